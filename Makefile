@@ -1,0 +1,40 @@
+# `make site` and `make test` do all the set-up themselves; `make help` lists the rest.
+PYTHON ?= python3
+VENV ?= .venv
+SOURCES ?= sources
+SITE ?= site
+BIN := $(VENV)/bin
+
+.PHONY: help site serve check test evaluate clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.site: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: tests/requirements.txt $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another one)
+	@$(BIN)/python scripts/make_site.py --sources "$(SOURCES)" --site "$(SITE)"
+
+serve: $(VENV)/.site ## live preview: edit sources/ and look
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
+
+check: $(VENV)/.site ## read and report, write nothing
+	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check
+
+test: $(VENV)/.test ## run every test, the browser's too
+	@$(BIN)/python tests/install_browser.py
+	$(BIN)/python -m pytest
+
+evaluate: $(VENV)/.site ## accuracy on an annotated folder: make evaluate GOLD=folder
+	@$(BIN)/python scripts/evaluate.py "$(GOLD)"
+
+clean: ## remove the environment, generated pages and the site
+	git clean -fdX -q

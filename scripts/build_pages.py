@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+"""Turn the articles in a sources folder into Markdown pages and data files."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from sourcepages import report
+from sourcepages.build import build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder the pages go to; default: docs/")
+    parser.add_argument("--check", action="store_true", help="read and report only; write nothing")
+    parser.add_argument("--keep-going", action="store_true", help="build the good articles even if others can't be used")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
+    args = parser.parse_args(argv)
+    result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check)
+    changes = {"written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
+    if args.format == "json":
+        print(report.as_json(result.articles, result.diagnostics, changes))
+    else:
+        print(report.table(result.articles))
+        if result.diagnostics:
+            print(report.diagnostics_text(result.diagnostics), file=sys.stderr)
+        print(f"{len(result.articles)} bài; {len(result.written)} tệp ghi, {len(result.removed)} tệp xóa, {result.unchanged} tệp giữ nguyên")
+    return 1 if result.errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

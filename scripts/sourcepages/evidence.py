@@ -1,0 +1,17 @@
+"""Making :class:`Evidence`: the one way a span of a source becomes a quote."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from .models import Evidence, Source
+
+
+def paragraph_at(source: Source, start: int) -> int:
+    """The index of the paragraph that holds offset ``start`` (the one before, on white space; at least 1)."""
+    return max(1, bisect_right(source.paragraphs, start, key=lambda p: p.start))
+
+
+def evidence(source: Source, start: int, end: int, rule: str) -> Evidence:
+    """The words ``source.text[start:end]``, found by ``rule``."""
+    return Evidence(source.text[start:end], start, end, paragraph_at(source, start), rule)

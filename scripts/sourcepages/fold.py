@@ -1,0 +1,55 @@
+"""Vietnamese text folded for look-up, comparison, addresses and sorting. Never for what is printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# The alphabet's order (TCVN 6909 letters; tones weigh less than letters).
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+
+
+def fold_tone(text: str) -> str:
+    """One form for one word: NFC, lower case, single spaces, and the tone mark after its syllable,
+    so that ``hoà`` = ``hòa`` and ``thuý`` = ``thúy``. Diacritics still count."""
+    out = []
+    for syllable in unicodedata.normalize("NFD", text.lower()).split():
+        tones = "".join(ch for ch in syllable if ch in _TONES)
+        letters = "".join(ch for ch in syllable if ch not in _TONES)
+        out.append(unicodedata.normalize("NFC", letters) + tones)
+    return " ".join(out)
+
+
+def fold(text: str) -> str:
+    """Letters without marks, ``đ`` → ``d``, lower case: ``Đại tướng`` → ``dai tuong``.
+
+    ``đ`` does not decompose in Unicode, so it is folded by hand.
+    """
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """An ASCII address: ``03-NQ/TU`` → ``03-nq-tu``; ``Đất`` → ``dat``; "" if nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> tuple:
+    """Vietnamese dictionary order: letters first (a ă â b … d đ …), then tones, syllable by syllable."""
+    key = []
+    for syllable in unicodedata.normalize("NFD", text.lower()).split():
+        tone = next((_TONES[ch] for ch in syllable if ch in _TONES), 0)
+        letters = unicodedata.normalize("NFC", "".join(ch for ch in syllable if ch not in _TONES))
+        key.append((tuple(_LETTER_RANK.get(ch, 100 + ord(ch)) for ch in letters), tone))
+    return tuple(key)
+
+
+def name_sort_key(name: str) -> tuple:
+    """People sort by given name, the last syllable; then by the rest from the left."""
+    syllables = name.split()
+    return sort_key(" ".join(syllables[-1:] + syllables[:-1]))

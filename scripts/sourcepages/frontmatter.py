@@ -1,0 +1,156 @@
+"""The editor's word: the YAML block at the head of an article file, read and validated.
+
+Scalars stay the strings they are printed as (YAML would make 1 of ``01``, 750 of ``12:30`` and
+False of ``no``); anchors, aliases and tags are refused, so no YAML can grow or execute.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from .models import Diagnostic, EditorValue, Unreadable
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|XXXX-\d\d-\d\d|XXXX-\d\d")
+"""EDTF as an editor may write it."""
+
+KEYS = {
+    "title": "text",
+    "date": "date",
+    "published": "date",
+    "author": "text",
+    "publisher": "text",
+    "url": "url",
+    "retrieved": "date",
+    "speakers": {"name": "text", "office": "text"},
+    "resolutions": {"number": "text", "issuer": "text", "date": "date", "title": "text"},
+    "documents": {"kind": "text", "number": "text", "issuer": "text", "date": "date", "title": "text"},
+    "exclude": "list",
+    "note": "text",
+}
+"""What may stand in front matter. A mapping is a list of such records; its first key may stand alone as a string
+(for ``documents``: ``number``)."""
+
+_HEAD = re.compile(r"\A---[ ]*\n(?=\s*(?:#[^\n]*\n\s*)*[\w\"'-]+[ ]*:(?:\s|$))")
+_TAIL = re.compile(r"^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.M)
+
+
+def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
+    """``raw`` → editor's values by key, the text below them, and the line of the file it starts on.
+
+    Front matter begins with ``---`` on the first line followed by ``key:``; any other ``---`` is text.
+    Raises :class:`Unreadable`.
+    """
+    head = _HEAD.match(raw)
+    if not head:
+        return {}, raw, 1
+    tail = _TAIL.search(raw, head.end())
+    if not tail:
+        raise Unreadable(Diagnostic("error", "front-matter-open", name, "phần đầu tệp mở bằng --- nhưng không có --- đóng lại",
+                                  "thêm một dòng --- sau dòng khai báo cuối cùng", 1, 1))
+    values = parse(name, raw[head.end() : tail.start()], 2)
+    return values, raw[tail.end() :], raw.count("\n", 0, tail.end()) + 1
+
+
+def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
+    """A YAML block whose first line is ``first_line`` of the file → validated values."""
+    problems: list[Diagnostic] = []
+
+    def bad(code: str, mark, message: str, remedy: str = "") -> None:
+        problems.append(Diagnostic("error", code, name, message, remedy, mark.line + first_line, mark.column + 1))
+
+    try:
+        for token in yaml.scan(block, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+                bad("yaml-feature", token.start_mark, "dấu &, * hay ! ở đây mang nghĩa riêng trong YAML", "đặt giá trị trong dấu nháy")
+                raise Unreadable(*problems)
+        root = yaml.compose(block, Loader=yaml.SafeLoader)
+    except RecursionError:
+        raise Unreadable(Diagnostic("error", "yaml", name, "phần đầu tệp lồng quá nhiều tầng", "viết lại đơn giản", first_line, 1)) from None
+    except yaml.YAMLError as err:
+        mark = getattr(err, "problem_mark", None) or yaml.Mark(name, 0, 0, 0, None, None)
+        bad("yaml", mark, f"phần đầu tệp không đúng cú pháp YAML: {getattr(err, 'problem', None) or err}", "đặt giá trị có dấu : hay # trong dấu nháy")
+        raise Unreadable(*problems) from None
+    values: dict[str, EditorValue] = {}
+    if not isinstance(root, yaml.MappingNode):
+        return values
+    for key_node, node in root.value:
+        key = getattr(key_node, "value", None)
+        if not isinstance(key, str) or key not in KEYS:
+            near = difflib.get_close_matches(str(key), KEYS, 1, 0.5)
+            bad("unknown-key", key_node.start_mark, f"không có mục nào tên “{key}”",
+                f"có phải “{near[0]}”?" if near else "các mục dùng được: " + ", ".join(KEYS))
+        elif key in values:
+            bad("twice", key_node.start_mark, f"mục “{key}” có hai lần", "giữ lại một dòng")
+        else:
+            values[key] = EditorValue(_value(key, KEYS[key], node, bad, first_line), node.start_mark.line + first_line, node.start_mark.column + 1)
+    if problems:
+        raise Unreadable(*problems)
+    return values
+
+
+def _is_null(node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+
+
+def _value(key: str, want, node, bad, first_line: int):
+    """One node as its key wants it: None, a string, or a tuple of :class:`EditorValue`."""
+    if _is_null(node):
+        return None
+    if isinstance(want, Mapping) or want == "list":
+        if not isinstance(node, yaml.SequenceNode):
+            bad("not-a-list", node.start_mark, f"mục “{key}” phải là danh sách", "mỗi giá trị một dòng, bắt đầu bằng dấu gạch: “- …”")
+            return ()
+        return tuple(EditorValue(_item(key, want, item, bad, first_line), item.start_mark.line + first_line, item.start_mark.column + 1) for item in node.value)
+    if not isinstance(node, yaml.ScalarNode):
+        bad("not-text", node.start_mark, f"mục “{key}” phải là một giá trị, không phải danh sách", "viết giá trị trên cùng một dòng")
+        return None
+    text = " ".join(node.value.split())
+    if want == "date" and not (DATE.fullmatch(text) and possible(text)):
+        bad("bad-date", node.start_mark, f"“{text}” không phải ngày", "viết 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17 khi không rõ năm")
+    if want == "url" and not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        bad("bad-url", node.start_mark, f"“{text}” không phải địa chỉ trang", "địa chỉ bắt đầu bằng https:// hoặc http://")
+    return text
+
+
+def _item(key: str, want, node, bad, first_line: int):
+    """An entry of a list: a string, or a record with the keys of ``want``."""
+    if isinstance(node, yaml.ScalarNode):
+        text = None if _is_null(node) else " ".join(node.value.split())
+        if not text:
+            bad("empty-item", node.start_mark, f"mục “{key}” có một dòng trống", "bỏ dòng ấy đi")
+        if want == "list":
+            return text
+        return {"number" if "number" in want else "name": EditorValue(text, node.start_mark.line + first_line, node.start_mark.column + 1)}
+    if want == "list" or not isinstance(node, yaml.MappingNode):
+        bad("bad-item", node.start_mark, f"mục “{key}”: mỗi dòng phải là một giá trị", "ví dụ: “- 03-NQ/TU”")
+        return None
+    record = {}
+    for sub_node, value in node.value:
+        sub = getattr(sub_node, "value", None)
+        if sub not in want:
+            near = difflib.get_close_matches(str(sub), want, 1, 0.5)
+            bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near[0]}”?" if near else "dùng: " + ", ".join(want))
+            continue
+        record[sub] = EditorValue(_value(f"{key}.{sub}", want[sub], value, bad, first_line), value.start_mark.line + first_line, value.start_mark.column + 1)
+    needed = "number" if "number" in want else "name"
+    if not (needed in record and record[needed].value):
+        bad("missing", node.start_mark, f"mục “{key}” thiếu “{needed}”", f"thêm dòng “{needed}: …”")
+    return record
+
+
+def possible(edtf: str) -> bool:
+    """Whether the calendar has such a day or month; an unknown year is taken for a leap year."""
+    year, *rest = edtf.split("-")
+    if not rest:
+        return True
+    month = int(rest[0])
+    if not 1 <= month <= 12:
+        return False
+    if len(rest) == 1:
+        return True
+    leap = year == "XXXX" or int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
+    return 1 <= int(rest[1]) <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

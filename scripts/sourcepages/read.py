@@ -1,0 +1,89 @@
+"""Bytes → :class:`Source`. The only place that makes canonical text.
+
+It fixes encoding, line ends, Unicode form and invisible characters, and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from . import frontmatter
+from .fold import fold
+from .models import Diagnostic, Paragraph, Source, Unreadable
+
+MAX_BYTES = 20_000_000
+"""No article is this long; a larger file is a mistake, and would be one huge page."""
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Nothing to see: zero-width, soft hyphen, bidi and other format characters, control characters.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def canonical(text: str) -> str:
+    """One form of the same words: ``\\n`` line ends, no invisible characters, plain spaces, NFC."""
+    text = _LINE_ENDS.sub("\n", text)
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def decode(name: str, data: bytes) -> str:
+    """The file's characters. UTF-8, with or without BOM, or UTF-16 with BOM; all else is refused
+    (a guessed encoding would print wrong letters as if they stood in the article)."""
+
+    def refuse(code: str, message: str, remedy: str, line: int = 0) -> Unreadable:
+        return Unreadable(Diagnostic("error", code, name, message, remedy, line))
+
+    if len(data) > MAX_BYTES:
+        raise refuse("too-large", f"tệp lớn {len(data) / 1e6:.0f} MB, quá mức {MAX_BYTES / 1e6:.0f} MB", "tách thành nhiều bài")
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = data.decode("utf-16")
+        else:
+            text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        if b"\0" in data or not _looks_like_text(data):
+            raise refuse("binary", "không phải tệp văn bản", "chỉ đặt tệp .txt hoặc .md vào thư mục nguồn") from None
+        line = data.count(b"\n", 0, err.start) + 1
+        raise refuse(
+            "encoding",
+            f"không phải UTF-8 (byte 0x{data[err.start]:02X}); có thể là Windows-1258, TCVN3 hay VNI",
+            "mở tệp bằng trình soạn thảo rồi lưu lại với mã UTF-8, hoặc: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới",
+            line,
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise refuse("binary", "có byte NUL: không phải tệp văn bản, hoặc tệp đã hỏng", "lưu lại bài dưới dạng văn bản UTF-8", line)
+    return text
+
+
+def _looks_like_text(data: bytes) -> bool:
+    control = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
+    return control * 50 < len(data[:4096])
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The non-blank lines. An anchor is made of the line's own folded words; a line that stands
+    twice gets ``-2`` the second time."""
+    found, seen = [], {}
+    for index, match in enumerate(re.finditer(r"[^\s][^\n]*", text), 1):
+        line = match.group().rstrip()
+        digest = hashlib.blake2s(" ".join(fold(line).split()).encode(), digest_size=4).hexdigest()
+        seen[digest] = seen.get(digest, 0) + 1
+        anchor = f"d{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
+        found.append(Paragraph(index, match.start(), match.start() + len(line), anchor))
+    return tuple(found)
+
+
+def read(name: str, data: bytes) -> Source:
+    """The article file ``name`` (its path inside the sources folder) with the bytes ``data``.
+
+    Raises :class:`Unreadable` for what can't be used: an unknown encoding, no text, broken front matter.
+    """
+    raw = canonical(decode(name, data))
+    editor, text, text_line = frontmatter.split(name, raw)
+    if not text.strip():
+        raise Unreadable(Diagnostic("error", "empty", name, "tệp không có chữ nào", "dán nội dung bài vào tệp, hoặc xóa tệp đi", text_line))
+    return Source(name, hashlib.sha256(data).hexdigest(), text, paragraphs(text), editor, text_line)

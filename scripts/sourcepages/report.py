@@ -1,0 +1,43 @@
+"""Diagnostics and results → what a maintainer reads, in the terminal or as JSON. Pure: returns text."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from .models import Article, Diagnostic
+
+_LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
+
+
+def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """One problem a block: file:line:column, what is wrong, what to do."""
+    blocks = []
+    for d in diagnostics:
+        place = d.source + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.column else "")
+        blocks.append(f"{_LABEL[d.severity]} {place}: {d.message}" + (f"\n    → {d.remedy}" if d.remedy else ""))
+    return "\n".join(blocks)
+
+
+def table(articles: Iterable[Article]) -> str:
+    """article | date | speakers | resolutions | warnings, aligned."""
+    rows = [("bài", "ngày", "người phát biểu", "nghị quyết", "lưu ý")]
+    for a in articles:
+        rows.append((a.source.name, a.date.value or "–", ", ".join(s.name for s in a.speakers) or "–",
+                     ", ".join(d.number for d in a.resolutions) or "–", str(len(a.diagnostics) or "–")))
+    rows = [tuple(cell if len(cell) <= 48 else cell[:47] + "…" for cell in row) for row in rows]
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 0 if unicodedata.combining(ch) else 1 for ch in text)
+
+
+def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], changes: dict) -> str:
+    """The same for programs."""
+    rows = [{"source": a.source.name, "slug": a.slug, "date": a.date.value or None, "speakers": [s.name for s in a.speakers],
+             "resolutions": [d.number for d in a.resolutions], "documents": [d.number for d in a.documents]} for a in articles]
+    return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
