@@ -19,6 +19,7 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|XXXX-\d\d-\d\d|XXXX-\d\d")
 
 KEYS = {
     "title": "text",
+    "original_title": "text",  # the headline of the article this one retells
     "date": "date",
     "published": "date",
     "author": "text",
