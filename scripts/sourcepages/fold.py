@@ -9,18 +9,20 @@ from functools import lru_cache
 # The alphabet's order (TCVN 6909 letters; tones weigh less than letters).
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
+_SYLLABLE = re.compile(r"(?:\w|[\u0300-\u036f])+")
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 
 
 def fold_tone(text: str) -> str:
     """One form for one word: NFC, lower case, single spaces, and the tone mark after its syllable,
     so that ``hoà`` = ``hòa`` and ``thuý`` = ``thúy``. Diacritics still count."""
-    out = []
-    for syllable in unicodedata.normalize("NFD", text.lower()).split():
-        tones = "".join(ch for ch in syllable if ch in _TONES)
-        letters = "".join(ch for ch in syllable if ch not in _TONES)
-        out.append(unicodedata.normalize("NFC", letters) + tones)
-    return " ".join(out)
+    return _SYLLABLE.sub(_tone_last, " ".join(unicodedata.normalize("NFD", text.lower()).split()))
+
+
+def _tone_last(match: re.Match) -> str:
+    syllable = match.group()
+    tones = "".join(ch for ch in syllable if ch in _TONES)
+    return unicodedata.normalize("NFC", "".join(ch for ch in syllable if ch not in _TONES)) + tones
 
 
 def fold(text: str) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .fold import fold_tone, name_sort_key, slug
+from . import identity
+from .fold import fold_tone, name_sort_key, slug, sort_key
 from .models import Article, Document, Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A speaker across articles. ``namesakes``: slugs of people of the same name who could not be shown to be this one."""
+    """A speaker across articles, newest first. ``namesakes``: slugs of people of the same name (or, without
+    diacritics, the same address) who could not be shown to be this one; ``open`` says why."""
 
     slug: str
     name: str
     appearances: tuple[tuple[Article, Speaker], ...]
     namesakes: tuple[str, ...] = ()
+    open: str = ""
 
     @property
     def path(self) -> str:
@@ -26,7 +30,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A numbered document across articles. ``homonyms``: paths of documents of the same number."""
+    """A numbered document across articles; issuer, date and title are the fullest any of them states.
+    ``homonyms``: paths of documents of the same kind and number; ``open``: what could not be decided."""
 
     slug: str
     kind: str
@@ -39,6 +44,7 @@ class DocumentEntry:
     is_resolution: bool
     appearances: tuple[tuple[Article, Document], ...]
     homonyms: tuple[str, ...] = ()
+    open: str = ""
 
     @property
     def path(self) -> str:
@@ -48,13 +54,19 @@ class DocumentEntry:
 @dataclass(frozen=True)
 class Library:
     """Everything the pages, the data files and the search index are made from. Articles stand newest first,
-    those without a year last; ``person_of`` and ``document_of`` find the entry of an article's value."""
+    those without a year last."""
 
     articles: tuple[Article, ...]
-    people: tuple[Person, ...]
-    documents: tuple[DocumentEntry, ...]
+    people: tuple[Person, ...]  # by given name
+    documents: tuple[DocumentEntry, ...]  # by issuer, year and number
     person_of: dict[tuple[str, str], Person]  # (source name, speaker name) → entry
-    document_of: dict[tuple[str, str, str], DocumentEntry]  # (source name, kind, number) → entry
+    document_of: dict[tuple[str, str], DocumentEntry]  # (source name, document key) → entry
+
+    def person(self, article: Article, speaker: Speaker) -> Person:
+        return self.person_of[article.source.name, speaker.name]
+
+    def document(self, article: Article, document: Document) -> DocumentEntry:
+        return self.document_of[article.source.name, document.key]
 
 
 def article_slugs(names: Iterable[str]) -> dict[str, str]:
@@ -87,25 +99,72 @@ def by_date(articles: Iterable[Article]) -> list[Article]:
 def compose(articles: Iterable[Article]) -> Library:
     """All articles → the library."""
     ordered = tuple(by_date(articles))
-    people: dict[str, list] = {}
-    documents: dict[tuple, list] = {}
-    for article in ordered:
+    people, person_of = _people(ordered)
+    documents, document_of = _documents(ordered)
+    return Library(ordered, people, documents, person_of, document_of)
+
+
+def _people(articles: tuple[Article, ...]) -> tuple[tuple[Person, ...], dict]:
+    names: dict[str, list[tuple[Article, Speaker]]] = {}
+    for article in articles:
         for speaker in article.speakers:
-            people.setdefault(fold_tone(speaker.name), []).append((article, speaker))
-        for document in article.all_documents:
-            documents.setdefault((document.kind, document.number, document.locality), []).append((article, document))
-    person_of, document_of, persons, entries = {}, {}, [], []
-    for rows in people.values():
-        person = Person(slug(rows[0][1].name), rows[0][1].name, tuple(rows))
-        persons.append(person)
+            names.setdefault(fold_tone(speaker.name), []).append((article, speaker))
+    clusters = {(name, number): (cluster, tuple(rows[i] for i in cluster.rows))
+                for name, rows in names.items() for number, cluster in enumerate(identity.people([s.office for _, s in rows]))}
+    wanted = []
+    for (name, number), (cluster, rows) in clusters.items():
+        first = slug(next((s.office for _, s in rows if s.office), "") or "khong-ro-chuc-vu")[:40].strip("-")
+        wanted.append(((name, number), slug(name) or f"nguoi-{_digest(name)}", first if cluster.open else _digest(name)))
+    slugs = identity.unique(wanted)
+    rivals: dict[str, list[str]] = {}
+    for key, base, _ in wanted:
+        rivals.setdefault(base, []).append(slugs[key])
+    found, person_of = [], {}
+    for (key, base, _), (cluster, rows) in zip(wanted, clusters.values(), strict=True):
+        others = tuple(sorted(r for r in rivals[base] if r != slugs[key]))
+        person = Person(slugs[key], rows[0][1].name, rows, others, cluster.open)
+        found.append(person)
         for article, speaker in rows:
             person_of[article.source.name, speaker.name] = person
-    for (kind, number, locality), rows in documents.items():
-        first = rows[0][1]
-        entry = DocumentEntry(slug(f"{number} {locality}"), kind, number, first.issuer, locality, first.date, first.title, first.full, first.is_resolution, tuple(rows))
-        entries.append(entry)
-        for article, document in rows:
-            document_of[article.source.name, kind, number] = entry
-    persons.sort(key=lambda p: (name_sort_key(p.name), p.slug))
-    entries.sort(key=lambda d: (d.issuer, d.number, d.slug))
-    return Library(ordered, tuple(persons), tuple(entries), person_of, document_of)
+    return tuple(sorted(found, key=lambda p: (name_sort_key(p.name), p.slug))), person_of
+
+
+def _documents(articles: tuple[Article, ...]) -> tuple[tuple[DocumentEntry, ...], dict]:
+    rows = [(article, document) for article in articles for document in article.all_documents]
+    clusters = identity.documents([identity.Identity(a.slug, d.kind, d.number, d.full, d.issuer, d.locality, d.date) for a, d in rows])
+    wanted = []
+    for key, cluster in clusters.items():
+        kind, number, full, place, year = key
+        document = rows[cluster.rows[0]][1]
+        base = slug(" ".join((number, place, year)) if full else f"{kind} {number} {place}")
+        wanted.append(((document.is_resolution, *key), f"{'nghi-quyet' if document.is_resolution else 'van-ban'}/{base[:90].strip('-')}", slug(kind)))
+    slugs = identity.unique(wanted)
+    homonyms: dict[tuple, list[str]] = {}
+    for key, _, _ in wanted:
+        homonyms.setdefault(key[:3], []).append(slugs[key] + "/")
+    found, document_of = [], {}
+    for (key, _, _), cluster in zip(wanted, clusters.values(), strict=True):
+        members = tuple(rows[i] for i in cluster.rows)
+        documents = [d for _, d in members]
+        first = documents[0]
+
+        def fullest(field: str, documents=documents) -> str:
+            return max((getattr(d, field) for d in documents), key=lambda v: (len(v), v))
+
+        path = slugs[key]
+        entry = DocumentEntry(path.split("/")[1], first.kind, first.number, fullest("issuer"), fullest("locality"), fullest("date"), fullest("title"),
+                              first.full, first.is_resolution, members, tuple(sorted(p for p in homonyms[key[:3]] if p != path + "/")), cluster.open)
+        found.append(entry)
+        for article, document in members:
+            document_of[article.source.name, document.key] = entry
+    return tuple(sorted(found, key=document_sort_key)), document_of
+
+
+def document_sort_key(entry: DocumentEntry) -> tuple:
+    """By issuer in Vietnamese order, then year, then number as a number."""
+    number = int(re.match(r"\d*", entry.number).group() or 0)
+    return (sort_key(entry.issuer), entry.date[:4], number, entry.number, entry.slug)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2s(text.encode(), digest_size=3).hexdigest()

@@ -278,6 +278,11 @@ class Document:
     found: str = ""
 
     @property
+    def key(self) -> str:
+        """Tells this document from every other of its article."""
+        return "|".join((self.kind, self.number, self.locality, self.issuer, self.date))
+
+    @property
     def is_resolution(self) -> bool:
         """Nghị quyết (liên tịch included) stand under ``resolutions``, all else under ``documents``."""
         return self.kind.startswith("Nghị quyết")

@@ -43,11 +43,11 @@ def page(article: Article, library: Library) -> str:
     links: dict[tuple[int, int], str] = {}
     lines = [front_matter(summary(article)), f"# {escape(summary(article)['title'])}", ""]
     for speaker in article.speakers:
-        person = library.person_of[source.name, speaker.name]
+        person = library.person(article, speaker)
         lines.append(f"- [{escape(speaker.name)}](../../{person.path}index.md)")
         links |= {(m.start, m.end): person.path for m in speaker.mentions}
     for document in article.all_documents:
-        entry = library.document_of[source.name, document.kind, document.number]
+        entry = library.document(article, document)
         lines.append(f"- [{escape(document.kind)} {escape(document.number)}](../../{entry.path}index.md)")
         links |= {(m.start, m.end): entry.path for m in document.mentions}
     lines.append("")

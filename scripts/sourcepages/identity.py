@@ -1,0 +1,162 @@
+"""Who is who and which document is which, across articles. Pure; what can't be decided stays apart.
+
+A person is a name and at least one post in common; a document is kind + number + issuer with its
+locality + date or term (party numbering restarts at 01 every term, and every province has its own 03-NQ/TU).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from .fold import fold_tone
+
+_ABBREVIATIONS = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "đbqh": "đại biểu quốc hội", "mttq": "mặt trận tổ quốc"}
+_ABBREVIATIONS = {fold_tone(short): fold_tone(long) for short, long in _ABBREVIATIONS.items()}
+_LOCAL = re.compile(r"[/-](?:TU|ThU|HU|QU|KU|ĐU\w*|HĐND\w*|UBND\w*|CTUBND|HĐQT|HĐTV|ĐHĐCĐ)(?:\b|$)")
+"""Issuers of which there is one in every province, district or company: their number says nothing without a locality."""
+_COMPANY = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ")
+UNKNOWN = "không rõ địa phương"
+_WITH_YEAR = re.compile(r"/\d{4}/|/QH\d+$|UBTVQH\d+$")
+"""The number itself says the year or the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Rows that are one thing. ``open``: why it could not be joined with a namesake ("" if it has none)."""
+
+    rows: tuple[int, ...]
+    open: str = ""
+
+
+def posts(office: str) -> frozenset[tuple[str, ...]]:
+    """An office as printed → its posts as folded words, abbreviations written out: what two mentions are compared by."""
+    found = set()
+    for piece in re.split(r"[,;()]|\s[-–]\s", fold_tone(office)):
+        words = tuple(word for raw in piece.split() for word in _ABBREVIATIONS.get(raw.strip("."), raw).split())
+        if words:
+            found.add(words)
+    return frozenset(found)
+
+
+def same_post(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """``bí thư tỉnh ủy`` and ``bí thư tỉnh ủy quảng ninh`` are one post as far as they go; two provinces' are not."""
+    short, long = sorted((a, b), key=len)
+    return long[: len(short)] == short and (len(short) > 1 or short == long)
+
+
+def people(offices: Sequence[str]) -> list[Cluster]:
+    """Mentions of one name, by the offices printed with them → the persons.
+
+    Mentions with a post in common are one person. A mention without any office joins the only person of
+    that name; with several it stays apart, as does one whose posts fit two persons that don't fit each other.
+    """
+    kinds: dict[frozenset, list[int]] = {}
+    for row, office in enumerate(offices):
+        kinds.setdefault(posts(office), []).append(row)
+    bare = kinds.pop(frozenset(), [])
+    groups: list[set[frozenset]] = []
+    # Most specific first, so that a short office meets the persons it might belong to.
+    for kind in sorted(kinds, key=lambda k: (-max(map(len, k)), sorted(k))):
+        fits = [g for g in groups if any(same_post(a, b) for other in g for a in kind for b in other)]
+        if len(fits) == 1 or (fits and all(_shares_whole_post(kind, g) for g in fits)):
+            fits[0].add(kind)
+            for other in fits[1:]:
+                fits[0].update(other)
+                groups.remove(other)
+        else:
+            groups.append({kind})
+    clusters = [sorted(row for kind in g for row in kinds[kind]) for g in groups]
+    if len(clusters) == 1:
+        clusters[0] = sorted(clusters[0] + bare)
+        bare = []
+    if bare:
+        clusters.append(bare)
+    reason = "cùng tên, không đủ căn cứ để biết là một người" if len(clusters) > 1 else ""
+    return [Cluster(tuple(c), reason) for c in sorted(clusters)]
+
+
+def _shares_whole_post(kind: frozenset, group: set[frozenset]) -> bool:
+    """A post word for word the same, and long enough to be no mere rank."""
+    return any(a == b and len(a) > 3 for other in group for a in kind for b in other)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a document from its homonyms, as one article gives it; "" where it doesn't. ``article``: its slug."""
+
+    article: str
+    kind: str
+    number: str
+    full: bool
+    issuer: str
+    locality: str
+    date: str
+
+
+def is_local(number: str) -> bool:
+    """Whether a number means nothing without its locality (or company)."""
+    return bool(_LOCAL.search(number))
+
+
+def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:
+    """Documents as the articles give them → one key each; the key's parts are kind, number, place and year.
+
+    A short form ("Nghị quyết 16") never joins a full one of another article. A local number without a
+    locality stays apart, article by article, unless its day of issue is the same. Without a date a mention joins the only dated document of its
+    number; with several it stays apart.
+    """
+    same: dict[tuple, list[int]] = {}
+    for index, row in enumerate(rows):
+        if not row.full:
+            place = fold_tone(row.issuer)
+        elif is_local(row.number):
+            company = fold_tone(row.issuer) if _COMPANY.search(row.number) else ""
+            place = fold_tone(row.locality) or company or UNKNOWN + " " + (row.date if len(row.date) == 10 else row.article)
+        else:
+            place = ""
+        same.setdefault((fold_tone(row.kind), row.number, row.full, place), []).append(index)
+    numbers: dict[tuple, int] = {}
+    for kind, number, full, _ in same:
+        numbers[kind, number, full] = numbers.get((kind, number, full), 0) + 1
+    found: dict[tuple, Cluster] = {}
+    for (kind, number, full, place), indexes in same.items():
+        years = {rows[i].date[:4] for i in indexes if rows[i].date[:4].isdigit()}
+        split = len(years) > 1 and full and not _WITH_YEAR.search(number)
+        parts: dict[str, list[int]] = {}
+        for i in indexes:
+            year = rows[i].date[:4]
+            parts.setdefault(year if split and year.isdigit() else "", []).append(i)
+        for year, members in parts.items():
+            reason = ""
+            if not full:
+                reason = "không rõ số hiệu đầy đủ"
+            elif place.startswith(UNKNOWN):
+                reason = "không rõ của địa phương nào"
+            elif split and not year:
+                reason = "không rõ ban hành năm nào"
+            found[kind, number, full, place, year] = Cluster(tuple(members), reason)
+    return found
+
+
+def unique(wanted: Iterable[tuple[Hashable, str, str]]) -> dict[Hashable, str]:
+    """(key, slug, suffix) → key: slug. Keys that want one slug all get their suffix, so that no address
+    depends on which came first; what still clashes is numbered in the order of the keys' text."""
+    rivals: dict[str, list[tuple[Hashable, str]]] = {}
+    for key, slug, suffix in wanted:
+        rivals.setdefault(slug, []).append((key, suffix))
+    result, taken = {}, set(rivals)
+    for slug, keys in sorted(rivals.items()):
+        if len(keys) == 1:
+            result[keys[0][0]] = slug
+            continue
+        for key, suffix in sorted(keys, key=lambda k: (k[1], str(k[0]))):
+            address, number = f"{slug}-{suffix}".strip("-"), 1
+            base = address
+            while address in taken:
+                number += 1
+                address = f"{base}-{number}"
+            taken.add(address)
+            result[key] = address
+    return result
