@@ -1,4 +1,4 @@
-"""The same build, called by MkDocs before it collects files. No logic of its own.
+"""The same build, called by MkDocs before it collects files, and what the templates ask for. No logic of its own.
 
 Imports stand at the top: MkDocs has this folder on ``sys.path`` only while it loads the hook.
 """
@@ -10,14 +10,26 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from sourcepages import report
 from sourcepages.build import build
+from sourcepages.render import cite, feeds, metadata
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
+_built = None
 
 
 def on_pre_build(config, **_) -> None:
+    global _built
     sources = Path(os.environ.get("SOURCES") or Path(config.config_file_path).parent / "sources")
-    result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")))
+    _built = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")))
     if result.stopped:
         raise PluginError("\n" + report.diagnostics_text(result.errors))
     if result.written or result.removed:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
+
+
+def on_env(env, config, **_):
+    site = (config.site_name, config.site_url or "", config.site_description or "")
+    env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
+    env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""
+    env.globals["atom_feed"] = feeds.atom(_built.library, site[1], site[0], site[2])
+    return env

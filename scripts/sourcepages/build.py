@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Result:
     unchanged: int = 0
     stopped: bool = False
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    library: library.Library | None = field(default=None, repr=False)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -109,11 +110,11 @@ def convert_all(paths: Mapping[str, Path], rules: tables.Tables) -> tuple[list[A
     return articles, problems
 
 
-def plan(articles: Iterable[Article]) -> dict[str, bytes]:
+def plan(made: library.Library) -> dict[str, bytes]:
     """Every generated file, by its path below docs."""
-    made = library.compose(articles)
     files = {path: text.encode() for path, text in render.pages(made)}
-    return files | dict(datafiles.files(made))
+    data = dict(datafiles.files(made))
+    return files | data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
 
 
 def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False) -> Result:
@@ -124,11 +125,12 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
     diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
     if any(d.severity == "error" for d in problems) and not keep_going:
         return Result(tuple(articles), diagnostics, stopped=True)
-    files = plan(articles)
+    made = library.compose(articles)
+    files = plan(made)
     if check:
-        return Result(tuple(articles), diagnostics, stopped=True, files=files)
+        return Result(tuple(articles), diagnostics, stopped=True, files=files, library=made)
     written, removed, unchanged = write(docs, files)
-    return Result(tuple(articles), diagnostics, written, removed, unchanged, files=files)
+    return Result(tuple(articles), diagnostics, written, removed, unchanged, files=files, library=made)
 
 
 def write(docs: Path, files: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...], int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..library import Library
-from . import article, hubs
+from . import article, feeds, hubs
+
+__all__ = ["feeds", "pages"]
 
 
 def pages(library: Library) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,106 @@
+"""A page's front matter → how to cite the article: plain Vietnamese style, BibTeX, RIS. Pure.
+
+Works from the front matter alone (see ``article.summary``), so that the template filter, the tests and
+anyone with the Markdown file get the same citation. What is cited is the original; this site's page stands
+beside it. A citation gives the day of publication and never puts the event's day in its place.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from ..fold import fold
+
+_BIBTEX = {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+_BIBTEX |= {ch: "\\" + ch for ch in "#$%&_"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def plain(meta: Mapping, address: str = "") -> str:
+    """``Tác giả. “Nhan đề”. Nơi đăng, ngày 07/03/2024. Địa chỉ gốc. Bản đối chiếu nguồn: địa chỉ.``"""
+    parts = [_line(meta.get("author"))] if meta.get("author") else []
+    parts.append(f"“{_line(meta.get('title'))}”")
+    where = [_line(meta.get("publisher"))] if meta.get("publisher") else []
+    parts.append(", ".join([*where, vietnamese_date(_line(meta.get("published"))) or "không rõ ngày đăng"]))
+    if meta.get("url"):
+        parts.append(_line(meta["url"]))
+    if address:
+        parts.append(f"Bản đối chiếu nguồn: {address}")
+    text = ". ".join(parts)
+    return text[:1].upper() + text[1:] + ("" if address or meta.get("url") else ".")
+
+
+def vietnamese_date(edtf: str) -> str:
+    """``2024-03-07`` → ``ngày 07/03/2024``; ``2024-03`` → ``tháng 3/2024``; ``XXXX-11-17`` → ``ngày 17/11 (không rõ năm)``."""
+    if not re.fullmatch(r"(\d{4}|XXXX)(-\d\d){0,2}", edtf) or edtf == "XXXX":
+        return ""
+    year, *rest = edtf.split("-")
+    if not rest:
+        return f"năm {year}"
+    month = int(rest[0])
+    known = "" if year == "XXXX" else f"/{year}"
+    unknown = " (không rõ năm)" if year == "XXXX" else ""
+    if len(rest) == 1:
+        return f"tháng {month}{known}{unknown}"
+    return f"ngày {rest[1]}/{rest[0]}{known}{unknown}"
+
+
+def bibtex(meta: Mapping, address: str = "") -> str:
+    """A BibTeX entry. Names stand in a second pair of braces: a Vietnamese name is one word to BibTeX."""
+    published = _line(meta.get("published"))
+    fields = {
+        "author": f"{{{_tex(meta['author'])}}}" if meta.get("author") else "",
+        "title": f"{{{_tex(meta.get('title'))}}}",
+        "howpublished": _tex(meta.get("publisher")),
+        "year": published[:4] if published[:4].isdigit() else "",
+        "date": published if published[:4].isdigit() else "",
+        "url": re.sub(r"[{}\\\s]", lambda m: f"%{ord(m.group()):02X}", _line(meta.get("url")) or address),
+        "note": _tex(f"Bản đối chiếu nguồn: {address}") if address and meta.get("url") else "",
+        "langid": "vietnamese",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    if fields["date"] and len(published) >= 7:
+        lines.insert(-1, f"  month = {MONTHS[int(published[5:7]) - 1]},")
+    return "\n".join([f"@misc{{{_key(meta)},", *lines, "}"]) + "\n"
+
+
+def ris(meta: Mapping, address: str = "") -> str:
+    """A RIS record of type NEWS, one tag a line."""
+    published = _line(meta.get("published"))
+    rows = [("TY", "NEWS"), ("TI", meta.get("title")), ("AU", meta.get("author")), ("T2", meta.get("publisher"))]
+    if published[:4].isdigit():
+        rows += [("PY", published[:4]), ("DA", "/".join([*published.split("-"), "", ""][:3]) + "/")]
+    rows += [("UR", meta.get("url") or address), ("L2", address if meta.get("url") else ""), ("LA", "vi")]
+    return "".join(f"{tag}  - {_line(value)}\n" for tag, value in rows if value) + "ER  - \n"
+
+
+def section(meta: Mapping, address: str) -> str:
+    """The foot of an article page: the three forms as text that can be read and selected without a script.
+    The copy buttons are hidden until the script that serves them is there."""
+    forms = [("nguyen-van", "Văn bản thường", plain(meta, address)), ("bibtex", "BibTeX", bibtex(meta, address)), ("ris", "RIS", ris(meta, address))]
+    out = ['<section class="sp-cite" aria-labelledby="trich-dan">', '<h2 id="trich-dan">Trích dẫn bài này</h2>']
+    for name, label, text in forms:
+        ident = f"trich-dan-{name}"
+        button = f'<button type="button" class="sp-copy" data-copy="{ident}" hidden>Chép<span class="sp-hidden"> dạng {label}</span></button>'
+        if name == "nguyen-van":
+            out += [f'<p id="{ident}">{html.escape(text)}</p>', button]
+        else:
+            code = f'<pre tabindex="0" role="region" aria-label="{label}"><code id="{ident}">{html.escape(text)}</code></pre>'
+            out.append(f"<details><summary>{label}</summary>{code}{button}</details>")
+    return "\n".join([*out, "</section>"])
+
+
+def _line(value) -> str:
+    return " ".join(str(value or "").split())
+
+
+def _tex(value) -> str:
+    return "".join(_BIBTEX.get(ch, ch) for ch in _line(value))
+
+
+def _key(meta: Mapping) -> str:
+    """Letters and figures of the file's name: stable, and legal for every BibTeX program."""
+    stem = str(meta.get("source") or meta.get("title") or "").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-")[:60] or "bai-viet"
