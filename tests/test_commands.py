@@ -1,0 +1,77 @@
+"""The commands the README names exist and do what it says."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLE = "Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Nghị quyết số 59-NQ/TW.\n"
+
+
+def run(*args, **kwargs):
+    return subprocess.run([sys.executable, *map(str, args)], capture_output=True, text=True, encoding="utf-8", check=False, **kwargs)
+
+
+def test_every_make_target_and_script_the_documents_name_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "docs/them-bai.md"))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M))
+    assert {"site", "test"} <= named <= targets
+    scripts = set(re.findall(r"((?:scripts|tests)/[\w/]+\.(?:py|txt|in))", text))
+    assert scripts
+    assert [s for s in scripts if not (ROOT / s).exists()] == []
+
+
+def test_every_front_matter_key_is_documented_for_maintainers():
+    from sourcepages.frontmatter import KEYS
+
+    for name in ("README.md", "docs/them-bai.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [key for key in KEYS if f"`{key}`" not in text] == [], name
+
+
+def test_build_pages_reports_a_row_an_article_as_text_and_as_json(tmp_path):
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "hop-bao.txt").write_text(ARTICLE, encoding="utf-8")
+    shown = run(ROOT / "scripts/build_pages.py", "--sources", sources, "--docs", tmp_path / "docs")
+    assert shown.returncode == 0, shown.stderr
+    assert re.search(r"hop-bao\.txt .*59-NQ/TW", shown.stdout)
+    data = json.loads(run(ROOT / "scripts/build_pages.py", "--sources", sources, "--docs", tmp_path / "docs", "--format", "json").stdout)
+    assert data["articles"][0]["resolutions"] == ["59-NQ/TW"]
+    assert data["changes"]["written"] == []
+
+
+def test_no_sources_at_all_is_said_and_is_an_error(tmp_path):
+    done = run(ROOT / "scripts/build_pages.py", "--sources", tmp_path / "khong-co", "--docs", tmp_path / "docs")
+    assert done.returncode == 1
+    assert "khong-co" in done.stderr
+    assert "→" in done.stderr
+
+
+def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path):
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    sources, site = tmp_path / "sources", tmp_path / "site"
+    sources.mkdir()
+    (sources / "hop-bao.txt").write_text(ARTICLE, encoding="utf-8")
+    before = {p: p.stat().st_mtime_ns for p in (ROOT / "docs").rglob("*")}
+    done = run(ROOT / "scripts/make_site.py", "--sources", sources, "--site", site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Họp báo ở Lam Sơn" in (site / "bai-viet/hop-bao/index.html").read_text(encoding="utf-8")
+    assert {p: p.stat().st_mtime_ns for p in (ROOT / "docs").rglob("*")} == before
+
+
+def test_the_project_names_no_path_of_one_machine():
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout.split("\0")
+    pattern = re.compile(r"(?<![\w.])/(?:home|Users|root)/\w")
+    for name in filter(None, listed):
+        path = ROOT / name
+        if path.is_file() and path.suffix in {".py", ".md", ".yml", ".toml", ".js", ".css", ".html"}:
+            assert not pattern.search(path.read_text(encoding="utf-8")), name
