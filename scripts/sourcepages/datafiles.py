@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from .models import Article, DateValue, Document, Evidence, Speaker, TextValue
 from .library import Library
+from .models import Article, DateValue, Document, Evidence, Speaker, TextValue
 
 VERSION = 1
 
@@ -39,6 +39,7 @@ def year_of(article: Article) -> str:
 
 def record(article: Article) -> dict:
     """One article as a JSON object: every value with its status and the words it was read from."""
+    said = {key: article.source.editor[key].value for key in ("original_title", "retrieved") if key in article.source.editor}
     return {
         "version": VERSION,
         "source": article.source.name,
@@ -56,7 +57,7 @@ def record(article: Article) -> dict:
             {"speaker": s.speaker, "start": s.start, "end": s.end, "kind": s.kind, "cue": _span(s.cue), "status": s.status, "confidence": s.confidence}
             for s in article.statements
         ],
-    }
+    } | ({"provenance": said} if said else {})
 
 
 def _span(evidence: Evidence | None) -> dict | None:
