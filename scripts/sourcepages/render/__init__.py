@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..library import Library
-from . import article, feeds, hubs
+from . import article, corrections, feeds, hubs, who
 
 __all__ = ["feeds", "pages"]
 
@@ -15,3 +15,5 @@ def pages(library: Library) -> Iterator[tuple[str, str]]:
     for item in library.articles:
         yield f"bai-viet/{item.slug}/index.md", article.page(item, library)
     yield from hubs.pages(library)
+    yield from corrections.pages(library)
+    yield from who.pages(library)
