@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from sourcepages import report
-from sourcepages.build import build
+from sourcepages.build import build, cache_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,11 +15,12 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder the pages go to; default: docs/")
+    parser.add_argument("--cache", type=Path, help="folder that keeps what was read for the next time; default: one in .cache/ for each sources folder")
     parser.add_argument("--check", action="store_true", help="read and report only; write nothing")
     parser.add_argument("--keep-going", action="store_true", help="build the good articles even if others can't be used")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
     args = parser.parse_args(argv)
-    result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check)
+    result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources))
     changes = {"written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
     if args.format == "json":
         print(report.as_json(result.articles, result.diagnostics, changes))

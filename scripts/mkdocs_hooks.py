@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from sourcepages import report
-from sourcepages.build import build
+from sourcepages.build import build, cache_folder
 from sourcepages.render import cite, feeds, metadata
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
@@ -19,8 +19,9 @@ _built = None
 
 def on_pre_build(config, **_) -> None:
     global _built
-    sources = Path(os.environ.get("SOURCES") or Path(config.config_file_path).parent / "sources")
-    _built = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")))
+    root = Path(config.config_file_path).resolve().parent
+    sources = Path(os.environ.get("SOURCES") or root / "sources")
+    _built = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
     if result.stopped:
         raise PluginError("\n" + report.diagnostics_text(result.errors))
     if result.written or result.removed:

@@ -7,15 +7,18 @@ Files it did not make are never touched: a manifest in the docs folder names tho
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import datafiles, dates, documents, layout, library, read, render, resolve, speakers, statements, tables
+from .cache import Cache, code_version, decode, encode, entry_key
+from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
+from .parallel import each
 
 SUFFIXES = (".txt", ".md")
 MANIFEST = ".sourcepages.json"
@@ -73,6 +76,11 @@ def evidence_of(value) -> Iterator:
             yield from evidence_of(getattr(value, name))
 
 
+def cache_folder(root: Path, sources: Path) -> Path:
+    """Where the project at ``root`` keeps what it read of ``sources``: outside docs, a folder for each."""
+    return root / ".cache" / f"articles-{hashlib.blake2s(str(sources.resolve()).encode(), digest_size=5).hexdigest()}"
+
+
 def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
     """The article files below ``folder`` by name (relative, with ``/``), and what is wrong with the rest."""
     found, problems = {}, []
@@ -97,17 +105,51 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
     return found, problems
 
 
-def convert_all(paths: Mapping[str, Path], rules: tables.Tables) -> tuple[list[Article], list[Diagnostic]]:
+def convert_all(paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | None = None) -> tuple[list[Article], list[Diagnostic]]:
+    """Every article file, read; those the cache holds are not read again. And what is wrong with the others."""
+    cache = cache or Cache(None, "")
     slugs = library.article_slugs(paths)
-    articles, problems = [], []
+    articles, problems, changed = {}, [], []
     for name, path in paths.items():
         try:
-            articles.append(convert(name, path.read_bytes(), slugs[name], rules))
-        except Unreadable as err:
-            problems += err.diagnostics
+            data = path.read_bytes()
         except OSError as err:
             problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"))
-    return articles, problems
+            continue
+        articles[name] = None  # its place in the order
+        key = entry_key(name, slugs[name], data)
+        if stored := cache.get(name, key):
+            articles[name] = decode(stored)
+        else:
+            changed.append((name, slugs[name], path, key))
+    for (name, _, _, key), result in zip(changed, each(_convert, changed, rules, label="Đọc bài"), strict=True):
+        if isinstance(result, bytes):
+            articles[name] = decode(result)
+            cache.put(name, key, result)
+        elif isinstance(result, tuple):
+            problems += result
+        else:
+            articles[name] = result
+    cache.save(paths)
+    return [article for article in articles.values() if article], problems
+
+
+def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> list[bytes | Article | tuple[Diagnostic, ...]]:
+    results = []
+    for name, slug, path, key in part:
+        try:
+            data = path.read_bytes()
+            article = convert(name, data, slug, rules)
+        except Unreadable as err:
+            results.append(err.diagnostics)
+        except OSError as err:
+            results.append((Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"),))
+        else:
+            results.append(article)
+            with contextlib.suppress(ValueError):  # what the cache has no place for goes as it is, and so does a file edited since its key was made
+                if entry_key(name, slug, data) == key:
+                    results[-1] = encode(article)
+    return results
 
 
 def plan(made: library.Library) -> dict[str, bytes]:
@@ -117,10 +159,12 @@ def plan(made: library.Library) -> dict[str, bytes]:
     return files | data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
 
 
-def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False) -> Result:
-    """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes."""
+def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None) -> Result:
+    """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes
+    there. The folder ``cache``, if given, keeps what was read for the next time; it may be deleted whenever."""
     paths, problems = collect(sources)
-    articles, more = convert_all(paths, tables.load())
+    rules = tables.load()
+    articles, more = convert_all(paths, rules, Cache(cache, code_version() + rules.digest))
     problems += more
     diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
     if any(d.severity == "error" for d in problems) and not keep_going:
@@ -177,11 +221,3 @@ def _manifest(path: Path) -> set[str]:
 
 def _manifest_bytes(paths: set[str]) -> bytes:
     return (json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n").encode()
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write ``data`` beside ``path`` and move it into place: the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{hashlib.blake2s(path.name.encode(), digest_size=6).hexdigest()}.{os.getpid()}.tmp")
-    beside.write_bytes(data)
-    os.replace(beside, path)

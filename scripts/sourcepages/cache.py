@@ -1,0 +1,151 @@
+"""What was read last time, so that only what changed is read again.
+
+An entry is valid for one file's bytes, name and slug, one set of tables and one version of this package's code;
+whatever else is found (an older version, a damaged or half-written file, another program's) counts as nothing.
+Entries stand in packs, a file each, chosen by the article's name, so that an edit rewrites a small part. A pack is
+checksummed, written beside and replaced: two builds at once each leave whole packs, and the worst that can
+happen is that an article is read twice.
+
+Not pickle: :mod:`marshal` holds plain values only and can't run anything, and the record's objects are
+rebuilt from a list of known classes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import models
+from .files import replace
+
+PACKS = 256
+_MAGIC = b"sourcepages cache 1\n"
+_TYPES = [value for name, value in sorted(vars(models).items()) if hasattr(value, "__dataclass_fields__")]
+_INDEX = {cls: index for index, cls in enumerate(_TYPES)}
+_FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _TYPES}
+_LIST = -1  # a marshalled list is [class number, values …]; a list of the record itself is [-1, values …]
+
+
+def code_version() -> str:
+    """A digest of the package's code and of what else decides how text is read."""
+    digest = hashlib.blake2b(digest_size=16)
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    digest.update(f"{sys.version_info[:3]} {unicodedata.unidata_version} {yaml.__version__}".encode())
+    return digest.hexdigest()
+
+
+def entry_key(name: str, slug: str, data: bytes) -> bytes:
+    """What an article's entry is valid for, tables and code apart."""
+    head = f"{len(name.encode())} {name}{slug}\0".encode()
+    return hashlib.blake2b(head + data, digest_size=16).digest()
+
+
+def encode(value: Any) -> bytes:
+    """A record as bytes. Raises ``ValueError`` for what it can't hold."""
+    return marshal.dumps(_plain(value))
+
+
+def decode(data: bytes) -> Any:
+    """What :func:`encode` was given."""
+    return _built(marshal.loads(data))
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in (str, int, float, bool, bytes) or value is None:
+        return value
+    if kind is tuple:
+        return tuple([_plain(item) for item in value])
+    if kind in _INDEX:
+        return [_INDEX[kind], *[_plain(getattr(value, name)) for name in _FIELDS[kind]]]
+    if kind is list:
+        return [_LIST, *map(_plain, value)]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    raise ValueError(f"no place in the cache for {kind.__name__}")
+
+
+def _built(value: Any) -> Any:
+    kind = type(value)
+    if kind is list:
+        rest = [_built(item) if type(item) in (list, tuple, dict) else item for item in value[1:]]
+        return rest if value[0] == _LIST else _TYPES[value[0]](*rest)
+    if kind is tuple:
+        return tuple([_built(item) if type(item) in (list, tuple, dict) else item for item in value])
+    if kind is dict:
+        return {key: _built(item) for key, item in value.items()}
+    return value
+
+
+class Cache:
+    """The entries of one folder for one ``version``; ``folder`` None keeps nothing."""
+
+    def __init__(self, folder: Path | None, version: str):
+        self.folder = folder
+        self.version = version.encode()
+        self._packs: dict[int, dict[str, tuple[bytes, bytes]]] = {}
+        self._changed: set[int] = set()
+
+    def get(self, name: str, key: bytes) -> bytes | None:
+        """The entry of the article ``name``, if it is still the one for ``key``."""
+        found = self._pack(self._number(name)).get(name)
+        return found[1] if found and found[0] == key else None
+
+    def put(self, name: str, key: bytes, data: bytes) -> None:
+        number = self._number(name)
+        self._pack(number)[name] = (key, data)
+        self._changed.add(number)
+
+    def save(self, names: Iterable[str]) -> None:
+        """Write the packs that changed, without the entries of articles that are gone."""
+        if self.folder is None:
+            return
+        keep = set(names)
+        for number, pack in self._packs.items():
+            gone = [name for name in pack if name not in keep]
+            if not gone and number not in self._changed:
+                continue
+            for name in gone:
+                del pack[name]
+            payload = marshal.dumps(pack)
+            try:
+                replace(self._path(number), _MAGIC + self._digest(payload) + payload)
+            except OSError:  # a full or read-only disk: the next build reads again what this one couldn't keep
+                return
+        self._changed.clear()
+
+    def _pack(self, number: int) -> dict[str, tuple[bytes, bytes]]:
+        if number not in self._packs:
+            self._packs[number] = self._read(self._path(number)) if self.folder else {}
+        return self._packs[number]
+
+    def _read(self, path: Path) -> dict:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return {}
+        start = len(_MAGIC) + 16
+        payload = memoryview(data)[start:]
+        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : start] != self._digest(payload):
+            return {}
+        return marshal.loads(payload)
+
+    def _digest(self, payload) -> bytes:
+        return hashlib.blake2b(payload, digest_size=16, key=hashlib.blake2b(self.version, digest_size=32).digest()).digest()
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:02x}.pack"
+
+    @staticmethod
+    def _number(name: str) -> int:
+        return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % PACKS

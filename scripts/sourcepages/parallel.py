@@ -1,0 +1,74 @@
+"""One function over many items, in as many processes as pay. Results come in the order of the items."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+WORTH = 64
+"""Fewer items than this are done sooner than a process is started."""
+
+_shared: Any = None
+
+
+def cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = None, *, label: str = "", processes: int | None = None, worth: int = WORTH) -> Iterator:
+    """``function(shared, part)`` for parts of ``items``; the results of all parts, one after the other.
+
+    ``function`` stands at the top of a module and returns one result an item. ``shared`` reaches every process once.
+    Forks where that is safe: not beside other threads (a live preview's), which might hold a lock for ever.
+    With ``label``, a progress bar while it takes long, if somebody watches.
+    """
+    processes = min(processes or cores(), len(items) // (worth // 2 or 1))
+    size = max(1, min(200, len(items) // (4 * max(processes, 1)) or 1))
+    parts = [list(items[at : at + size]) for at in range(0, len(items), size)]
+    if processes > 1 and _method():
+        results = _in_processes(function, parts, shared, processes)
+    else:
+        results = (function(shared, part) for part in parts)
+    return itertools.chain.from_iterable(_watched(results, parts, label))
+
+
+def _method() -> str | None:
+    if sys.platform == "linux":
+        return "fork" if threading.active_count() == 1 else None
+    return "spawn" if threading.current_thread() is threading.main_thread() else None
+
+
+def _in_processes(function, parts: list[list], shared, processes: int) -> Iterator[list]:
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(_method()), _receive, (shared,)) as pool:
+        yield from pool.map(_call, itertools.repeat(function), parts)
+
+
+def _receive(shared) -> None:
+    global _shared
+    _shared = shared
+
+
+def _call(function, part: list) -> list:
+    return function(_shared, part)
+
+
+def _watched(results: Iterable[list], parts: list[list], label: str) -> Iterator[list]:
+    total = sum(map(len, parts))
+    if not label or total < 500 or not sys.stderr.isatty():
+        yield from results
+        return
+    import click
+
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        for result, part in zip(results, parts, strict=True):
+            yield result
+            bar.update(len(part))

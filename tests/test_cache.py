@@ -1,0 +1,106 @@
+"""What is kept between builds changes how long one takes and nothing else, whatever happens to it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks import corpus
+from sourcepages import build as building
+from sourcepages import cache, models, tables
+
+SCRIPT = Path(__file__).parent.parent / "scripts" / "build_pages.py"
+
+
+@pytest.fixture
+def sources(tmp_path):
+    corpus.write(tmp_path / "sources", range(12))
+    return tmp_path / "sources"
+
+
+@pytest.fixture
+def conversions(monkeypatch):
+    """The names of the articles that were read for real."""
+    names, convert = [], building.convert
+    monkeypatch.setattr(building, "convert", lambda name, *rest: (names.append(name), convert(name, *rest))[1])
+    return names
+
+
+def convert(sources: Path, kept: Path, version: str = "1") -> list[models.Article]:
+    paths, _ = building.collect(sources)
+    articles, problems = building.convert_all(paths, tables.load(), cache.Cache(kept, version))
+    assert not problems
+    return articles
+
+
+def test_only_what_changed_is_read(sources, tmp_path, conversions):
+    first = convert(sources, tmp_path / "kept")
+    assert len(conversions) == 12
+    conversions.clear()
+    assert convert(sources, tmp_path / "kept") == first
+    assert conversions == []
+    (sources / "bai-000003.txt").write_text("Bài khác hẳn\nHôm nay trời đẹp.\n", encoding="utf-8")
+    corpus.write(sources, range(12, 13))
+    (sources / "bai-000007.txt").unlink()
+    again = convert(sources, tmp_path / "kept")
+    assert conversions == ["bai-000003.txt", "bai-000012.txt"]
+    assert again == convert(sources, None)
+
+
+def test_another_version_reads_everything(sources, tmp_path, conversions):
+    convert(sources, tmp_path / "kept", "1")
+    conversions.clear()
+    convert(sources, tmp_path / "kept", "2")
+    assert len(conversions) == 12
+
+
+def test_the_version_follows_the_tables(tmp_path):
+    (tmp_path / "kinds.yml").write_text("- {kind: Nghị quyết, examples: [Nghị quyết]}\n", encoding="utf-8")
+    before = tables.load(tmp_path).digest
+    (tmp_path / "kinds.yml").write_text("- {kind: Kế hoạch, examples: [Kế hoạch]}\n", encoding="utf-8")
+    assert tables.load(tmp_path).digest != before
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: b"", lambda data: data[:-1], lambda data: data[: len(data) // 2], lambda data: data + b"x", lambda data: b"\0" * len(data),
+    lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:], lambda data: b"c__builtin__\neval\n(S'1/0'\ntR.",
+], ids=["empty", "short", "half", "long", "zeros", "one bit", "a pickle"])
+def test_a_damaged_cache_is_started_over(sources, tmp_path, conversions, damage):
+    kept = tmp_path / "kept"
+    whole = convert(sources, kept)
+    packs = sorted(kept.glob("*.pack"))
+    assert packs
+    before = [pack.read_bytes() for pack in packs]
+    for pack in packs:
+        pack.write_bytes(damage(pack.read_bytes()))
+    conversions.clear()
+    assert convert(sources, kept) == whole
+    assert len(conversions) == 12
+    assert [pack.read_bytes() for pack in packs] == before, "mended for the next time"
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(sources, tmp_path):
+    (tmp_path / "kept").write_text("a file where the folder should be", encoding="utf-8")
+    assert convert(sources, tmp_path / "kept") == convert(sources, None)
+
+
+def test_a_record_comes_back_as_it_was(sources):
+    for article in convert(sources, None):
+        assert cache.decode(cache.encode(article)) == article
+    value = models.EditorValue([{"name": "A", "roles": [1, None]}, []], 3, 4)
+    assert cache.decode(cache.encode(value)) == value
+    with pytest.raises(ValueError, match="no place"):
+        cache.encode(models.EditorValue({1, 2}, 1, 1))
+
+
+def test_two_builds_at_once_leave_a_whole_cache_and_whole_pages(sources, tmp_path, conversions):
+    def run(docs):
+        return subprocess.Popen([sys.executable, SCRIPT, "--sources", sources, "--docs", tmp_path / docs, "--cache", tmp_path / "kept"], stdout=subprocess.DEVNULL)
+
+    builds = [run(docs) for docs in ("one", "one", "two")]
+    assert [build.wait(60) for build in builds] == [0, 0, 0]
+    files = {docs: {p.relative_to(tmp_path / docs): p.read_bytes() for p in (tmp_path / docs).rglob("*") if p.is_file()} for docs in ("one", "two")}
+    assert files["one"] == files["two"]
+    assert not list(tmp_path.rglob("*.tmp"))
+    convert(sources, tmp_path / "kept", cache.code_version() + tables.load().digest)
+    assert conversions == []
