@@ -25,6 +25,29 @@ def _tone_last(match: re.Match) -> str:
     return unicodedata.normalize("NFC", "".join(ch for ch in syllable if ch not in _TONES)) + tones
 
 
+_RETONE = tuple(zip(
+    "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True,
+))  # fmt: skip
+
+
+def lower(text: str) -> str:
+    """Lower case, character for character, so that offsets stay those of ``text``."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters (İ) become two
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low
+
+
+def retone(low: str) -> str:
+    """Lower-case text with the tone mark where the old school puts it (``thuý`` → ``thúy``, ``hoà`` → ``hòa``), same
+    offsets, for look-up. ``quý`` keeps its mark: after q the u is no vowel."""
+    for new, old in _RETONE:
+        if new in low:
+            low = low.replace(new, old)
+    return low.replace("qúy", "quý").replace("qùy", "quỳ").replace("qủy", "quỷ").replace("qũy", "quỹ").replace("qụy", "quỵ")
+
+
 def fold(text: str) -> str:
     """Letters without marks, ``đ`` → ``d``, lower case: ``Đại tướng`` → ``dai tuong``.
 
