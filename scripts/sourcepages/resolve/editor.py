@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ..bylines import shown
 from ..models import Article, Evidence, Source, TextValue
 
 
 def text(source: Source, key: str, found: Evidence | None) -> TextValue:
     """The editor's word for ``key``, else what was found."""
     quote = " ".join(found.quote.split()) if found else ""
+    if key == "author":
+        quote = shown(quote)
     if key not in source.editor:
         return TextValue(quote, "extracted", found) if found else TextValue()
     value = source.editor[key].value or ""
