@@ -152,9 +152,9 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> 
     return results
 
 
-def plan(made: library.Library) -> dict[str, bytes]:
+def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[str, bytes]:
     """Every generated file, by its path below docs."""
-    files = {path: text.encode() for path, text in render.pages(made)}
+    files = {path: text.encode() for path, text in render.pages(made, diagnostics)}
     data = dict(datafiles.files(made))
     return files | data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
 
@@ -170,7 +170,7 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
     if any(d.severity == "error" for d in problems) and not keep_going:
         return Result(tuple(articles), diagnostics, stopped=True)
     made = library.compose(articles)
-    files = plan(made)
+    files = plan(made, diagnostics)
     if check:
         return Result(tuple(articles), diagnostics, stopped=True, files=files, library=made)
     written, removed, unchanged = write(docs, files)

@@ -1,19 +1,21 @@
-"""The page of one article: summary with evidence, then the text word for word."""
+"""The page of one article: its summary with evidence, then the text word for word, then what stands near it."""
 
 from __future__ import annotations
 
-from ..fold import fold
-from ..library import Library
-from ..models import Article, Document, Evidence
-from .markup import escape, front_matter
+from ..models import Article, DateValue, Document, Evidence, Speaker, TextValue
+from . import words
+from .context import Context, article_path, document_name, title
+from .marks import Mark, anchor, marked
+from .markup import attribute, definitions, escape, front_matter, heading, items, line, link, plain
 
-ABSENT = "*không nêu trong bài*"
+PLACES = 6
+"""Places shown for one value of the summary; the text itself marks them all."""
 
 
 def summary(article: Article) -> dict:
-    """The front matter: the record in short, as ``DESIGN.md``'s page contract has it."""
+    """The front matter: the record in short, as the page contract has it."""
     return {
-        "title": article.title.value or fallback_title(article),
+        "title": title(article),
         "date": article.date.value or None,
         "published": article.published.value or None,
         "author": article.author.value or None,
@@ -31,46 +33,256 @@ def _document(document: Document) -> dict:
     return {"number": document.number, "issuer": document.issuer or None, "date": document.date or None}
 
 
-def fallback_title(article: Article) -> str:
-    """A page needs a title: the first words of the body where the text has no headline."""
-    first = next((s for s in article.layout.segments if s.role == "body"), article.layout.segments[0])
-    words = article.source.text[first.start : first.end].split()
-    return " ".join(words[:14]) + ("…" if len(words) > 14 else "")
+def page(article: Article, context: Context) -> str:
+    """The Markdown of the article's page."""
+    blocks = [
+        front_matter(summary(article)),
+        heading(1, context.titles[article.source.name], "dau-trang"),
+        heading(2, "Tóm lược", "tom-luoc", "data-search-exclude"),
+        definitions(rows(article, context)),
+        heading(2, "Toàn văn", "toan-van"),
+        *body(article, context),
+        *foot(article, context),
+    ]
+    return blocks[0] + "\n".join(blocks[1:])
 
 
-def page(article: Article, library: Library) -> str:
-    source, anchors = article.source, mention_anchors(article)
-    links: dict[tuple[int, int], str] = {}
-    lines = [front_matter(summary(article)), f"# {escape(summary(article)['title'])}", ""]
-    for speaker in article.speakers:
-        person = library.person(article, speaker)
-        lines.append(f"- [{escape(speaker.name)}](../../{person.path}index.md)")
-        links |= {(m.start, m.end): person.path for m in speaker.mentions}
+# --- the summary ----------------------------------------------------------------------------------
+
+
+def rows(article: Article, context: Context) -> list[tuple[str, list[str]]]:
+    """(label, values) of the summary, inline Markdown."""
+    published = article.published
+    result = [("Ngày", [_date(article, article.date)])]
+    if published.value and published.value != article.date.value:
+        result.append(("Ngày đăng", [_date(article, published)]))
+    result.append(("Người phát biểu", [_speaker(article, s, context) for s in article.speakers] or [words.ABSENT]))
+    result.append(("Nghị quyết", [_document_row(article, d, context) for d in article.resolutions] or [words.ABSENT]))
+    result.append(("Văn bản khác", [_document_row(article, d, context) for d in article.documents] or [words.ABSENT]))
+    result.append(("Tác giả", [_text(article, article.author)]))
+    result.append(("Nơi đăng", [_text(article, article.publisher)]))
+    result.append(("Bản gốc", [_url(article)]))
+    return result
+
+
+ROLES = {"event": "ngày diễn ra sự việc", "published": "ngày đăng"}
+
+
+def _date(article: Article, value: DateValue) -> str:
+    if not value.value:
+        return words.ABSENT + _found(words.day(value.found) if value.found else "")
+    parts = [f"**{words.time(value.value)}**"]
+    if role := ROLES.get(value.role):
+        parts.append(f"({role})")
+    parts.append(words.status(value.status))
+    if value.evidence:
+        parts.append(quote(article, value.evidence))
+    if value.because:
+        parts.append("căn cứ " + ", ".join(quote(article, e) for e in value.because))
+    return " ".join(parts) + _found(words.day(value.found) if value.found else "")
+
+
+def _text(article: Article, value: TextValue) -> str:
+    if not value.value:
+        return words.ABSENT + _found(value.found)
+    return f"**{escape(value.value)}** {words.status(value.status)}" + (" " + quote(article, value.evidence) if value.evidence else "") + _found(value.found)
+
+
+def _url(article: Article) -> str:
+    value = article.url
+    if not value.value:
+        return words.ABSENT + _found(value.found)
+    href = attribute(value.value)
+    shown = f'<a href="{href}" rel="external">{escape(value.value)}</a>' if value.value.startswith(("http://", "https://")) else escape(value.value)
+    return f"{shown} {words.status(value.status)}" + (" " + place(article, value.evidence) if value.evidence else "") + _found(value.found)
+
+
+def _speaker(article: Article, speaker: Speaker, context: Context) -> str:
+    person = context.library.person(article, speaker)
+    name = link(escape(speaker.name), f"../../{person.path}index.md", ".hub")
+    parts = [f"**{name}**"]
+    if speaker.office:
+        parts.append(f"– {escape(speaker.office)}")
+    parts.append(words.status(speaker.status))
+    return " ".join(parts) + _places(article, speaker.mentions) + _found(speaker.found)
+
+
+def _document_row(article: Article, document: Document, context: Context) -> str:
+    entry = context.library.document(article, document)
+    name = escape(document_name(document))
+    parts = [f"**{link(name, f'../../{entry.path}index.md', '.hub')}**"]
+    about = [escape(document.issuer)] if document.issuer else []
+    if document.date:
+        about.append(words.time(document.date))
+    if about:
+        parts.append("– " + ", ".join(about))
+    if document.title:
+        parts.append(f"– “{escape(document.title.strip('“”'))}”")
+    parts.append(words.status(document.status))
+    if document.note:
+        parts.append(f"({escape(document.note)})")
+    return " ".join(parts) + _places(article, document.mentions) + _found(document.found)
+
+
+def _found(value: str) -> str:
+    """What the text gave where an editor says something else."""
+    return f" – máy đọc được: *{escape(value)}*{{.found}}" if value else ""
+
+
+def quote(article: Article, found: Evidence) -> str:
+    """The very words, linked to their place."""
+    shown = " ".join(found.quote.split())
+    if len(shown) > 60:
+        shown = shown[:60].rsplit(" ", 1)[0] + "…"
+    return link(f"“{escape(shown)}”", "#" + anchor(article.source, found), ".ev")
+
+
+def place(article: Article, found: Evidence) -> str:
+    return link(f"đoạn {found.paragraph}", "#" + anchor(article.source, found), ".ev")
+
+
+def _places(article: Article, mentions: tuple[Evidence, ...]) -> str:
+    """Links to the first mention in each paragraph."""
+    first = list({e.paragraph: e for e in reversed(mentions)}.values())[::-1]
+    shown = ", ".join(place(article, e) for e in first[:PLACES])
+    more = f" và {len(first) - PLACES} đoạn nữa" if len(first) > PLACES else ""
+    return f" {shown}{more}" if shown else ""
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+_OUTER, _SAID, _LINK, _EVIDENCE = range(4)
+
+
+def marks(article: Article, context: Context) -> list[Mark]:
+    """Everything that is marked in the text, but for its segments and statements."""
+    source, found = article.source, {}
+
+    def add(evidence: Evidence | None, path: str = "", classes: str = "") -> None:
+        if evidence is None:
+            return
+        mark = found.get((evidence.start, evidence.end))
+        if mark is None:
+            mark = found[evidence.start, evidence.end] = Mark(evidence.start, evidence.end, _EVIDENCE, anchor(source, evidence))
+        if path and not mark.path:
+            mark.path, mark.classes, mark.rank = path, classes, _LINK
+        elif classes and not mark.classes:
+            mark.classes = classes
+
     for document in article.all_documents:
-        entry = library.document(article, document)
-        lines.append(f"- [{escape(document.kind)} {escape(document.number)}](../../{entry.path}index.md)")
-        links |= {(m.start, m.end): entry.path for m in document.mentions}
-    lines.append("")
-    for paragraph in source.paragraphs:
-        at, out = paragraph.start, []
-        for (start, end), path in sorted(links.items()):
-            if at <= start and end <= paragraph.end:
-                out += [escape(source.text[at:start]), f"[{escape(source.text[start:end])}](../../{path}index.md){{#{anchors[start, end]}}}"]
-                at = end
-        out.append(escape(source.text[at : paragraph.end]))
-        lines += ["".join(out), f"{{: #{paragraph.anchor}}}", ""]
-    return "\n".join(lines)
+        entry = context.library.document(article, document)
+        for mention in document.mentions:
+            add(mention, f"../../{entry.path}index.md", "m")
+        for evidence in (document.issuer_evidence, document.locality_evidence, document.date_evidence, document.title_evidence):
+            add(evidence)
+    for speaker in article.speakers:
+        person = context.library.person(article, speaker)
+        for mention in speaker.mentions:
+            add(mention, f"../../{person.path}index.md", "m")
+        for evidence in speaker.offices:
+            add(evidence)
+    for value in (article.date, article.published):
+        add(value.evidence)
+        for evidence in value.because:
+            add(evidence)
+    for value in (article.author, article.publisher, article.url):
+        add(value.evidence)
+    for statement in article.statements:
+        add(statement.cue, classes="c")
+    return list(found.values())
 
 
-def mention_anchors(article: Article) -> dict[tuple[int, int], str]:
-    """(start, end) of every mention → the id of its link: the paragraph's id and its place among the paragraph's mentions."""
-    spans = sorted({(e.start, e.end) for v in (*article.speakers, *article.all_documents) for e in v.mentions})
-    by_index = {p.index: p.anchor for p in article.source.paragraphs}
-    count: dict[int, int] = {}
-    evidence = {(e.start, e.end): e.paragraph for v in (*article.speakers, *article.all_documents) for e in v.mentions}
-    anchors = {}
-    for span in spans:
-        paragraph = evidence[span]
-        count[paragraph] = count.get(paragraph, 0) + 1
-        anchors[span] = f"{by_index[paragraph]}-m{count[paragraph]}"
-    return anchors
+def body(article: Article, context: Context) -> list[str]:
+    """The text, a block a paragraph."""
+    source, text = article.source, article.source.text
+    paragraphs = source.paragraphs
+    inside: list[list[Mark]] = [[] for _ in paragraphs]
+    roles: list[str] = ["body"] * len(paragraphs)
+    speakers: list[dict[str, None]] = [{} for _ in paragraphs]
+    wholes: list[bool] = [False] * len(paragraphs)
+
+    def put(mark: Mark, at: int) -> None:
+        """``mark`` into the paragraphs it touches, the first being number ``at`` (from 0); only its first part keeps the id."""
+        while at < len(paragraphs) and paragraphs[at].start < mark.end:
+            start, end = max(mark.start, paragraphs[at].start), min(mark.end, paragraphs[at].end)
+            if start < end:
+                inside[at].append(Mark(start, end, mark.rank, mark.anchor, mark.classes, mark.attributes, mark.path))
+                mark.anchor = ""
+            at += 1
+
+    for segment in article.layout.segments:
+        at = segment.paragraph - 1
+        whole = paragraphs[at]
+        if segment.start <= whole.start and segment.end >= whole.end:
+            roles[at] = segment.role
+        elif segment.role != "body":
+            put(Mark(segment.start, segment.end, _OUTER, classes=f"r-{segment.role}"), at)
+    for statement in article.statements:
+        at = _paragraph_at(paragraphs, statement.start)
+        first = True
+        while at < len(paragraphs) and paragraphs[at].start < statement.end:
+            whole = paragraphs[at]
+            start, end = max(statement.start, whole.start), min(statement.end, whole.end)
+            if start < end:
+                speakers[at][statement.speaker] = None
+                if start == whole.start and end == whole.end:
+                    wholes[at] = True
+                else:
+                    name = attribute(statement.speaker)
+                    inside[at].append(Mark(start, end, _SAID, statement_anchor(article, statement.start, at) if first else "", "s", f' data-s="{name}"'))
+                first = False
+            at += 1
+    for mark in marks(article, context):
+        put(mark, _paragraph_at(paragraphs, mark.start))
+    blocks = []
+    for number, (at, role) in enumerate(zip(paragraphs, roles, strict=True), 1):
+        inline = marked(text, at.start, at.end, inside[number - 1])
+        permalink = f'[¶](#{at.anchor}){{.p aria-label="Đoạn {number}"}}'
+        if role == "heading":
+            blocks.append(heading(3, f"{inline} {permalink}", at.anchor))
+            continue
+        classes = "" if role == "body" else f" .r-{role}"
+        if speakers[number - 1]:
+            classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain("; ".join(speakers[number - 1]))}"'
+        blocks.append(f"{line(inline)} {permalink}\n{{: #{at.anchor}{classes}}}\n")
+    return blocks
+
+
+def statement_anchor(article: Article, start: int, paragraph: int) -> str:
+    """The id of the part of a statement that begins at ``start`` in paragraph number ``paragraph`` (from 0); where it fills the
+    paragraph the paragraph's own id serves."""
+    at = article.source.paragraphs[paragraph]
+    return f"{at.anchor}-s{start - at.start}"
+
+
+def _paragraph_at(paragraphs, start: int) -> int:
+    low, high = 0, len(paragraphs)
+    while low < high:
+        middle = (low + high) // 2
+        if paragraphs[middle].start <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+# --- the foot -------------------------------------------------------------------------------------
+
+
+def foot(article: Article, context: Context) -> list[str]:
+    """Articles near this one: those that share people or documents, and the next ones by date."""
+    blocks, name = [], article.source.name
+    if related := context.related(article):
+        blocks.append(heading(2, "Bài liên quan", "lien-quan", "data-search-exclude"))
+        blocks.append(items(f"{entry(other, context)} – cùng {', '.join(context.hubs[name][path] for path in shared[:4])}" for other, shared in related))
+    around = [f"{label}: {entry(other, context)}" for label, other in (("Bài trước", context.older.get(name)), ("Bài sau", context.newer.get(name))) if other]
+    if around:
+        blocks.append(heading(2, "Theo ngày", "theo-ngay", "data-search-exclude"))
+        blocks.append(items(around))
+    return blocks
+
+
+def entry(article: Article, context: Context, up: str = "../../") -> str:
+    """An article in a list: its title, linked, and its date."""
+    shown = link(context.titles[article.source.name], f"{up}{article_path(article)}index.md")
+    return f"{shown} {words.time(article.date.value, short=True)}".rstrip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..library import Library
 from ..spoken import about
 from . import pictures
-from .article import mention_anchors
+from .marks import anchor
 from .markup import escape, front_matter
 
 PEOPLE = 20
@@ -26,17 +26,14 @@ def pages(library: Library) -> Iterator[tuple[str, str]]:
     kept = {d.path for d in columns}
     by_person = Counter(person for person, document in pairs if document in kept)
     rows = sorted((p for p in library.people if by_person[p.path]), key=lambda p: -by_person[p.path])[:PEOPLE]
-    cells, anchors = [], {}
+    cells = []
     for i, person in enumerate(rows):
         for j, document in enumerate(columns):
             if found := pairs.get((person.path, document.path)):
                 newest = found[0]
-                article = newest.article
-                if article.slug not in anchors:
-                    anchors[article.slug] = mention_anchors(article)
-                anchor = anchors[article.slug][newest.mention.start, newest.mention.end]
+                place = anchor(newest.article.source, newest.mention)
                 statements = len({(f.article.slug, f.statement.start) for f in found})
-                cells.append(pictures.Cell(i, j, statements, f"../bai-viet/{article.slug}/#{anchor}"))
+                cells.append(pictures.Cell(i, j, statements, f"../bai-viet/{newest.article.slug}/#{place}"))
     title = "Ai nói về văn bản nào"
     lines = [front_matter({"title": title, "description": "Bảng đối chiếu người phát biểu với nghị quyết, văn bản họ nói tới; mỗi ô dẫn thẳng tới câu chữ."}),
              f"# {escape(title)}", ""]

@@ -1,0 +1,89 @@
+"""What pages need to know about other pages, computed once a library.
+
+One new article must not rewrite thousands of pages. So a page of an article knows its neighbours alone – the next
+article by date, the next one of each person and document it shares – and no counts; those stand on hub pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..library import DocumentEntry, Library
+from ..models import Article, Document
+from .markup import escape
+
+RELATED = 12
+"""Related articles shown at the foot of an article."""
+
+
+def title(article: Article) -> str:
+    """A page needs a title: the first words of the body where the text has no headline."""
+    if article.title.value:
+        return article.title.value
+    segments = article.layout.segments
+    first = next((s for s in segments if s.role == "body"), segments[0] if segments else None)
+    words = article.source.text[first.start : first.end].split() if first else []
+    return " ".join(words[:14]) + ("…" if len(words) > 14 else "") or article.source.name
+
+
+def article_path(article: Article) -> str:
+    return f"bai-viet/{article.slug}/"
+
+
+def document_name(document: Document | DocumentEntry) -> str:
+    """``Nghị quyết số 03-NQ/TU``."""
+    return f"{document.kind} {'số ' if document.full else ''}{document.number}"
+
+
+@dataclass
+class Context:
+    """``titles``, ``newer`` and ``older`` by source name; ``hubs``: source name → {hub's path: its name};
+    ``names``: hub's path → its name; ``chains``: hub's path → its articles, newest first."""
+
+    library: Library
+    titles: dict[str, str] = field(default_factory=dict)
+    newer: dict[str, Article] = field(default_factory=dict)
+    older: dict[str, Article] = field(default_factory=dict)
+    hubs: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    chains: dict[str, list[Article]] = field(default_factory=dict)
+    places: dict[tuple[str, str], int] = field(default_factory=dict)  # (hub's path, source name) → place in its chain
+
+    def related(self, article: Article) -> list[tuple[Article, list[str]]]:
+        """Articles that share people or documents, and the paths of what they share: of each person and document the next
+        older and newer article, those that share most first."""
+        mine = self.hubs[article.source.name]
+        found: dict[str, Article] = {}
+        for path in mine:
+            chain, at = self.chains[path], self.places[path, article.source.name]
+            for near in chain[max(0, at - 1) : at + 2]:
+                if near is not article:
+                    found.setdefault(near.source.name, near)
+        rows = [(other, [path for path in mine if path in self.hubs[name]]) for name, other in found.items()]
+        rows.sort(key=lambda row: -len(row[1]))
+        return rows[:RELATED]
+
+
+def prepare(library: Library) -> Context:
+    context = Context(library)
+    context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
+    dated = [a for a in library.articles if a.date.value[:4].isdigit()]
+    for newer, older in zip(dated, dated[1:], strict=False):
+        context.older[newer.source.name] = older
+        context.newer[older.source.name] = newer
+    for article in library.articles:
+        name = article.source.name
+        context.titles[name] = escape(title(article))
+        hubs: dict[str, str] = {}
+        for speaker in article.speakers:
+            path = library.person(article, speaker).path
+            hubs[path] = context.names[path]
+        for document in article.all_documents:
+            path = library.document(article, document).path
+            hubs[path] = context.names[path]
+        context.hubs[name] = hubs
+        for path in hubs:
+            chain = context.chains.setdefault(path, [])
+            context.places[path, name] = len(chain)
+            chain.append(article)
+    return context

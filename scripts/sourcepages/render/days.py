@@ -1,0 +1,103 @@
+"""Articles in time: all of them, by year and by month; those without a date as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..models import Article
+from . import words
+from .context import Context, article_path
+from .markup import front_matter, heading, items, link, paragraph
+from .shelves import LIMIT, NO_YEAR, Shelf, by_time
+
+NEWEST = 50
+"""Articles on the first page of the list where not all of them fit."""
+
+
+def shelves(context: Context) -> list[Shelf]:
+    """All articles, newest first, on shelves; each is a page ``thoi-gian/SLUG/``."""
+    return by_time(context.library.articles, lambda a: a.date.value, lambda a: context.titles[a.source.name])
+
+
+def pages(context: Context) -> Iterator[tuple[str, str]]:
+    made = shelves(context)
+    yield "thoi-gian/index.md", _index(made)
+    for year, some in years(made).items():
+        if year and [s.slug for s in some] != [year]:
+            months = items(f"{link(s.label, f'../{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some)
+            yield f"thoi-gian/{year}/index.md", _page(f"Bài năm {year}", [months])
+    for shelf in made:
+        yield f"thoi-gian/{shelf.slug}/index.md", _page(f"Bài {shelf.label}", by_month(shelf.rows, context))
+    yield "bai-viet/index.md", _all(made, context)
+
+
+def years(made: Sequence[Shelf]) -> dict[str, list[Shelf]]:
+    """Shelves by year, "" for those without."""
+    result: dict[str, list[Shelf]] = {}
+    for shelf in made:
+        result.setdefault(shelf.slug[:4] if not shelf.slug.startswith(NO_YEAR) else "", []).append(shelf)
+    return result
+
+
+def by_month(articles: Sequence[Article], context: Context) -> list[str]:
+    """Articles under a heading a month (and one for those without a year, and without a date), a line each."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        value = article.date.value
+        groups.setdefault(value[:7] if words.year(value) else "XXXX" if value else "", []).append(article)
+    blocks = []
+    for month, members in groups.items():
+        name = {"XXXX": "Không rõ năm", "": "Không nêu ngày trong bài"}.get(month) or words.day(month).capitalize()
+        anchor = {"XXXX": NO_YEAR, "": "khong-ro-ngay"}.get(month) or f"t{month}"
+        blocks += [heading(2, name, anchor), items(row(a, context) for a in members)]
+    return blocks
+
+
+def row(article: Article, context: Context, up: str = "../../") -> str:
+    """An article in a list by day: its day, its title, who speaks in it."""
+    title = link(context.titles[article.source.name], f"{up}{article_path(article)}index.md")
+    date = words.time(article.date.value, short=True)
+    speakers = ", ".join(context.names[context.library.person(article, s).path] for s in article.speakers[:3])
+    return (f"*{date}*{{.day}} " if date else "") + title + (f" – {speakers}" if speakers else "") + ("…" if len(article.speakers) > 3 else "")
+
+
+def _page(title: str, blocks: list[str]) -> str:
+    up = paragraph(link("Tất cả các năm", "../index.md"), ".up")
+    return front_matter({"title": title, "search": {"exclude": True}}) + "\n".join([heading(1, title, "dau-trang"), up, *blocks])
+
+
+def _index(made: Sequence[Shelf]) -> str:
+    lines = []
+    for year, some in years(made).items():
+        count = words.number(sum(len(s.rows) for s in some))
+        if not year:
+            lines += [f"{link(s.label.capitalize(), f'{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some]
+        elif [s.slug for s in some] == [year]:
+            months: dict[str, int] = {}
+            for article in some[0].rows:
+                months[article.date.value[:7]] = months.get(article.date.value[:7], 0) + 1
+            inside = " · ".join(f"{link(words.day(m), f'{year}/index.md#t{m}')} ({n})" for m, n in months.items() if len(m) == 7)
+            lines.append(f"**{link(f'Năm {year}', f'{year}/index.md')}** – {count} bài" + (f": {inside}" if inside else ""))
+        else:
+            inside = " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in some)
+            lines.append(f"**{link(f'Năm {year}', f'{year}/index.md')}** – {count} bài: {inside}")
+    intro = "Ngày của sự việc; bài không nêu thì ngày đăng. Bài không nêu năm hay không nêu ngày nào đứng riêng ở cuối."
+    return front_matter({"title": "Thời gian", "search": {"exclude": True}}) + "\n".join([heading(1, "Thời gian", "dau-trang"), paragraph(intro, ".lead"), items(lines)])
+
+
+def _all(made: Sequence[Shelf], context: Context) -> str:
+    articles = context.library.articles
+    blocks = [heading(1, "Tất cả bài viết", "dau-trang")]
+    if len(articles) <= LIMIT:
+        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *_up_one(by_month(articles, context))]
+    else:
+        dated = [a for a in articles if words.year(a.date.value)]
+        blocks.append(paragraph(f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.", ".lead"))
+        rest = [f"{link(s.label.capitalize(), f'../thoi-gian/{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in made if s.slug.startswith(NO_YEAR)]
+        whole = [f"{link(f'Năm {y}', f'../thoi-gian/{y}/index.md')} – {words.number(sum(len(s.rows) for s in some))} bài" for y, some in years(made).items() if y]
+        blocks += [items(whole + rest), *_up_one(by_month((dated or articles)[:NEWEST], context))]
+    return front_matter({"title": "Tất cả bài viết", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _up_one(blocks: list[str]) -> list[str]:
+    return [block.replace("](../../", "](../") for block in blocks]

@@ -1,0 +1,137 @@
+"""The page of a numbered document: what articles say it is, and every place that names it, in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..library import DocumentEntry
+from ..models import Article, Document, Evidence
+from . import quotes, words
+from .article import entry
+from .context import Context, article_path, document_name
+from .marks import anchor
+from .markup import definitions, escape, front_matter, heading, items, link, paragraph
+from .shelves import by_time
+
+FULL = 40
+"""Articles on a document's first page; with more, the rest stands by year."""
+
+MENTIONS = 6
+"""Mentions shown of one article."""
+
+HOMONYMS = 12
+"""Documents of the same number named on each other's pages; with more, a page of their own lists them."""
+
+
+def pages(context: Context) -> Iterator[tuple[str, str]]:
+    by_path = {d.path: d for d in context.library.documents}
+    told: set[str] = set()
+    for document in context.library.documents:
+        yield from _pages(document, by_path, context)
+        path = same_number_path(document)
+        if len(document.homonyms) > HOMONYMS and path not in told:
+            told.add(path)
+            yield path + "index.md", _same_number(document, by_path)
+
+
+def same_number_path(document: DocumentEntry) -> str:
+    """The page that tells documents of one kind and number apart."""
+    first = min(document.path, *document.homonyms) if document.homonyms else document.path
+    return f"{document.path.split('/')[0]}/cung-so/{first.split('/')[1]}/"
+
+
+def about(document: DocumentEntry) -> str:
+    """Issuer, locality and date, inline Markdown; "" if no article says."""
+    parts = [escape(document.issuer)] if document.issuer else []
+    if document.locality and document.locality.casefold() not in document.issuer.casefold():
+        parts.append(escape(document.locality))
+    if document.date:
+        parts.append(words.time(document.date))
+    return ", ".join(parts)
+
+
+def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: Context) -> Iterator[tuple[str, str]]:
+    rows, name = document.appearances, document_name(document)
+    meta = {"title": name, "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
+            "search": {"exclude": True}}
+    years = words.years(a.date.value for a, _ in rows)
+    card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
+    blocks = [heading(1, escape(name), "dau-trang"), paragraph(card, "#the .card")]
+    if not document.full:
+        blocks.append(paragraph("Các bài chỉ nêu số ngắn, không đủ để biết chắc là văn bản nào.", ".note"))
+    if document.homonyms or document.open:
+        blocks.append(_homonyms(document, by_path))
+    blocks.append(definitions(_facts(document)))
+    blocks.append(heading(2, "Được nhắc trong", "trich"))
+    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL) if len(rows) > FULL else []
+    if shelves:
+        blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
+    for article, found in rows[: FULL // 4 if shelves else FULL]:
+        blocks += _mentions(article, found, context, "../../")
+    yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
+    for shelf in shelves:
+        blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
+        for article, found in shelf.rows:
+            blocks += _mentions(article, found, context, "../../../")
+        yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
+    """What the articles say it is; each value with the newest article that says so."""
+    rows = document.appearances
+
+    def where(value: str, field: str) -> str:
+        for article, found in rows:
+            evidence: Evidence | None = getattr(found, f"{field}_evidence")
+            if evidence and getattr(found, field) == value:
+                return " " + link("theo bài", f"../../{article_path(article)}index.md#{anchor(article.source, evidence)}", ".ev")
+        return ""
+
+    absent = "*không nêu trong các bài*{.st .absent}"
+    return [
+        ("Loại", [escape(document.kind)]),
+        ("Số hiệu", [escape(document.number)]),
+        ("Cơ quan ban hành", [escape(document.issuer) + where(document.issuer, "issuer") if document.issuer else absent]),
+        ("Ngày ban hành", [words.time(document.date) + where(document.date, "date") if document.date else absent]),
+        ("Trích yếu", [f"“{escape(document.title.strip('“”'))}”" + where(document.title, "title") if document.title else absent]),
+    ]
+
+
+def _homonyms(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str:
+    why = f" {escape(document.open)}" if document.open else ""
+    if not document.homonyms:
+        return paragraph(why.strip(), ".note")
+    if len(document.homonyms) > HOMONYMS:
+        shown = link(f"{len(document.homonyms)} văn bản khác", f"../../{same_number_path(document)}index.md")
+        return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note")
+    return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}", ".note")
+
+
+def _other(document: DocumentEntry, up: str) -> str:
+    more = about(document)
+    return link(escape(document_name(document)), f"{up}{document.path}index.md", ".hub") + (f" ({more})" if more else " (không rõ cơ quan ban hành)")
+
+
+def _same_number(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str:
+    name = f"Các văn bản cùng số {document.number}"
+    paths = sorted([document.path, *document.homonyms])
+    return front_matter({"title": name, "search": {"exclude": True}}) + "\n".join([
+        heading(1, escape(name), "dau-trang"),
+        paragraph("Số hiệu của Đảng và của địa phương bắt đầu lại ở mỗi tỉnh, mỗi nhiệm kỳ, nên một số có thể chỉ nhiều văn bản."),
+        items(_other(by_path[p], "../../../") for p in paths),
+    ])
+
+
+def _mentions(article: Article, document: Document, context: Context, up: str) -> list[str]:
+    """Every sentence of one article that names the document."""
+    blocks, seen = [heading(3, entry(article, context, up), f"bai-{article.slug}")], set()
+    shown = []
+    for found in document.mentions:
+        whole = quotes.sentence(article, found.start, found.end)
+        if whole not in seen:
+            seen.add(whole)
+            shown.append(found)
+    blocks += [f"> {quotes.mention(article, found, up)}\n" for found in shown[:MENTIONS]]
+    if len(shown) > MENTIONS:
+        blocks.append(paragraph(link(f"và {len(shown) - MENTIONS} chỗ nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
+    return blocks

@@ -1,0 +1,52 @@
+"""The home page: what is here, the newest articles, the ways in."""
+
+from __future__ import annotations
+
+from . import days, words
+from .context import Context
+from .indexes import given_name
+from .markup import escape, front_matter, heading, items, link, paragraph
+from .shelves import LIMIT, by_letter
+
+NEWEST = 10
+
+
+def page(context: Context) -> str:
+    library = context.library
+    resolutions = [d for d in library.documents if d.is_resolution]
+    counts = " · ".join([
+        f"**{words.number(len(library.articles))}** {link('bài viết', 'bai-viet/index.md')}",
+        f"**{words.number(len(library.people))}** {link('người phát biểu', 'nguoi-phat-bieu/index.md')}",
+        f"**{words.number(len(resolutions))}** {link('nghị quyết', 'nghi-quyet/index.md')}",
+        f"**{words.number(len(library.documents) - len(resolutions))}** {link('văn bản khác', 'van-ban/index.md')}",
+    ])
+    blocks = [
+        heading(1, "Đọc báo có đối chiếu nguồn", "dau-trang"),
+        paragraph("Mỗi bài báo ở đây được in nguyên văn, kèm ngày tháng, người phát biểu và số nghị quyết mà bài nêu. Bấm vào một giá trị là tới đúng những chữ đã nêu nó.", ".lead"),
+        paragraph(counts, ".counts"),
+        heading(2, "Bài mới nhất", "moi-nhat"),
+        items(days.row(a, context, "") for a in library.articles[:NEWEST]),
+        paragraph(link("Tất cả bài viết, theo ngày", "bai-viet/index.md"), ".more"),
+        heading(2, "Tìm theo", "tim-theo"),
+        items(_ways(context)),
+        heading(2, "Cách đọc", "cach-doc"),
+        items([
+            "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, không nêu) và đường dẫn tới chỗ nêu trong bài.",
+            "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
+            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu.",
+        ]),
+    ]
+    return front_matter({"title": "Đọc nguồn"}) + "\n".join(blocks)
+
+
+def _ways(context: Context) -> list[str]:
+    library, ways = context.library, []
+    if len(library.people) > LIMIT:
+        shelves = by_letter(library.people, given_name)
+        ways.append("Tên người: " + " ".join(link(escape(s.label), f"nguoi-phat-bieu/chu-cai/{s.slug}/index.md") for s in shelves))
+    else:
+        ways.append(f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên")
+    ways.append(f"{link('Nghị quyết', 'nghi-quyet/index.md')} và {link('văn bản khác', 'van-ban/index.md')}, xếp theo cơ quan ban hành")
+    years = [y for y in days.years(days.shelves(context)) if y]
+    ways.append(f"{link('Thời gian', 'thoi-gian/index.md')}" + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
+    return ways

@@ -1,0 +1,107 @@
+"""Index pages: people by given name, documents by issuer, year and number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..fold import slug
+from ..library import DocumentEntry, Person
+from . import people, words
+from .context import Context, document_name
+from .documents import about
+from .markup import escape, front_matter, heading, items, link, paragraph
+from .people import FULL
+from .shelves import LIMIT, Shelf, by_letter, by_time, letter
+
+UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
+
+
+def pages(context: Context) -> Iterator[tuple[str, str]]:
+    library = context.library
+    yield from _index("nguoi-phat-bieu", "Người phát biểu", "Những người được báo thuật lời, xếp theo tên.", library.people,
+                      given_name, lambda p: letter(given_name(p)), person_row, "chu-cai")
+    for folder, title, intro, want in (
+        ("nghi-quyet", "Nghị quyết", "Nghị quyết có số, xếp theo cơ quan ban hành, năm và số.", True),
+        ("van-ban", "Văn bản khác", "Chỉ thị, kế hoạch, kết luận, quyết định và các văn bản có số khác, xếp theo cơ quan ban hành, năm và số.", False),
+    ):
+        entries = [d for d in library.documents if d.is_resolution == want]
+        entries.sort(key=lambda d: not d.issuer)  # stable: those without an issuer last
+        yield from _index(folder, title, intro, entries, lambda d: d.issuer or "~", lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
+
+
+def given_name(person: Person) -> str:
+    return person.name.split()[-1] if person.name.split() else ""
+
+
+
+
+def person_row(person: Person, up: str) -> str:
+    posts = people.offices(person)
+    parts = [link(escape(person.name), f"{up}{person.slug}/index.md", ".hub")]
+    if posts:
+        parts.append(f"– {escape(posts[0][0])}")
+    parts.append(f"– {_count(person.appearances, f'{up}{person.slug}/')}")
+    return " ".join(parts)
+
+
+def document_row(document: DocumentEntry, up: str) -> str:
+    parts = [link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub")]
+    more = about(document)
+    if more:
+        parts.append(f"– {more}")
+    if document.title:
+        shown = document.title.strip("“”")
+        parts.append(f"– “{escape(shown if len(shown) < 100 else shown[:100].rsplit(' ', 1)[0] + '…')}”")
+    parts.append(f"– {_count(document.appearances, f'{up}{document.slug}/')}")
+    return " ".join(parts)
+
+
+def _count(appearances: Sequence, path: str) -> str:
+    """``12 bài, 2021–2024``; where the entry's own list is cut into pages, links to these."""
+    years = words.years(row[0].date.value for row in appearances)
+    shown = f"{words.number(len(appearances))} bài" + (f", {years}" if years else "")
+    if len(appearances) > FULL:
+        shelves = by_time(appearances, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL)
+        shown += ": " + " ".join(link(s.label.removeprefix("năm "), f"{path}{s.slug}/index.md") for s in shelves[:LISTED])
+    return shown
+
+
+LISTED = 24
+
+
+def _index(folder: str, title: str, intro: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str) -> Iterator[tuple[str, str]]:
+    head = [heading(1, title, "dau-trang"), paragraph(f"{intro} {words.number(len(entries))} mục." if entries else f"{intro} Chưa có mục nào.", ".lead")]
+    meta = front_matter({"title": title, "search": {"exclude": True}})
+    if len(entries) <= LIMIT:
+        jump = paragraph(" ".join(link(escape(g), f"#{_anchor(g)}") for g in dict.fromkeys(map(group, entries))), ".jump") if len(entries) > 20 else ""
+        yield f"{folder}/index.md", meta + "\n".join([*head, jump, *_groups(entries, group, row, "")])
+        return
+    made = by_letter(entries, name)
+    lines = []
+    for shelf in made:
+        groups = list(dict.fromkeys(map(group, shelf.rows)))
+        path = f"{below}/{shelf.slug}/index.md"
+        inside = " · ".join(link(escape(g), f"{path}#{_anchor(g)}") for g in groups) if len(groups) > 1 or groups[0] != shelf.label[: len(groups[0])] else _span(shelf, name)
+        lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} mục" + (f": {inside}" if inside else ""))
+    yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
+    for shelf in made:
+        label = f"{title}: {shelf.label}"
+        blocks = [heading(1, escape(label), "dau-trang"), paragraph(link(title, "../../index.md"), ".up"), *_groups(shelf.rows, group, row, "../../")]
+        yield f"{folder}/{below}/{shelf.slug}/index.md", front_matter({"title": label, "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _span(shelf: Shelf, name: Callable) -> str:
+    """``An – Anh``: the first and the last name on a shelf."""
+    ends = list(dict.fromkeys((name(shelf.rows[0]), name(shelf.rows[-1]))))
+    return escape(" – ".join(ends))
+
+
+def _groups(entries: Sequence, group: Callable, row: Callable, up: str) -> list[str]:
+    groups: dict[str, list] = {}
+    for item in entries:
+        groups.setdefault(group(item), []).append(item)
+    return [block for label, members in groups.items() for block in (heading(2, escape(label), _anchor(label)), items(row(m, up) for m in members))]
+
+
+def _anchor(label: str) -> str:
+    return f"m-{slug(label) or 'khac'}"

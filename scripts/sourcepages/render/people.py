@@ -1,0 +1,133 @@
+"""The page of a person: offices as printed, statements in context, documents spoken about, who else spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..library import Person
+from ..models import Article, Speaker
+from . import quotes, words
+from .article import entry
+from .context import Context, article_path
+from .marks import anchor
+from .markup import escape, front_matter, heading, items, link, paragraph
+from .shelves import by_time
+
+FULL = 40
+"""Articles on a person's first page; with more, the rest stands by year."""
+
+SAID = 6
+"""Statements shown of one article."""
+
+LISTED = 30
+"""Offices, documents and co-speakers listed on a person's page."""
+
+
+def pages(context: Context) -> Iterator[tuple[str, str]]:
+    by_slug = {p.slug: p for p in context.library.people}
+    for person in context.library.people:
+        yield from _pages(person, by_slug, context)
+
+
+def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
+    """Each office once, as printed, with the newest article that has it."""
+    found: dict[str, tuple[str, Article, Speaker]] = {}
+    for article, speaker in person.appearances:
+        if speaker.office:
+            found.setdefault(speaker.office.casefold(), (speaker.office, article, speaker))
+    return list(found.values())
+
+
+def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iterator[tuple[str, str]]:
+    posts = offices(person)
+    rows = person.appearances
+    meta = {"title": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
+    blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
+    if person.namesakes:
+        blocks.append(_namesakes(person, by_slug))
+    if posts:
+        blocks += [heading(2, "Chức vụ như báo in", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
+    if spoken := _documents(person, context):
+        blocks += [heading(2, "Văn bản được nhắc trong lời phát biểu", "van-ban"), items(spoken)]
+    if others := _others(person, context):
+        blocks += [heading(2, "Cùng phát biểu", "cung-phat-bieu"), items(others)]
+    blocks.append(heading(2, "Phát biểu, mới nhất trước", "phat-bieu"))
+    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[1].name, FULL) if len(rows) > FULL else []
+    if shelves:
+        blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
+    for article, speaker in rows[: FULL // 4 if shelves else FULL]:
+        blocks += _statements(article, speaker, context, "../../")
+    yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
+    for shelf in shelves:
+        blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
+        for article, speaker in shelf.rows:
+            blocks += _statements(article, speaker, context, "../../../")
+        yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{person.name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def card(person: Person, posts: list) -> str:
+    """The line that also shows in a card beside a mention: latest office, number of articles, years."""
+    parts = [escape(posts[0][0])] if posts else []
+    parts.append(f"{words.number(len(person.appearances))} bài")
+    if years := words.years(a.date.value for a, _ in person.appearances):
+        parts.append(years)
+    return paragraph(" · ".join(parts), "#the .card")
+
+
+def _namesakes(person: Person, by_slug: dict[str, Person]) -> str:
+    links = []
+    for slug in person.namesakes[:LISTED]:
+        other = by_slug[slug]
+        posts = offices(other)
+        links.append(link(escape(other.name), f"../{slug}/index.md") + (f" ({escape(posts[0][0])})" if posts else ""))
+    why = f" {escape(person.open)}" if person.open else ""
+    return paragraph(f"Trùng tên, chưa đủ căn cứ để coi là một người: {', '.join(links)}.{why}", ".note")
+
+
+def _office(office: str, article: Article, speaker: Speaker) -> str:
+    found = next(iter(speaker.offices or speaker.mentions), None)
+    path = f"../../{article_path(article)}index.md" + (f"#{anchor(article.source, found)}" if found else "")
+    when = words.time(article.date.value) or "không rõ ngày"
+    return f"{escape(office)} – {link(f'bài {when}', path)}"
+
+
+def _documents(person: Person, context: Context) -> list[str]:
+    """Documents mentioned inside the person's statements, the most often mentioned first."""
+    count: dict[str, int] = {}
+    for article, speaker in person.appearances:
+        spans = [(s.start, s.end) for s in article.statements if s.speaker == speaker.name]
+        for document in article.all_documents:
+            if any(a <= m.start < b for m in document.mentions for a, b in spans):
+                path = context.library.document(article, document).path
+                count[path] = count.get(path, 0) + 1
+    return _ranked(count, context.names)
+
+
+def _others(person: Person, context: Context) -> list[str]:
+    count: dict[str, int] = {}
+    for article, _ in person.appearances:
+        for speaker in article.speakers:
+            other = context.library.person(article, speaker)
+            if other is not person:
+                count[other.path] = count.get(other.path, 0) + 1
+    return _ranked(count, context.names)
+
+
+def _ranked(count: dict[str, int], names: dict[str, str]) -> list[str]:
+    order = sorted(count, key=lambda path: (-count[path], path))
+    return [f"{link(names[path], f'../../{path}index.md', '.hub')} – {count[path]} bài" for path in order[:LISTED]]
+
+
+def _statements(article: Article, speaker: Speaker, context: Context, up: str) -> list[str]:
+    """What one article reports of the person."""
+    mine = [s for s in article.statements if s.speaker == speaker.name]
+    blocks = [heading(3, entry(article, context, up), f"bai-{article.slug}")]
+    for statement in mine[:SAID]:
+        number = quotes.paragraph_number(article, statement.start)
+        blocks.append(f"> {quotes.said(article, statement)} {link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}\n")
+    if len(mine) > SAID:
+        blocks.append(paragraph(link(f"và {len(mine) - SAID} lời nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
+    if not mine:
+        found = speaker.mentions[0] if speaker.mentions else None
+        blocks.append(f"> {quotes.mention(article, found, up)}\n" if found else "")
+    return blocks

@@ -1,0 +1,86 @@
+"""Long lists cut into pages, so that no page grows with the archive and a new article changes few of them.
+
+By year; a year too long by month; a month too long into numbered parts, the oldest first, so that a new
+article touches the last part alone. Articles without a year stand by the first letter of their title where
+there are too many of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..fold import sort_key
+from . import words
+
+LIMIT = 200
+"""No page lists more entries than this."""
+
+NO_YEAR = "khong-ro-nam"
+
+# Letters as addresses: the Telex way of typing them, so that Ă, Â, A and Đ, D keep apart in ASCII.
+_TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page's share of a list: its folder, its name, and its rows in the order of the list."""
+
+    slug: str
+    label: str
+    rows: tuple[Any, ...]
+
+
+def letter(text: str) -> str:
+    """The letter of the Vietnamese alphabet ``text`` begins with, as a capital; ``#`` for anything else."""
+    key = sort_key(text[:8].strip(" “”\"'(").split(" ")[0][:1]) if text else ()
+    rank = key[0][0][0] if key and key[0][0] else 0
+    return "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"[rank - 1] if 1 <= rank <= 33 else "#"
+
+
+def letter_slug(capital: str) -> str:
+    return _TELEX.get(capital.lower(), capital.lower()) if capital != "#" else "khac"
+
+
+def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT) -> list[Shelf]:
+    """``rows`` in as many shelves as they need, numbered from the end of the list (its oldest rows)."""
+    if len(rows) <= limit:
+        return [Shelf(slug, label, tuple(rows))]
+    first = len(rows) % limit or limit
+    cuts = [0, *range(first, len(rows) + 1, limit)]
+    chunks = [rows[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk)) for n, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True)]
+
+
+def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit: int = LIMIT) -> list[Shelf]:
+    """Rows under the letter their ``name`` begins with, in the order they come."""
+    groups: dict[str, list] = {}
+    for row in rows:
+        groups.setdefault(letter(name(row)), []).append(row)
+    return [shelf for capital in sorted(groups, key=lambda c: (c == "#", sort_key(c)))
+            for shelf in parts(slug + letter_slug(capital), capital, groups[capital], limit)]
+
+
+def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], str], limit: int = LIMIT) -> list[Shelf]:
+    """Rows (newest first, those without a year last) on shelves of at most ``limit``."""
+    years: dict[str, list] = {}
+    for row in rows:
+        years.setdefault(words.year(date(row)), []).append(row)
+    shelves = []
+    for year, members in years.items():
+        if not year:
+            if len(members) <= limit:
+                shelves.append(Shelf(NO_YEAR, "không rõ năm", tuple(members)))
+            else:
+                shelves += [Shelf(s.slug, f"không rõ năm: {s.label}", s.rows) for s in by_letter(members, name, f"{NO_YEAR}-", limit)]
+        elif len(members) <= limit:
+            shelves.append(Shelf(year, f"năm {year}", tuple(members)))
+        else:
+            months: dict[str, list] = {}
+            for row in members:
+                months.setdefault(date(row)[:7], []).append(row)
+            for month, some in months.items():
+                label = words.day(month) if len(month) == 7 else f"năm {year}, không rõ tháng"
+                shelves += parts(month if len(month) == 7 else f"{year}-khong-ro-thang", label, some, limit)
+    return shelves

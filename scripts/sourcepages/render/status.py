@@ -1,0 +1,91 @@
+"""``Tình trạng nguồn``: what could not be found, article by article, and what is in doubt: a maintainer's to-do list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..models import Article, Diagnostic
+from . import words
+from .article import entry
+from .context import Context
+from .markup import escape, front_matter, heading, items, link, paragraph
+from .shelves import LIMIT, by_time
+
+FOLDER = "tinh-trang-nguon"
+SHOWN = 4
+"""Doubts shown of one article."""
+
+GAPS = (
+    ("ngày", lambda a: not a.date.value),
+    ("năm", lambda a: a.date.value.startswith("XXXX")),
+    ("người phát biểu", lambda a: not a.speakers),
+    ("nghị quyết hay văn bản có số", lambda a: not a.all_documents),
+    ("nhan đề", lambda a: not a.title.value),
+    ("tác giả", lambda a: not a.author.value),
+    ("nơi đăng", lambda a: not a.publisher.value),
+    ("địa chỉ bản gốc", lambda a: not a.url.value),
+)
+"""What an article may fail to say: its name, and whether it does."""
+
+
+def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[str, str]]:
+    """``diagnostics`` of the whole build: those of files that could not be read stand on the first page."""
+    articles = context.library.articles
+    known = {a.source.name for a in articles}
+    about: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        about.setdefault(diagnostic.source, []).append(diagnostic)
+    lost = [d for name in sorted(about) if name not in known for d in about[name]]
+    blocks = [
+        heading(1, "Tình trạng nguồn", "dau-trang"),
+        paragraph(f"Những gì máy không tìm thấy hoặc chưa chắc, theo từng bài. Không nêu trong bài là một câu trả lời: không có giá trị nào được đoán thêm. "
+                  f"Người biên tập bổ sung ở đầu tệp bài; cách làm ở trang {link('Thêm bài', '../them-bai.md')}.", ".lead"),
+    ]
+    if lost:
+        blocks += [heading(2, "Tệp không dùng được", "tep-loi"), items(problem(d, named=True) for d in lost[:LIMIT])]
+        if len(lost) > LIMIT:
+            blocks.append(paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy lệnh kiểm tra để xem hết."))
+    counts = [f"Không nêu {name}: **{words.number(n)}** trong {words.number(len(articles))} bài" for name, lacks in GAPS if (n := sum(map(lacks, articles)))]
+    doubts = sum(d.severity == "doubt" for d in diagnostics)
+    if doubts:
+        counts.append(f"Điều chưa rõ: **{words.number(doubts)}**")
+    blocks += [heading(2, "Tổng quát", "tong-quat"), items(counts) or paragraph("Mọi bài đều nêu đủ.")]
+    rows = [a for a in articles if missing(a) or a.source.name in about]
+    if len(rows) <= LIMIT:
+        if rows:
+            blocks += [heading(2, "Từng bài", "tung-bai"), items(article_row(a, about, context, "../") for a in rows)]
+        yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
+        return
+    made = by_time(rows, lambda a: a.date.value, lambda a: context.titles[a.source.name])
+    blocks += [heading(2, "Từng bài", "tung-bai"), items(f"{link(s.label.capitalize(), f'{s.slug}/index.md')} – {len(s.rows)} bài" for s in made)]
+    yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
+    for shelf in made:
+        label = f"Tình trạng nguồn: {shelf.label}"
+        lines = [heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), items(article_row(a, about, context, "../../") for a in shelf.rows)]
+        yield f"{FOLDER}/{shelf.slug}/index.md", _front(label) + "\n".join(lines)
+
+
+def _front(title: str) -> str:
+    return front_matter({"title": title, "search": {"exclude": True}})
+
+
+def missing(article: Article) -> list[str]:
+    return [name for name, lacks in GAPS if lacks(article)]
+
+
+def article_row(article: Article, about: dict[str, list[Diagnostic]], context: Context, up: str) -> str:
+    parts = []
+    if gaps := missing(article):
+        parts.append(f"không nêu {', '.join(gaps)}")
+    found = about.get(article.source.name, [])
+    parts += [problem(d) for d in found[:SHOWN]]
+    if len(found) > SHOWN:
+        parts.append(f"và {len(found) - SHOWN} điều nữa")
+    return f"{entry(article, context, up)} (*{escape(article.source.name)}*{{.file}}): {'; '.join(parts)}"
+
+
+def problem(diagnostic: Diagnostic, named: bool = False) -> str:
+    place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (f"dòng {diagnostic.line}: " if diagnostic.line else "")
+    kind = {"error": "lỗi", "warning": "chú ý", "doubt": "chưa rõ"}[diagnostic.severity]
+    remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy else ""
+    return f"*{kind}*{{.sev .{diagnostic.severity}}} {place}{escape(diagnostic.message)}{remedy}"
