@@ -7,6 +7,7 @@ article by date, the next one of each person and document it shares – and no c
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..library import DocumentEntry, Library
 from ..models import Article, Document
@@ -68,7 +69,7 @@ def prepare(library: Library) -> Context:
     context = Context(library)
     context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
     dated = [a for a in library.articles if a.date.value[:4].isdigit()]
-    for newer, older in zip(dated, dated[1:], strict=False):
+    for newer, older in pairwise(dated):
         context.older[newer.source.name] = older
         context.newer[older.source.name] = newer
     for article in library.articles:

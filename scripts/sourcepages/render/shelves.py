@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ..fold import sort_key
@@ -49,7 +50,7 @@ def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT) -> list[She
         return [Shelf(slug, label, tuple(rows))]
     first = len(rows) % limit or limit
     cuts = [0, *range(first, len(rows) + 1, limit)]
-    chunks = [rows[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    chunks = [rows[a:b] for a, b in pairwise(cuts)]
     return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk)) for n, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True)]
 
 
