@@ -1,0 +1,35 @@
+"""Fixtures that cost much and are shared: the built site of the invented articles, and a browser."""
+
+import install_browser
+import pytest
+import site_kit
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site built from tests/site_sources."""
+    return site_kit.build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def parsed(site):
+    """Every page of it, parsed."""
+    return site_kit.parse(site)
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    with site_kit.serve(site) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()

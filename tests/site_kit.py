@@ -1,0 +1,159 @@
+"""What the tests of the built site share: a site built from invented articles, served with the policy README gives hosts."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import html5lib
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "tests" / "site_sources"
+PREFIX = "/doc/"
+"""Sites often live below a host's root: everything must work there."""
+ADDRESS = "https://doc.example.vn" + PREFIX
+
+
+def policy() -> str:
+    """The Content-Security-Policy the README gives to hosts: what is documented is what is tested."""
+    return re.search(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text()).group(1).strip()
+
+
+def build(folder: Path, sources: Path = SOURCES) -> Path:
+    """Build the site of ``sources`` below ``folder``, strictly, as `make site` does; returns the site's folder."""
+    site = folder / PREFIX.strip("/")
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "make_site.py", "--sources", sources, "--site", site],
+        env=os.environ | {"SITE_URL": ADDRESS}, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    headers_sent: dict[str, str] = {}
+
+    def end_headers(self):
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory) / PREFIX.strip("/") / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+    def log_message(self, *args):
+        pass
+
+    def send_head(self):
+        self.server.asked.append(self.path)
+        return super().send_head()
+
+
+@dataclass
+class Served:
+    """A site on localhost. ``asked`` is the path of every request since it was last cleared."""
+
+    folder: Path
+    url: str
+    asked: list[str] = field(default_factory=list)
+
+    def file(self, path: str) -> Path:
+        """The file a path of the server stands for."""
+        target = self.folder / unquote(urlsplit(path).path).removeprefix(PREFIX)
+        return target / "index.html" if target.is_dir() else target
+
+
+class serve:
+    """``with serve(site) as served``: the site below :data:`PREFIX`, every answer with the hosts' policy."""
+
+    def __init__(self, site: Path):
+        handler = functools.partial(type("Handler", (_Handler,), {"headers_sent": {"Content-Security-Policy": policy()}}), directory=site.parent)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server.asked = []
+        self.served = Served(site, f"http://127.0.0.1:{self.server.server_port}{PREFIX}", self.server.asked)
+
+    def __enter__(self) -> Served:
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self.served
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@dataclass
+class Page:
+    """A page of the built site, parsed: ``path`` inside the site ("bai-viet/x/"), its document and parse errors."""
+
+    path: str
+    root: object
+    errors: list
+
+    @functools.cached_property
+    def elements(self) -> list:
+        return [e for e in self.root.iter() if isinstance(e.tag, str)]
+
+    def all(self, *tags: str) -> list:
+        return [e for e in self.elements if e.tag in tags]
+
+    @functools.cached_property
+    def ids(self) -> list[str]:
+        return [e.get("id") for e in self.elements if e.get("id")]
+
+    def meta(self, name: str) -> list[str]:
+        return [e.get("content") for e in self.all("meta") if name in (e.get("name"), e.get("property"))]
+
+    def links(self) -> list[tuple[str, str]]:
+        """(path inside the site, fragment) of every internal address on the page; "" for this page."""
+        found = []
+        for element in self.elements:
+            for name in ("href", "src"):
+                if value := element.get(name):
+                    target, fragment = urldefrag(urljoin(ADDRESS + self.path, value))
+                    if target.startswith(ADDRESS):
+                        found.append((unquote(target.removeprefix(ADDRESS)), unquote(fragment)))
+                    elif target.startswith(ADDRESS.removesuffix(PREFIX)):
+                        raise AssertionError(f"{self.path}: {value!r} leaves the site's folder")
+        return found
+
+
+def text_of(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def parse(site: Path) -> dict[str, Page]:
+    """Every HTML page of ``site`` by its path inside the site."""
+    pages = {}
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        root = parser.parse(file.read_text(encoding="utf-8"))
+        pages[path] = Page(path, root, [(position, code) for position, code, _ in parser.errors])
+    return pages
+
+
+def kinds(pages: dict[str, Page]) -> dict[str, str]:
+    """One page of every kind: kind → path. A kind is a folder and how deep below it the page stands."""
+    found: dict[str, str] = {}
+    for path in sorted(pages, key=lambda p: (-len(pages[p].elements), p)):
+        parts = [p for p in path.split("/") if p]
+        kind = "/".join([parts[0] if parts else "home", *("*" * (len(parts) - 1))])
+        found.setdefault(kind, path)
+    return found
