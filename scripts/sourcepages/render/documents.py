@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..library import DocumentEntry
 from ..models import Article, Document, Evidence
-from . import quotes, words
+from . import pictures, quotes, words
 from .article import entry
 from .context import Context, article_path, document_name
 from .marks import anchor
@@ -52,7 +52,7 @@ def about(document: DocumentEntry) -> str:
 
 def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: Context) -> Iterator[tuple[str, str]]:
     rows, name = document.appearances, document_name(document)
-    meta = {"title": name, "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
+    meta = {"title": f"{name} – {document.issuer}" if document.issuer else name, "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
             "search": {"exclude": True}}
     years = words.years(a.date.value for a, _ in rows)
     card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
@@ -62,8 +62,10 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     if document.homonyms or document.open:
         blocks.append(_homonyms(document, by_path))
     blocks.append(definitions(_facts(document)))
-    blocks.append(heading(2, "Được nhắc trong", "trich"))
     shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL) if len(rows) > FULL else []
+    if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in shelves}):
+        blocks.append(picture + "\n")
+    blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
         blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
     for article, found in rows[: FULL // 4 if shelves else FULL]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import days, words
+from . import days, pictures, words
 from .context import Context
 from .indexes import given_name
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, by_letter
+from .shelves import LIMIT, NO_YEAR, by_letter
 
 NEWEST = 10
 
@@ -27,16 +27,30 @@ def page(context: Context) -> str:
         heading(2, "Bài mới nhất", "moi-nhat"),
         items(days.row(a, context, "") for a in library.articles[:NEWEST]),
         paragraph(link("Tất cả bài viết, theo ngày", "bai-viet/index.md"), ".more"),
+        *_picture(context),
         heading(2, "Tìm theo", "tim-theo"),
         items(_ways(context)),
         heading(2, "Cách đọc", "cach-doc"),
         items([
             "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, không nêu) và đường dẫn tới chỗ nêu trong bài.",
             "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
-            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu.",
+            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; {link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ biên tập viên đã sửa.",
         ]),
     ]
     return front_matter({"title": "Đọc nguồn"}) + "\n".join(blocks)
+
+
+def _picture(context: Context) -> list[str]:
+    """All articles in time; its bars lead to the pages of their years and months."""
+    made = days.shelves(context)
+    periods = {y: f"thoi-gian/{y}/" for y in days.years(made) if y}
+    for shelf in made:
+        if len(shelf.slug) == 4:
+            periods |= {a.date.value[:7]: f"thoi-gian/{shelf.slug}/#t{a.date.value[:7]}" for a in shelf.rows if len(a.date.value) >= 7}
+        elif not shelf.slug.startswith(NO_YEAR):
+            periods.setdefault(shelf.slug[:7], f"thoi-gian/{shelf.slug}/")
+    drawn = pictures.of(context.library.articles, "thoi-gian", "", periods)
+    return [heading(2, "Theo thời gian", "theo-thoi-gian"), drawn + "\n"] if drawn else []
 
 
 def _ways(context: Context) -> list[str]:
@@ -47,6 +61,7 @@ def _ways(context: Context) -> list[str]:
     else:
         ways.append(f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên")
     ways.append(f"{link('Nghị quyết', 'nghi-quyet/index.md')} và {link('văn bản khác', 'van-ban/index.md')}, xếp theo cơ quan ban hành")
+    ways.append(f"{link('Ai nói về văn bản nào', 'ai-noi-ve-gi/index.md')}: người phát biểu đối chiếu với văn bản")
     years = [y for y in days.years(days.shelves(context)) if y]
     ways.append(f"{link('Thời gian', 'thoi-gian/index.md')}" + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
     return ways

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..library import Person
 from ..models import Article, Speaker
-from . import quotes, words
+from . import pictures, quotes, words
 from .article import entry
 from .context import Context, article_path
 from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import by_time
+from .shelves import Shelf, by_time
 
 FULL = 40
 """Articles on a person's first page; with more, the rest stands by year."""
@@ -45,6 +45,8 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
     if person.namesakes:
         blocks.append(_namesakes(person, by_slug))
+    if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in _shelves(rows)}):
+        blocks.append(picture + "\n")
     if posts:
         blocks += [heading(2, "Chức vụ như báo in", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
     if spoken := _documents(person, context):
@@ -52,7 +54,7 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     if others := _others(person, context):
         blocks += [heading(2, "Cùng phát biểu", "cung-phat-bieu"), items(others)]
     blocks.append(heading(2, "Phát biểu, mới nhất trước", "phat-bieu"))
-    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[1].name, FULL) if len(rows) > FULL else []
+    shelves = _shelves(rows)
     if shelves:
         blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
     for article, speaker in rows[: FULL // 4 if shelves else FULL]:
@@ -63,6 +65,11 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
         for article, speaker in shelf.rows:
             blocks += _statements(article, speaker, context, "../../../")
         yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{person.name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
+    """The pages the articles of a person stand on beside the first; none where one page holds them."""
+    return by_time(rows, lambda row: row[0].date.value, lambda row: row[1].name, FULL) if len(rows) > FULL else []
 
 
 def card(person: Person, posts: list) -> str:

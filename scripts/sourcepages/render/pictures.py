@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..models import Article
 from .cite import vietnamese_date
+from .context import article_path, title
 
 MAX_MARKS = 40
 """More articles than this are drawn as one bar a month, a year or a decade."""
@@ -38,14 +40,19 @@ class Mark:
     href: str
 
 
+def of(articles: Iterable[Article], ident: str, up: str, periods: Mapping[str, str] | None = None) -> str:
+    """The time line of ``articles`` for a page from which ``up`` leads to the site's root."""
+    return timeline([Mark(a.date.value, title(a), f"{up}{article_path(a)}") for a in articles], ident, periods)
+
+
 def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | None = None) -> str:
-    """The articles of ``marks`` in time; "" where fewer than two have a year.
+    """The articles of ``marks`` in time; "" where fewer than three have a year.
 
     ``ident`` begins the ids inside, so that two pictures can stand on one page; ``periods`` says where the articles of a
     month ("2024-03") or a year ("2024") are listed, for bars to link to.
     """
     dated = sorted((m for m in marks if m.date[:4].isdigit() and "/" not in m.date), key=lambda m: (m.date, m.title, m.href))
-    if len(dated) < 2:
+    if len(dated) < 3:
         return ""
     undated = len(marks) - len(dated)
     first, last = dated[0].date[:4], dated[-1].date[:4]
