@@ -28,7 +28,7 @@ _DAYPART = r"(?:rạng sáng|nửa đêm|sáng|trưa|chiều|tối|đêm|khuya)(
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn)"
 # The words that make the digits after them a day, read back from the digits.
 _CUE = re.compile(
-    rf"(?<!\w)(?:(?P<part>{_DAYPART})[ ,(]*)?(?:(?P<rel>hôm (?:nay|qua|kia|sau|trước)|nay|qua|mai)[ ,(]*)?"
+    rf"(?<!\w)(?:(?:(?P<part>{_DAYPART})[ ,(]*(?P<now>(?:hôm )?(?:nay|qua|mai))?|(?P<rel>hôm (?:nay|qua|kia|sau|trước)|hôm(?= thứ| chủ)))[ ,(]*)?"
     rf"(?:\(?(?P<week>{_WEEKDAY})\)?[ ,(]*)?(?:(?P<word>ngày|hôm|mùng|mồng)[ (:]*(?:(?:mùng|mồng) )?)?$"
 )
 _GLUED = re.compile(r"(?:ngày|hôm) ?$")  # "chiềungày 5-3": the space is often lost
@@ -48,11 +48,11 @@ _UNNUMBERED = re.compile(rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|
 # Before "ngày": a bound, a deadline, a birth, a feast – not the day of the news.
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|tính đến|hạn chót|chậm nhất|muộn nhất|sớm nhất|thời hạn|hạn|"
-    r"sinh|sn|mất|thành lập|hiệu lực|áp dụng|dự kiến|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng)"
+    r"sinh|sn|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng|tại)"
     r"(?: (?:vào|từ|chiều|tối|sáng|đêm|trưa|cuối|đầu|\d+h\d*|\d+ giờ))*[ (]*$"
 )
 _FEAST = re.compile(
-    r"(?<!\w)(?:kỷ niệm|kỉ niệm|nhân|dịp|lễ|tết|quốc khánh|giải phóng|công viên|đường|phố|quảng trường|rạp|nghĩa trang|truyền thống|quốc tế)(?: [^\W\d]+){0,3} ?$"
+    r"(?<!\w)(?:(?:kỷ niệm|kỉ niệm)(?: \w+){0,4}|nhân dịp|nhân(?<!tư nhân)(?<!công nhân)(?<!cá nhân)(?<!bệnh nhân)|dịp|lễ|nghỉ lễ|tết|quốc khánh|giải phóng|công viên|đường|phố|quảng trường|rạp|nghĩa trang) ?$"
 )
 _LATER = re.compile(r"[ ]*(?:hàng năm|hằng năm|mỗi năm|năm ngoái|năm trước|năm nào|trở đi|trở lại|trở về|sắp tới|năm tới|âm lịch)\b")
 _TARGET = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn|trước|vào cuối|đến hết|mục tiêu|giai đoạn|nhiệm kỳ|kế hoạch|từ)(?: \w+)? $")
@@ -163,6 +163,8 @@ def _days(low: str) -> Iterator[tuple[int, int, str, str, str]]:
         if written.end < len(low) and low[written.end] in "%°":
             continue
         role, rule = _role(low, before, cue if strong else None, weak, written)
+        if role == "mentioned" and cue and not cue.group() and strong:
+            role, rule = "event", "dates.day"
         yield start, written.end, written.value, role, rule
 
 
@@ -177,10 +179,10 @@ def _neighbour(low: str, written: Written) -> bool:
 def _role(low: str, before: str, cue: re.Match | None, weak: re.Match | None, written: Written) -> tuple[str, str]:
     """What a day is for, from the words before and after it."""
     day = bool(cue and cue["word"] == "ngày")
-    report = bool(cue and (cue["part"] or cue["rel"] or cue["word"] == "hôm"))
+    report = bool(cue and (cue["part"] or cue["rel"] or cue["week"] or cue["word"] == "hôm"))
     if not report and _is_of_document(before):
         return "document", "dates.document"
-    if _LATER.match(low, written.end, written.end + 14) or _FEAST.search(before[-50:]):
+    if _LATER.match(low, written.end, written.end + 14) or (not report and _FEAST.search(before[-50:])):
         return "mentioned", "dates.background"
     if cue is None:
         return ("period", "dates.bound") if weak and weak["weak"] not in ("vào", "và", None) else ("mentioned", "dates.written")

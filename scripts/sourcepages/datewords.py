@@ -44,7 +44,7 @@ _DAY = re.compile(
     r"(?: ?(?P<sep>[/.–-]) ?(?P<month>\d\d?)(?:(?: ?(?:[/.–-]) ?|(?P<spaced> năm ))(?P<year>\d{4}|\d\d(?![\d/]))(?!\d))?"
     r"| tháng (?P<wmonth>\d\d?|mười (?:một|hai)|giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín|mười|chạp)"
     r"(?:(?:,? năm |/| / |-|\.)(?P<wyear>\d{4}))?)"
-    r"(?![\w])(?!%|[/.,-]\d|/[\w])"
+    r"(?!\w|%|[/.,-]\d|/\w| tháng \d)"
 )
 _DIGITS = re.compile(r"\d\d?")
 _MONTH = re.compile(

@@ -9,32 +9,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 
 from .. import datewords
-from ..evidence import evidence
 from ..fold import lower
-from ..models import DateMention, DateValue, Diagnostic, Evidence, Layout, Source
+from ..models import DateMention, DateValue, Diagnostic, Evidence, Layout, Source, Span
 from ..tables import Tables
 
 LEAD_SENTENCES = 3
 """The lead: so many sentences of the body (and the headline before them)."""
-LEAD_CHARACTERS = 700
+NEAR_SENTENCES = 5
+"""Where the lead names no day, the news may still be dated this far down."""
+LEAD_CHARACTERS, NEAR_CHARACTERS = 700, 1200
 """… and no more characters, where a text has no full stops."""
 NEAR_DAYS = 31
 """A report appears within so many days of its event; only that close does a stamp lend its year."""
+SPREAD_DAYS = 60
+"""Days of a lead that lie closer together are one story, of which the last is the news."""
+
 _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
-_NOW = re.compile(r"(?<!\w)(?:hôm nay|sáng nay|trưa nay|chiều nay|tối nay|nay|hôm qua|qua)\b|vừa qua")
+_NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
+_COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
+_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:[^\W\d]+ ){0,4}sẽ\b)")
+_CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
+_AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
+_DONE = re.compile(r",? (?:[^\W\d]+ ){0,8}(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
-    r"(?<!\w)(?:vừa|mới|đã|có|ban hành|ra|ký|gửi|phát đi|nhận được|công bố)(?: (?:có|ban hành|ra|ký|gửi|phát|nhận được|công bố|thông báo))*(?: [^\W\d]+){0,3} $"
+    r"(?<!\w)(?:(?:vừa|mới|đã|cũng) )?(?:có|ban hành|ra|ký|gửi|phát đi|nhận được|nhận|công bố)(?: (?:ban hành|ký|ra|gửi|công bố))?(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
+    r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo)(?: [^.;,]{0,80})?$"
 )
+_BACKGROUND = re.compile(r"(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|tiếp theo|quy định tại|phê duyệt tại|thay thế|kèm theo|kể từ|sau khi|sau vụ|kể từ sau)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mention that could date the article, and how strongly; lower ``rank`` wins, then the text's order."""
+    """A mention that could date the article; the lowest ``rank`` wins."""
 
     rank: int
     mention: DateMention
@@ -45,7 +57,7 @@ def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tabl
     """(date, published, doubts): the event's day, else the day of publication; either may be absent."""
     stamps = [d for d in dates if d.role == "published"]
     published = DateValue(stamps[0].value, "published", "extracted", stamps[0].evidence) if stamps else DateValue()
-    best = min(candidates(source, layout, dates, published), key=lambda c: (c.rank, c.mention.evidence.start), default=None)
+    best = pick(list(candidates(source, layout, dates, published)))
     if best is None:
         return published, published, ()
     value, because = with_year(source, best.value, best.mention, dates, published)
@@ -53,42 +65,76 @@ def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tabl
     return DateValue(value, "event", status, best.mention.evidence, because), published, _doubts(source, value, best.mention)
 
 
-def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue):
-    """Every mention of a day that the lead reports something of."""
+def pick(found: list[Candidate]) -> Candidate | None:
+    """The best candidate: of the lead's past days the last one, if they are days of one story; else the first."""
+    if not found:
+        return None
+    rank = min(c.rank for c in found)
+    best = [c for c in found if c.rank == rank]
+    if rank != 1 or len(best) == 1:
+        return best[0]
+    years = {c.value[:4] for c in best if c.value[0] != "X"}
+    if len(years) > 1:
+        return best[0]
+    year = next(iter(years), "2000")
+    days = [_day((year if c.value[0] == "X" else c.value[:4]) + c.value[4:]) if c.value[5:] != "02-29" else None for c in best]
+    if None in days or (max(days) - min(days)).days > SPREAD_DAYS:
+        return best[0]
+    return best[days.index(max(days))]
+
+
+def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue) -> Iterator[Candidate]:
+    """Every mention of a day that may be the day of the news, ranked by where and how it stands."""
     low = lower(source.text)
-    segments = layout.segments
+    segments, sentences = layout.segments, layout.sentences
     starts = [s.start for s in segments]
-    sentence_starts = [s.start for s in layout.sentences]
+    sentence_starts = [s.start for s in sentences]
     first_body = next((s.start for s in segments if s.role in ("body", "dateline")), 0)
     lead_from = bisect_right(sentence_starts, first_body) - 1
     latest = latest_year(dates)
     for mention in dates:
         at = mention.evidence
         segment = segments[max(0, bisect_right(starts, at.start) - 1)]
-        if segment.role not in _BODY_ROLES or mention.role == "published":
-            continue
         value = mention.value.split("/")[0]
-        if len(value) != 10:
+        if segment.role not in _BODY_ROLES or mention.role == "published" or len(value) != 10:
             continue
         if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value)):
             continue
-        sentence = bisect_right(sentence_starts, at.start) - 1
-        number = sentence - lead_from
-        lead = number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS
-        rank = _rank(low, mention, number, lead)
+        number = bisect_right(sentence_starts, at.start) - 1 - lead_from
+        sentence = sentences[number + lead_from] if 0 <= number + lead_from < len(sentences) else Span(segment.start, segment.end)
+        zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
+        rank = _rank(low, mention, zone, max(sentence.start, segment.start, at.start - 200))
         if rank is not None:
             yield Candidate(rank, mention, value)
 
 
-def _rank(low: str, mention: DateMention, number: int, lead: bool) -> int | None:
+def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
+    """0 today or yesterday with its day · 1 a past day of the lead · 2 a past day near it that opens a clause · 3 just
+    past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news ·
+    6 a day to come in the lead; None: not the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
-    recent = bool(_NOW.search(low, at.start, at.end) or _JUST.match(low, at.end, at.end + 12))
+    before = low[start : at.start]
+    coming = bool(_COMING.search(before[-90:]) or _COMES.match(low, at.end, at.end + 30))
+    recent = bool(_NOW.search(low, at.start, at.end))
     if mention.role == "event":
-        if lead:
+        if recent and zone < 2:
             return 0
-        return 2 if recent else None
-    if lead and rule == "dates.bound" and "/" in mention.value:
-        return 1  # "từ ngày 5 – 8/6": what the lead reports lasted some days
+        if recent or (rule == "dates.day" and _JUST.match(low, at.end, at.end + 12)):
+            return 3
+        if coming:
+            return 6 if zone == 0 else None
+        if zone == 0:
+            return 1
+        return None if zone > 1 else 2 if _CLAUSE.search(before) else 7
+    if zone:
+        return None
+    if rule == "dates.bound":
+        if "/" in mention.value:
+            return 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
+        if _AS_OF.search(before) and not coming and _DONE.match(low, at.end, at.end + 60):
+            return 4
+    if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
+        return 5
     return None
 
 
