@@ -2,20 +2,309 @@
 
 from __future__ import annotations
 
-from ..models import Attribution, Layout, PersonMention, Source, Speaker
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from ..fold import fold, fold_tone
+from ..models import Attribution, Evidence, Layout, PersonMention, Source, Speaker
 from ..tables import Tables
+
+_LOOK_BACK = 80
+"""Mentions; a pronoun or an office does not reach further back."""
+
+
+@dataclass(slots=True, eq=False)
+class _Person:
+    """Somebody of the article: every form of the name, every mention."""
+
+    name: str
+    syllables: tuple[str, ...]
+    gender: str = ""
+    addresses: set[str] = field(default_factory=set)
+    offices: list[frozenset[str]] = field(default_factory=list)
+    heads: list[tuple[str, ...]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=8)
+def _addresses(tables: Tables) -> dict[str, str]:
+    return {fold_tone(word): row["gender"] for row in tables["honorifics"] for word in row["words"]}
 
 
 def resolve(
     source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
-    return people, attributions
+    """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
+    return _Resolver(people, _addresses(tables)).resolve(attributions)
+
+
+class _Resolver:
+    def __init__(self, people: tuple[PersonMention, ...], addresses: dict[str, str]):
+        self.mentions = people
+        self.addresses = addresses
+        self.persons: dict[str, _Person] = {}  # by folded name
+        self.by_last: dict[str, list[_Person]] = {}
+        self.who: list[_Person | None] = [None] * len(people)
+        self.starts = [m.evidence.start for m in people]
+        for i, mention in enumerate(people):
+            if mention.evidence.rule == "speakers.name":
+                self.who[i] = self._person(mention)
+        for i, mention in enumerate(people):
+            if self.who[i] is None:
+                self.who[i] = self._short(i, mention)
+        self.speaking: set[int] = set()
+
+    # --- identity
+
+    def _address(self, mention: PersonMention) -> str:
+        """The word of address before the name, folded; "" without one."""
+        return fold_tone(mention.evidence.quote[: -len(mention.name)] if len(mention.evidence.quote) > len(mention.name) else "").strip()
+
+    def _person(self, mention: PersonMention) -> _Person:
+        folded = fold_tone(mention.name)
+        person = self.persons.get(folded)
+        if person is None:
+            syllables = tuple(folded.split())
+            person = self._variant(syllables, mention.name)
+            if person is None:
+                person = _Person(mention.name, syllables)
+                self.by_last.setdefault(syllables[-1], []).append(person)
+            self.persons[folded] = person
+        self._learn(person, mention)
+        return person
+
+    def _learn(self, person: _Person, mention: PersonMention) -> None:
+        address = self._address(mention)
+        if address:
+            person.addresses.add(address.split()[-1])
+            person.gender = person.gender or self.addresses.get(address, "")
+        if not person.gender:
+            middle = person.syllables[1:-1]
+            person.gender = "f" if fold_tone("thị") in middle else "m" if "văn" in middle else ""
+        for office in mention.offices:
+            words = _words(office.quote)
+            if words and frozenset(words) not in person.offices:
+                person.offices.append(frozenset(words))
+                person.heads.append(words)
+
+    def _variant(self, syllables: tuple[str, ...], name: str) -> _Person | None:
+        """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once."""
+        for person in self.by_last.get(syllables[-1], ()):
+            known = person.syllables
+            if len(known) >= 3 and len(syllables) >= 3 and known[-2:] == syllables[-2:]:
+                if len(known) == len(syllables) and sum(a != b for a, b in zip(known, syllables, strict=True)) == 1:
+                    differs = next(k for k, (a, b) in enumerate(zip(known, syllables, strict=True)) if a != b)
+                    if _one_letter(known[differs], syllables[differs]) or len(known) > 3:
+                        return person
+                longer, shorter = sorted((known, syllables), key=len, reverse=True)
+                if len(longer) == len(shorter) + 1 and (longer[1:] == shorter or longer[0] == shorter[0]):
+                    if len(syllables) > len(known):
+                        person.name, person.syllables = name, syllables
+                    return person
+        return None
+
+    def _short(self, i: int, mention: PersonMention) -> _Person:
+        """The person a part of a name means: the last one before with these last syllables, else the first one after."""
+        part = tuple(fold_tone(mention.name).split())
+        address = self._address(mention)
+        gender = self.addresses.get(address, "")
+        best = None
+        for k in self._around(i):
+            person = self.who[k]
+            if person is None or gender and person.gender and gender != person.gender:
+                continue
+            if _is_part(part, person.syllables):
+                best = person
+                break
+        if best is None:
+            folded = " ".join(part)
+            best = self.persons.get(folded)
+            if best is None or gender and best.gender and best.gender != gender:
+                best = _Person(mention.name, part, gender)
+                self.persons[folded] = best
+        self._learn(best, mention)
+        return best
+
+    def _around(self, i: int):
+        yield from range(i - 1, -1, -1)
+        yield from range(i + 1, len(self.mentions))
+
+    # --- attributions
+
+    def resolve(self, attributions: tuple[Attribution, ...]) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
+        index = {m.evidence.start: i for i, m in enumerate(self.mentions)}
+        named = [index.get(a.subject.start) for a in attributions]
+        self.speaking = {i for i in named if i is not None}
+        resolved = []
+        spoken: list[tuple[int, _Person]] = []
+        for attribution, i in zip(attributions, named, strict=True):
+            person = self.who[i] if i is not None else self._meant(attribution, spoken)
+            if person is None:
+                resolved.append(replace(attribution, speaker="", status="absent"))
+                continue
+            spoken.append((attribution.subject.start, person))
+            resolved.append(replace(attribution, speaker=person.name, status="extracted" if attribution.speaker else "inferred"))
+        people = tuple(replace(m, name=person.name) if person else m for m, person in zip(self.mentions, self.who, strict=True))
+        return people, tuple(resolved)
+
+    def _meant(self, attribution: Attribution, spoken: list[tuple[int, _Person]]) -> _Person | None:
+        quote = " ".join(attribution.subject.quote.split())
+        folded = fold_tone(quote)
+        rule = attribution.subject.rule
+        start = attribution.subject.start
+        if folded in self.addresses:
+            return self._pronoun(start, folded, spoken)
+        if rule.endswith("body-cue"):
+            return self._bare_name(start, quote, folded)
+        if "body" in rule:
+            return None
+        return self._holder(start, _words(quote))
+
+    def _pronoun(self, start: int, address: str, spoken: list[tuple[int, _Person]]) -> _Person | None:
+        gender = self.addresses[address]
+        last = address.split()[-1]
+        fallback = None
+        k = bisect_left(self.starts, start) - 1
+        said = len(spoken) - 1
+        for i in range(k, max(-1, k - _LOOK_BACK), -1):
+            while said >= 0 and spoken[said][0] > self.starts[i]:
+                person = spoken[said][1]
+                said -= 1
+                if self._fits(person, gender, last):
+                    return person
+            person = self.who[i]
+            if person is None or not self._fits(person, gender, last):
+                continue
+            if i in self.speaking:
+                return person
+            fallback = fallback or person
+        return fallback
+
+    @staticmethod
+    def _fits(person: _Person, gender: str, address: str) -> bool:
+        if gender and person.gender and gender != person.gender:
+            return False
+        if address in _FORMAL or not person.addresses or address in person.addresses:
+            return True
+        return not (person.addresses & _PLAIN)
+
+    def _bare_name(self, start: int, quote: str, folded: str) -> _Person | None:
+        """A part of a known name without a word of address: "Nguyên run run nói"."""
+        part = tuple(folded.split())
+        if len(part) > 3 or not all(word[:1].isupper() for word in quote.split()):
+            return None
+        k = bisect_right(self.starts, start) - 1
+        for i in range(k, max(-1, k - _LOOK_BACK), -1):
+            person = self.who[i]
+            if person and len(person.syllables) > len(part) and _is_part(part, person.syllables):
+                return person
+        return None
+
+    def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
+        """Who holds an office named alone: the last one before of that office, else the first after."""
+        words = tuple(w for w in words if w not in _POINTING)
+        if not words:
+            return None
+        k = bisect_right(self.starts, start) - 1
+        for i in [*range(k, -1, -1), *range(k + 1, len(self.who))]:
+            person = self.who[i]
+            if person and any(_same_office(words, held) for held in person.heads):
+                return person
+        return None
+
+
+_FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
+_PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
+_POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
+_SHORTENED = {
+    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "tw": "trung ương", "hcm": "hồ chí minh", "hđqt": "hội đồng quản trị", "gđ": "giám đốc", "tgđ": "tổng giám đốc",
+    "gd": "giáo dục", "đt": "đào tạo", "qh": "quốc hội", "đbqh": "đại biểu quốc hội", "ca": "công an", "hlv": "huấn luyện viên",
+}  # fmt: skip
+_EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
+_FILLERS = frozenset(fold_tone(w) for w in ("của", "tại", "và", "tỉnh", "thành", "phố", "nước"))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of an office for comparison, abbreviations written out."""
+    out: list[str] = []
+    for word in fold_tone("".join(ch if ch.isalnum() else " " for ch in text)).split():
+        out += _EXPANDED.get(word, (word,))
+    return tuple(out)
+
+
+def _same_office(alone: tuple[str, ...], held: tuple[str, ...]) -> bool:
+    """Whether ``alone`` can be short (or long) for the office ``held``: the same first words, nothing that contradicts."""
+    if alone[0] != held[0] or alone[: min(2, len(alone))] != held[: min(2, len(alone), len(held))]:
+        return False
+    a, b = set(alone), set(held)
+    return a <= b or b <= a or a - _FILLERS <= b or b - _FILLERS <= a
+
+
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in")."""
+    n = len(part)
+    if n >= len(whole):
+        return part == whole
+    if whole[-n:] == part:
+        return True
+    return n == 1 and len(whole) <= 4 and whole[0] == part[0] and (part[0] in _FAMILY_FIRST or not all(w.isalpha() for w in whole[1:]))
+
+
+_FAMILY_FIRST = frozenset(fold_tone(w) for w in ("tập", "vương", "kim", "moon", "park", "lý", "ôn", "mã", "abe", "lee", "tăng", "tống", "mao", "đặng"))
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether two syllables differ by one letter or by marks only."""
+    if fold(a) == fold(b):
+        return True
+    if abs(len(a) - len(b)) > 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    for i in range(len(long)):
+        if long[:i] + long[i + 1 :] == short or len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :]:
+            return True
+    return False
+
+
+# --- speakers
 
 
 def speakers(source: Source, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...]) -> tuple[Speaker, ...]:
     """Each person something is ascribed to, in the order of first speaking."""
-    mentions: dict[str, list] = {}
+    order: dict[str, list[Attribution]] = {}
     for attribution in attributions:
         if attribution.speaker:
-            mentions.setdefault(attribution.speaker, []).append(attribution.subject)
-    return tuple(Speaker(name, "", "extracted", tuple(found)) for name, found in mentions.items())
+            order.setdefault(attribution.speaker, []).append(attribution)
+    mentions: dict[str, list[Evidence]] = {name: [] for name in order}
+    offices: dict[str, list[Evidence]] = {name: [] for name in order}
+    for person in people:
+        if person.name in order:
+            mentions[person.name].append(person.evidence)
+            offices[person.name] += person.offices
+    found = []
+    for name, said in order.items():
+        at = {m.start: m for m in [*mentions[name], *(a.subject for a in said)]}
+        held = distinct(offices[name])
+        status = "extracted" if any(a.status == "extracted" for a in said) else "inferred"
+        office = ", ".join(" ".join(e.quote.split()) for e in held)
+        found.append(Speaker(name, office, status, tuple(at[k] for k in sorted(at)), tuple(held)))
+    return tuple(found)
+
+
+def distinct(offices: list[Evidence]) -> list[Evidence]:
+    """The offices without those another one says in full, in the order of the text."""
+    kept: list[tuple[tuple[str, ...], Evidence]] = []
+    for office in sorted({e.start: e for e in offices}.values(), key=lambda e: e.start):
+        words = _words(office.quote)
+        if not words:
+            continue
+        for k, (known, _) in enumerate(kept):
+            if set(words) <= set(known):
+                break
+            if set(known) <= set(words) and known[0] == words[0]:
+                kept[k] = (words, office)
+                break
+        else:
+            kept.append((words, office))
+    return [office for _, office in sorted(kept, key=lambda item: item[1].start)]

@@ -1,0 +1,110 @@
+"""Source → people, and the words that ascribe speech to them.
+
+One pass makes tokens (:mod:`.tokens`); names are cut out of the capitalised runs (:mod:`.names`), offices read
+around them (:mod:`.offices`), and each cue is given its subject (:mod:`.attribution`). Who a pronoun, an office
+alone or a last syllable means is decided later, in ``resolve/people.py``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ..evidence import evidence
+from ..models import Attribution, Evidence, Layout, PersonMention, Source
+from ..tables import Tables
+from . import offices
+from .attribution import Finder
+from .lexicon import Lexicon, lexicon
+from .names import Name, find_names
+from .tokens import Tokens, tokenise
+
+_SPOKEN = frozenset({"body", "dateline", "question"})
+"""Roles of segments whose cues count; a headline, a caption, debris ascribe nothing of their own."""
+
+
+def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
+    """All people mentioned, and every attribution, with the speaker named only where the name stands there."""
+    lex, tokens = lexicon(tables), tokenise(source.text)
+    names = read_names(tokens, lex)
+    found = Finder(tokens, lex, names, _outside(tokens, layout)).run()
+
+    def quote(a: int, b: int, rule: str) -> Evidence:
+        return evidence(source, tokens.starts[a], tokens.ends[b - 1], rule)
+
+    people = tuple(
+        PersonMention(
+            quote(name.honorific, name.b, "speakers.name" if name.full else "speakers.part"),
+            " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
+            tuple(quote(a, b, "speakers.office") for a, b in name.offices),
+        )
+        for name in names
+    )
+    attributions = []
+    for item in found:
+        subject = quote(item.name.honorific if item.name else item.a, item.b, item.rule)
+        full = item.name is not None and item.name.full
+        speaker = " ".join(source.text[tokens.starts[item.name.a] : tokens.ends[item.name.b - 1]].split()) if full else ""
+        attributions.append(Attribution(quote(item.c, item.d, "speakers.cue"), subject, speaker, "extracted" if full else "absent"))
+    return people, tuple(attributions)
+
+
+def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
+    """The names of the text with the offices around them."""
+    names = find_names(tokens, lex)
+    claimed: set[int] = set()
+    taken = 0
+    for name in names:
+        name.start = offices.before(tokens, lex, name.honorific, 0, taken)
+        if name.start < name.honorific:
+            _split(tokens, lex, name)
+        # "ông đại tá X": a word of address before the office
+        address = lex.honorifics.until(tokens.keys, name.start)
+        if address:
+            name.start -= address[0]
+            if not name.gender:
+                name.gender = address[1]
+            claimed.add(name.start)
+        claimed.add(name.start)
+        for a, _ in name.offices:
+            claimed.add(a)
+        taken = name.b
+    by_start = {name.a: name for name in names}
+    for name in names:
+        offices.after(tokens, lex, name, by_start, claimed)
+    return names
+
+
+def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
+    """The words before a name, cut into offices at commas and at words of address."""
+    a = i = name.start
+    end = name.honorific
+    while i < end:
+        address = lex.honorifics.at(tokens.keys, i)
+        post = tokens.words[i] == "," and offices.head(tokens, lex, i + 1)
+        if address and i + address[0] <= end and i > a and not tokens.capital[i - 1]:
+            name.offices.append((a, i))
+            i += address[0]
+            a = i
+        elif post:
+            if i > a:
+                name.offices.append((a, i))
+            i += 1
+            a = i
+        else:
+            i += 1
+    if a < end:
+        while end > a and tokens.words[end - 1] in ",-–—":
+            end -= 1
+        if end > a:
+            name.offices.append((a, end))
+
+
+def _outside(tokens: Tokens, layout: Layout) -> list[bool]:
+    """For each token, whether it lies outside the running text."""
+    skip = [False] * len(tokens)
+    for segment in layout.segments:
+        if segment.role not in _SPOKEN:
+            first = bisect_right(tokens.starts, segment.start - 1)
+            last = bisect_right(tokens.starts, segment.end - 1)
+            skip[first:last] = [True] * (last - first)
+    return skip

@@ -1,0 +1,476 @@
+"""Cues → attributions: who each "cho biết", "Theo …", colon or quotation belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+from .names import Name, dash
+from .offices import head
+from .tokens import ENDS, Tokens, key
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution in tokens: cue [c, d), subject [a, b); ``name`` when the subject is named there."""
+
+    c: int
+    d: int
+    a: int
+    b: int
+    name: Name | None
+    rule: str
+
+
+_OPEN_MARKS = frozenset("“\"‘'«")
+_CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng"))
+_DEMONSTRATIVE = frozenset(key(w) for w in "này trên đó ấy kia nêu vừa của".split())
+_SITUATION = frozenset(
+    key(w)
+    for w in "trao trả phát nói chia thông liên có đã đang vừa cũng vẫn còn lại ngày sáng chiều tối trưa tại trong trước sau khi với lên viết đăng gửi bày bật hôm đứng ngồi mới tiếp nhấn khẳng cho kêu gọi chỉ bức tự rất thẳng phân cảnh phản đánh kết đề đến về trên qua nhìn ra đưa trực xin không luôn từng cùng thay đồng bước vào xúc rơm nghẹn mừng vui buồn cười khóc thuật nhớ dẫn điều chủ mở làm tỏ nêu giải trở ngậm bỏ rồi thì một đại".split()
+)
+_TIME = frozenset(key(w) for w in "ngày sáng chiều tối trưa hôm".split())
+
+
+class Finder:
+    """One article's attributions. ``skip`` marks tokens outside the running text (captions, headline, byline …)."""
+
+    def __init__(self, tokens: Tokens, lex: Lexicon, names: list[Name], skip: list[bool]):
+        self.t, self.lex, self.names, self.skip = tokens, lex, names, skip
+        self.by_start = {name.start: name for name in names}
+        self.by_honorific = {name.honorific: name for name in names}
+        self.begins = [name.a for name in names]
+        self.found: list[Found] = []
+        self.taken: set[int] = set()  # cue tokens used
+
+    def run(self) -> list[Found]:
+        t, keys = self.t, self.t.keys
+        cue_first, lead_first = self.lex.cues.first, self.lex.leads.first
+        i, n = 0, len(t)
+        while i < n:
+            k = keys[i]
+            if self.skip[i] or t.quoted[i] >= 0 and t.words[i] not in "”\"»":
+                i += 1
+                continue
+            if k in lead_first:
+                hit = self.lex.leads.at(keys, i)
+                if hit:
+                    self._lead(i, *hit)
+            if k in cue_first and not (t.capital[i] and not self._sentence_start(i)):
+                hit = self.lex.cues.at(keys, i)
+                if hit:
+                    self._cue(i, *hit)
+                    i += hit[0]
+                    continue
+            word = t.words[i]
+            if word in "”\"»" and t.quoted[i] == i:
+                self._after_quotation(i)
+            elif word == ":":
+                self._colon(i)
+            i += 1
+        unique = {}
+        for found in sorted(self.found, key=lambda f: (f.c, f.name is None)):
+            unique.setdefault((found.c, found.a), found)
+        return list(unique.values())
+
+    # --- where things stand
+
+    def _sentence_start(self, i: int) -> bool:
+        return i == 0 or self.t.stops[i - 1] or self.t.words[i - 1] in "“”\"-–:"
+
+    def _clause_start(self, i: int) -> int:
+        """The first token of the clause that holds token ``i``."""
+        t = self.t
+        j = i
+        while j > 0 and i - j < 60:
+            word = t.words[j - 1]
+            if t.stops[j - 1] or word in ";:“”\"«»":
+                break
+            j -= 1
+        return j
+
+    def _last_name(self, i: int) -> Name | None:
+        """The last name that begins before token ``i``."""
+        k = bisect_right(self.begins, i - 1) - 1
+        return self.names[k] if k >= 0 else None
+
+    # --- cues with their subject before them
+
+    def _cue(self, c: int, size: int, kind: str) -> None:
+        t, lex, keys = self.t, self.lex, self.t.keys
+        d = c + size
+        if c == 0:
+            return
+        nxt = keys[d] if d < len(t) else ""
+        if nxt in _DEMONSTRATIVE and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
+            return
+        says = self._says(d)
+        if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c, d):
+            return
+        # adverbs between
+        j = c
+        negated = False
+        while j > 0:
+            if t.stops[j - 1]:
+                break
+            prior = lex.nots.until(keys, j)
+            if prior and not lex.adverbs.until(keys, j):
+                negated = True
+                break
+            if prior and keys[j - 1] in _HARD_NOT:
+                negated = True
+                break
+            hit = lex.adverbs.until(keys, j)
+            if not hit or j - hit[0] < 0:
+                break
+            # a name ends here: "Nguyễn Văn Lại" – never eat a capital
+            if t.capital[j - 1] and not self._sentence_start(j - hit[0]):
+                break
+            j -= hit[0]
+        if negated:
+            return
+        if kind == "content" and not says:
+            return
+        self._subject(j, c, d, kind, says)
+
+    def _says(self, d: int) -> str:
+        """What follows a cue: quotation, clause ("rằng", ":", ","), or "" for anything else that may still be content."""
+        t = self.t
+        if d >= len(t):
+            return ""
+        word, k = t.words[d], t.keys[d]
+        if word in _OPEN_MARKS and word not in "'‘":
+            return "quotation"
+        if word == ":":
+            return "quotation" if d + 1 < len(t) and t.words[d + 1] in "“\"«\n" else "clause"
+        if k in (_RANG, _LA) or word == ",":
+            return "clause"
+        for j in range(d, min(d + 14, len(t))):
+            if t.stops[j] or t.words[j] in ";”":
+                break
+            if t.words[j] == ":":
+                return "clause"
+            if t.words[j] in "“\"«":
+                return "quotation"
+            if t.keys[j] == _RANG:
+                return "clause"
+        return ""
+
+    def _beside_quotation(self, c: int, d: int) -> bool:
+        t = self.t
+        for j in range(c - 1, max(-1, c - 16), -1):
+            if t.words[j] in "”\"»" and t.quoted[j] == j:
+                return True
+            if t.stops[j]:
+                return False
+        return False
+
+    def _subject(self, j: int, c: int, d: int, kind: str, says: str) -> None:
+        """Find who speaks: the words that end right before token ``j``."""
+        t, keys, lex = self.t, self.t.keys, self.lex
+        if j <= 0 or t.stops[j - 1]:
+            return
+        floor = self._clause_start(c)
+        name = self._last_name(j)
+        if name and name.a >= floor and name.b <= j:
+            if name.end >= j and name.b <= j and not self._oblique(name):
+                self._add_all(c, d, name, "speakers.name-cue")
+                return
+        # a pronoun: "Ông cho biết"
+        pron = lex.pronouns.until(keys, j)
+        if pron and self._bare_pronoun(j - pron[0], j):
+            self._add(Found(c, d, j - pron[0], j, None, "speakers.pronoun-cue"))
+            return
+        noun = self._phrase(j, floor)
+        if noun is not None:
+            a, rule = noun
+            if not (name and name.a >= floor and name.b <= a and self._gap(name, a, c) and rule == "speakers.body-cue" and False):
+                self._add(Found(c, d, a, j, None, rule))
+                return
+        # a verb phrase between: "X trao đổi với phóng viên cho biết"
+        if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, name.b, c):
+            self._add_all(c, d, name, "speakers.name-gap-cue")
+            return
+        pronoun = self._earlier_pronoun(j, floor)
+        if pronoun:
+            self._add(Found(c, d, *pronoun, None, "speakers.pronoun-gap-cue"))
+
+    def _bare_pronoun(self, a: int, b: int) -> bool:
+        """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
+        t, keys = self.t, self.t.keys
+        if a > 0 and not t.stops[a - 1]:
+            if self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
+                return False
+        return True
+
+    def _oblique(self, name: Name) -> bool:
+        """Whether the name stands after a preposition or a tie, so that it is no subject."""
+        t, start = self.t, name.start
+        if start == 0 or t.stops[start - 1]:
+            return False
+        return bool(self.lex.obliques.until(t.keys, start)) and not t.capital[start - 1]
+
+    def _gap(self, name: Name, start: int, c: int) -> bool:
+        """Whether the words between a name and a cue can be what the name did before it spoke."""
+        t, keys = self.t, self.t.keys
+        i = max(name.end, name.b) if start == name.b else start
+        if i < len(t) and t.words[i - 1] in ",-–—)" and i > name.b:
+            pass
+        if c - i > 24 or c <= i:
+            return c <= i
+        if not (keys[i] in _SITUATION or self.lex.cues.at(keys, i)):
+            if t.words[i] in ",-–—(":
+                # an apposition that closes right before the cue
+                return t.words[c - 1] in ",)-–—" and c - i > 2 and not any(t.stops[k] or self.lex.cues.at(keys, k) for k in range(i, c)) and t.words[i] != "," or (t.words[i] == "," and t.words[c - 1] == "," and not self._new_subject(i + 1, c))
+            return False
+        return not self._new_subject(i, c)
+
+    def _new_subject(self, i: int, c: int) -> bool:
+        """Whether another subject begins between: a name, a body, a pronoun at the head of a clause."""
+        t, keys = self.t, self.t.keys
+        for k in range(i, c):
+            if t.stops[k] or t.words[k] in ";:“”\"":
+                return True
+            if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i:
+                if not (keys[k - 1] == _VOI):
+                    return True
+            if t.words[k] == "," and k + 1 < c and (self.lex.bodies.at(keys, k + 1) or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+                return True
+        return False
+
+    def _earlier_pronoun(self, j: int, floor: int) -> tuple[int, int] | None:
+        """A pronoun at the head of the sentence with a verb phrase after it: "Ông trao đổi với báo chí cho biết"."""
+        t, keys = self.t, self.t.keys
+        for k in range(j - 1, max(floor - 1, j - 16), -1):
+            hit = self.lex.pronouns.at(keys, k)
+            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self._bare_pronoun(k, k + hit[0]) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+                if keys[k + hit[0]] in _SITUATION and not self._new_subject(k + hit[0], j):
+                    return k, k + hit[0]
+                return None
+        return None
+
+    def _phrase(self, j: int, floor: int) -> tuple[int, str] | None:
+        """An office or a body as subject: (first token, rule) of the words that end at token ``j``."""
+        t, keys, lex = self.t, self.t.keys, self.lex
+        i = j
+        if t.words[j - 1] in ",)-–—":
+            return None
+        begin = max(floor, j - 30)
+        best, kind = None, ""
+        k = j - 1
+        while k >= begin:
+            if t.words[k] in ",;:“”\"()":
+                if t.words[k] == "," and best is None and t.capital[k + 1]:
+                    k -= 1
+                    continue
+                break
+            if t.stops[k]:
+                break
+            hit = head(t, lex, k)
+            if hit and k + hit[0] <= j and hit[1] != "tie":
+                if hit[1] not in ("title", "rank", "degree") or k + hit[0] == j or j - k < 9:
+                    best, kind = k, "speakers.office-cue"
+            elif not kind:
+                other = lex.bodies.at(keys, k) or (lex.groups_at(keys, k) if hasattr(lex, "groups_at") else None)
+                if other and k + other[0] <= j and other[1] == "body":
+                    best, kind = k, "speakers.body-cue"
+            elif kind == "speakers.body-cue":
+                other = lex.bodies.at(keys, k)
+                if other and other[1] == "body":
+                    best = k
+            if not t.capital[k] and (lex.breaks.at(keys, k) or lex.cues.at(keys, k)) and not hit:
+                break
+            k -= 1
+        if best is None:
+            if t.words[j - 1][0].isalpha() and (t.capital[j - 1] or t.words[j - 1].isupper()):
+                a = j - 1
+                while a > begin and t.capital[a - 1] and not t.stops[a - 1] and t.words[a - 1][0].isalpha():
+                    a -= 1
+                return a, "speakers.body-cue"
+            return None
+        if best > 0 and best > floor and lex.obliques.until(keys, best) and not t.capital[best - 1] and keys[best - 1] != _THEO:
+            if kind == "speakers.office-cue" and keys[best - 1] in (_CUA, _VOI):
+                return best, "speakers.body-cue"
+        return best, kind
+
+    def _add_all(self, c: int, d: int, name: Name, rule: str) -> None:
+        """The name, and the names joined to it as one subject: "A và B cùng bày tỏ", "A, B yêu cầu"."""
+        self._add(Found(c, d, name.a, name.b, name, rule))
+        t, start = self.t, name.start
+        for _ in range(6):
+            other = self._last_name(start)
+            if not other or other.end > start or start == 0:
+                return
+            link = t.keys[start - 1]
+            between = start - other.end
+            joined = between == 1 and (link == _VA or (t.words[start - 1] == "," )) or between == 0 and t.words[start - 1] == ","
+            joined = joined or between == 2 and t.words[start - 2] == "," and link == _VA
+            if not joined or self._oblique(other):
+                return
+            if link != _VA and not ((other.start < other.a) and (name.start < name.a) and self._head_of_clause(other)):
+                return
+            self._add(Found(c, d, other.a, other.b, other, rule + ".joined"))
+            start = other.start
+
+    def _head_of_clause(self, name: Name) -> bool:
+        start = name.start
+        return start == 0 or self.t.stops[start - 1] or self.t.words[start - 1] in ",”\"" or self.t.keys[start - 1] == _VA
+
+    # --- "Theo X", "dẫn lời X", "trao đổi với X"
+
+    def _lead(self, i: int, size: int, kind: str) -> None:
+        t, keys, lex = self.t, self.t.keys, self.lex
+        d = i + size
+        if d >= len(t):
+            return
+        if keys[i] == _THEO and not (t.capital[i] or self._theo_place(i)):
+            return
+        if kind == "talk":
+            name = self._name_at(d)
+            if name and name.full and self._interview(i, name):
+                self._add(Found(i, d, name.a, name.b, name, "speakers.interview"))
+            return
+        at = d
+        if keys[at] in (_CUA, key("từ")) and at + 1 < len(t):
+            at += 1
+        name = self._name_at(at)
+        if name:
+            self._add(Found(i, d, name.a, name.b, name, "speakers.lead"))
+            start = name
+            nxt = name.end
+            if nxt < len(t) and keys[nxt] == _VA:
+                other = self.by_start.get(nxt + 1) or self.by_honorific.get(nxt + 1)
+                if other:
+                    self._add(Found(i, d, other.a, other.b, other, "speakers.lead.joined"))
+            del start
+            return
+        pron = lex.pronouns.at(keys, at)
+        if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != _THEO) and not t.capital[at + pron[0]]:
+            self._add(Found(i, d, at, at + pron[0], None, "speakers.lead-pronoun"))
+            return
+        office = head(t, lex, at)
+        if office and office[1] != "tie":
+            b = at + office[0]
+            while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n" and not lex.cues.at(keys, b) and not (not t.capital[b] and lex.breaks.at(keys, b)):
+                b += 1
+            self._add(Found(i, d, at, b, None, "speakers.lead-office"))
+        elif keys[i] == _THEO and (t.capital[at] or lex.bodies.at(keys, at)):
+            b = at + 1
+            while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n":
+                b += 1
+            self._add(Found(i, d, at, b, None, "speakers.lead-body"))
+
+    def _theo_place(self, i: int) -> bool:
+        t = self.t
+        return i == 0 or t.stops[i - 1] or t.words[i - 1] in ",:”\"“–-(;" or t.keys[i - 1] in _BEFORE_THEO
+
+    def _name_at(self, i: int) -> Name | None:
+        return self.by_start.get(i) or self.by_honorific.get(i)
+
+    def _interview(self, i: int, name: Name) -> bool:
+        """Whether "trao đổi với X" introduces an interview: the paper is who talks."""
+        t = self.t
+        floor = self._clause_start(i)
+        words = set(t.keys[max(floor, i - 14) : i])
+        return bool(words & _PAPER) or any(k in _PAPER for k in t.keys[floor:i]) and i - floor < 40
+
+    # --- quotations without a verb of speech
+
+    def _after_quotation(self, i: int) -> None:
+        """`“…”, ông X cười`: the person right after a quotation spoke it."""
+        t, keys, lex = self.t, self.t.keys, self.lex
+        j = i + 1
+        if j >= len(t):
+            return
+        opening = i
+        while opening > 0 and t.quoted[opening - 1] == i:
+            opening -= 1
+        if i - opening < 6:
+            return
+        steps = 0
+        while j < len(t) and t.words[j] in ",-–—." and steps < 2:
+            j += 1
+            steps += 1
+        if not steps or j >= len(t) or t.words[j] == "\n":
+            return
+        if t.words[j - 1] == "." and t.capital[j]:
+            return
+        if keys[j] == key("lời"):
+            j += 1
+        if keys[j] in (key("là"), key("đó")):
+            return
+        name = self._name_at(j)
+        if name:
+            cue = lex.cues.at(keys, name.end) if name.end < len(t) else None
+            c, d = (name.end, name.end + cue[0]) if cue else self._next_words(name.end)
+            self._add_all(c, d, name, "speakers.after-quotation")
+            return
+        pron = lex.pronouns.at(keys, j)
+        if pron and j + pron[0] < len(t) and not t.capital[j + pron[0]] and keys[j + pron[0]] not in _PLURAL:
+            c, d = self._next_words(j + pron[0])
+            self._add(Found(c, d, j, j + pron[0], None, "speakers.after-quotation"))
+            return
+        office = head(t, lex, j)
+        if office and office[1] != "tie":
+            b = j + office[0]
+            while b < len(t) and b - j < 24 and t.words[b] not in ",:;.()“\"\n" and not lex.cues.at(keys, b) and not (not t.capital[b] and lex.breaks.at(keys, b)):
+                b += 1
+            c, d = self._next_words(b)
+            self._add(Found(c, d, j, b, None, "speakers.after-quotation"))
+
+    def _next_words(self, i: int) -> tuple[int, int]:
+        """The verb after a speaker, or the last word before if the sentence ends there."""
+        t = self.t
+        adverb = i
+        for _ in range(4):
+            if adverb >= len(t):
+                break
+            cue = self.lex.cues.at(t.keys, adverb)
+            if cue:
+                return adverb, adverb + cue[0]
+            hit = self.lex.adverbs.at(t.keys, adverb)
+            if not hit:
+                break
+            adverb += hit[0]
+        if i < len(t) and not t.stops[i] and t.words[i] not in ",;:.":
+            b = i
+            while b < len(t) and b - i < 2 and not t.stops[b] and t.words[b] not in ",;:.“”\"()":
+                b += 1
+            return i, max(b, i + 1)
+        return i - 1, i
+
+    def _colon(self, i: int) -> None:
+        """`X …: “…”`, or a line that begins with `X:`."""
+        t, keys = self.t, self.t.keys
+        if i + 1 >= len(t) or i == 0:
+            return
+        floor = self._clause_start(i)
+        quotes = t.words[i + 1] in "“\"«" or t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–"
+        name = self._last_name(i)
+        if name and name.a >= floor and name.b <= i and not self._oblique(name):
+            at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–" and (name.start < 2 or t.words[name.start - 2] == "\n"))
+            if name.end >= i or name.b == i:
+                if at_line or self._head_of_clause(name) and quotes:
+                    if name.start < name.a or name.full:
+                        self._add(Found(i, i + 1, name.a, name.b, name, "speakers.name-colon"))
+                return
+            if quotes and self._head_of_clause(name) and i - name.end <= 18 and not self._new_subject(name.end, i) and not self._cued_between(name.end, i):
+                self._add_all(i, i + 1, name, "speakers.colon-quotation")
+            return
+        if quotes:
+            hit = self._earlier_pronoun(i, floor)
+            if hit and not self._cued_between(hit[1], i):
+                self._add(Found(i, i + 1, *hit, None, "speakers.colon-quotation"))
+
+    def _cued_between(self, i: int, j: int) -> bool:
+        return any(f.c >= i and f.c < j for f in self.found[-4:])
+
+    def _add(self, found: Found) -> None:
+        self.found.append(found)
+
+
+_HARD_NOT = frozenset(key(w) for w in "không chưa chẳng bị được sẽ phải".split())
+_PLURAL = frozenset(key(w) for w in "em chị bà con các những hai ba mấy nhiều vợ chồng họ".split())
+_BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
+_PAPER = frozenset(key(w) for w in "pv phóng viên báo vnexpress tuổi dân zing chúng tôi vietnamnet nlđo qđnd ttxvn vov vtv cuộc buổi tạp chí".split()) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}

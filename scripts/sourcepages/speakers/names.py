@@ -1,0 +1,199 @@
+"""Tokens → personal names: runs of capitalised words cut by family names, places and bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .lexicon import Lexicon
+from .tokens import DASHES, Tokens, is_syllable, key
+
+
+@dataclass(slots=True)
+class Name:
+    """A personal name, tokens ``a`` to ``b``, with what stands around it.
+
+    ``honorific`` is its first token (``a`` without one); ``full``: family name and given name, or a foreign name of
+    two words or more; ``start`` and ``end`` take in honorific, offices and appositions.
+    """
+
+    a: int
+    b: int
+    honorific: int
+    gender: str
+    full: bool
+    foreign: bool
+    start: int = 0
+    end: int = 0
+    offices: list[tuple[int, int]] = field(default_factory=list)
+
+
+_OPENERS = frozenset(
+    key(w)
+    for w in "theo tại khi còn tuy nhưng trong với ngày sáng chiều tối trưa hôm sau trước do nếu là và cả riêng ngoài đến từ về có vì lúc được cũng dù song mà để như bên nhờ cùng qua trên dưới bởi nay vậy rồi ở".split()
+)
+
+
+def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
+    found: list[Name] = []
+    capital, n, i = tokens.capital, len(tokens), 0
+    while i < n:
+        if not capital[i]:
+            i += 1
+            continue
+        parts, i = _run(tokens, i)
+        _cut(tokens, lex, parts, found)
+    return found
+
+
+def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
+    """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
+    words, n, parts = tokens.words, len(tokens), []
+    while i < n and tokens.capital[i]:
+        a = i
+        i += 1
+        # "Jong-un", "H'Hen", "O’Neil"
+        while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
+            i += 2
+        parts.append((a, i))
+        if i + 1 < n and words[i] == "." and tokens.near(i) and i - a == 1 and len(words[a]) == 1 and tokens.capital[i + 1] and not tokens.near(i + 1):
+            parts[-1] = (a, i + 1)  # an initial: "John A. Smith"
+            i += 1
+        if i < n and (tokens.near(i) or "\n" in words[i]):
+            break
+    return parts, i
+
+
+def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
+    """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
+    if len(parts) > 1 and not all(tokens.words[a].isupper() for a, _ in parts):
+        piece: list[tuple[int, int]] = []
+        for part in parts:
+            word = tokens.words[part[0]]
+            if part[1] - part[0] == 1 and len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)):
+                if piece:
+                    _read(tokens, lex, piece, found)
+                piece = []
+            else:
+                piece.append(part)
+        if piece:
+            _read(tokens, lex, piece, found)
+    elif len(parts) > 1 or not tokens.words[parts[0][0]].isupper():
+        _read(tokens, lex, parts, found)
+
+
+def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
+    keys = tokens.keys
+    # words of address and office, and sentence openers, may be capitalised too: they are not the name
+    lead = 0
+    while lead < len(parts):
+        a = parts[lead][0]
+        if keys[a] in _OPENERS and lead == 0 and len(parts) > 1:
+            lead += 1
+            continue
+        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) else None
+        if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
+            hit = None
+        hit = hit or lex.offices.at(keys, a)
+        if not hit or a + hit[0] > parts[-1][1]:
+            break
+        if lead == 0 and keys[a] in lex.surnames and not (lex.honorifics.at(keys, a)) and hit[0] == 1:
+            break
+        skip = sum(1 for p in parts[lead:] if p[0] < a + hit[0])
+        lead += skip
+    parts = parts[lead:]
+    # an office may follow without a comma: "Lê Văn A Giám đốc"
+    for n in range(1, len(parts)):
+        hit = lex.offices.at(keys, parts[n][0])
+        if hit and (hit[0] > 1 or lead == 0 and False):
+            parts = parts[:n]
+            break
+    if not parts:
+        return
+    start = parts[0][0]
+    body = lex.bodies.until(keys, start)
+    if body and lex.honorifics.until(keys, start) and body[0] <= lex.honorifics.until(keys, start)[0]:
+        body = None
+    place = lex.localities.at(keys, start)
+    if place and start + place[0] >= parts[-1][1]:
+        if not (place[0] == 1 and lex.honorifics.until(keys, start)):
+            return
+        place = None
+    if place:
+        rest = [p for p in parts if p[0] >= start + place[0]]
+        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or keys[rest[0][0]] in lex.surnames and len(rest) > 1 and lex.surnames[keys[rest[0][0]]] == "strong"):
+            parts, body = rest, None
+            start = parts[0][0]
+    cut = _start(tokens, lex, parts, bool(body))
+    if cut is None:
+        return
+    parts = parts[cut:]
+    a, b = parts[0][0], parts[-1][1]
+    foreign = not _vietnamese(tokens, parts)
+    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames)
+    if foreign and any(keys[p[0]] in lex.latin for p in parts):
+        return
+    if len(parts) > (5 if not foreign else 4):
+        return
+    address = lex.honorifics.until(keys, a)
+    if not full and lex.bodies.at(keys, a):
+        return
+    if not full and not address and not _office_before(tokens, lex, a):
+        return
+    gender = address[1] if address else ""
+    if not gender and full and not foreign:
+        middle = {keys[p[0]] for p in parts[1:-1]}
+        gender = "f" if key("Thị") in middle else "m" if key("Văn") in middle else ""
+    if address and a - address[0] >= 1 and "\n" in tokens.words[a - address[0] : a]:
+        address = None
+    found.append(Name(a, b, a - address[0] if address else a, gender, full, foreign))
+
+
+def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
+    return all(b - a == 1 and is_syllable(tokens.words[a]) for a, b in parts)
+
+
+def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
+    if not parts:
+        return False
+    if not _vietnamese(tokens, parts):
+        return True
+    return tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5
+
+
+def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], taken: bool) -> int | None:
+    """Which part a name begins with; None: there is no name. ``taken``: the first part belongs to a body or place before it."""
+    keys, n = tokens.keys, len(parts)
+    if not _vietnamese(tokens, parts):
+        if not taken:
+            return 0
+        foreign = [i for i in range(1, n) if not _vietnamese(tokens, parts[i : i + 1])]
+        strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:])]
+        return strong[0] if strong else foreign[0] if foreign and foreign[0] < n - 1 and foreign[0] > 1 else None
+    first = lex.surnames.get(keys[parts[0][0]])
+    if not taken and first and 2 <= n <= 4:
+        return 0
+    candidates = []
+    for i in range(1, n - 1):
+        weight = lex.surnames.get(keys[parts[i][0]])
+        left = n - i
+        if weight == "strong" and left <= 4 or weight == "plain" and i > 1 and 3 <= left <= 4:
+            candidates.append((abs(left - 3) + (left == 2), i))
+    if not taken and first and n == 5 and not any(i > 1 for _, i in candidates):
+        return 0
+    if candidates:
+        return min(candidates)[1]
+    return None if taken else 0
+
+
+def _office_before(tokens: Tokens, lex: Lexicon, a: int) -> bool:
+    """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …")."""
+    hit = lex.offices.until(tokens.keys, a)
+    if hit:
+        return hit[1] != "tie"
+    place = lex.localities.until(tokens.keys, a)
+    return bool(place) and bool(lex.offices.until(tokens.keys, a - place[0]))
+
+
+def dash(tokens: Tokens, i: int) -> bool:
+    """A dash between words, not inside one."""
+    return tokens.words[i] in DASHES and not (tokens.near(i) and i + 1 < len(tokens) and tokens.near(i + 1))

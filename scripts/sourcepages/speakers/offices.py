@@ -1,0 +1,313 @@
+"""Words of rank and office around a name: before it, and after it between commas, dashes or parentheses."""
+
+from __future__ import annotations
+
+from .lexicon import Lexicon
+from .names import Name, dash
+from .tokens import Tokens, key
+
+_REACH = 34
+"""Tokens an office may have."""
+
+_TUOI, _VA, _LA, _BAN, _KIEM = key("tuổi"), key("và"), key("là"), key("ban"), key("kiêm")
+_ASIDE = frozenset(key(w) for w in "ngụ trú quê sinh sn ở tuổi cư thường người dân bên ảnh hiện trái phải ngồi đứng thứ tên nick học gốc con cùng".split())
+_NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
+_NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
+_NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
+
+
+def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
+    """(number of tokens, kind) of the office word at token ``i``, with "nguyên", "Phó" … before it."""
+    n, keys, seen = 0, tokens.keys, False
+    while i + n < len(keys):
+        hit = lex.offices.at(keys, i + n)
+        if hit:
+            return n + hit[0], hit[1]
+        prefix = lex.prefixes.at(keys, i + n)
+        if not prefix or n > 4:
+            break
+        n += prefix[0]
+        seen = keys[i + n - 1] == key("phó")
+    if seen and i + n < len(keys) and (tokens.capital[i + n] or keys[i + n] in _UNITS):
+        return n, "post"  # "Phó Ban …", "Phó phòng …"
+    return None
+
+
+_UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
+
+
+def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int:
+    """The first token of the words of rank and office that end right before token ``at``; ``at`` if there are none.
+
+    ``floor`` is the first token that may belong to them; ``taken`` the token after the previous name.
+    """
+    words, keys, best, i = tokens.words, tokens.keys, at, at - 1
+    listed = False  # the piece read now lies left of a comma
+    complete = False  # a post was read: only ranks, posts and degrees may stand before it
+    floor = max(floor, at - _REACH)
+    while i >= floor:
+        word = words[i]
+        if tokens.stops[i] or word in "“”\"«»;:()[]" or tokens.quoted[i] != tokens.quoted[at]:
+            break
+        if word == ",":
+            if i < taken or i == taken and not _two_people(tokens, i):
+                break
+            if best == i + 1:
+                listed = True
+            elif not _inside_list(tokens, i, at):
+                break
+            i -= 1
+            continue
+        if word in "-–—":
+            if not dash(tokens, i) or i == at - 1:
+                i -= 1
+                continue
+            if best == i + 1 or not (tokens.capital[i - 1] or tokens.capital[i + 1]):
+                break
+            i -= 1
+            continue
+        hit = lex.offices.at(keys, i)
+        if hit and i + hit[0] <= at:
+            kind, gap = hit[1], best - (i + hit[0])
+            if kind == "tie":
+                if gap == 0 and best == at:
+                    best = i
+                break
+            if listed and i > floor and not (words[i - 1] == "," or tokens.stops[i - 1] or lex.prefixes.until(keys, i) or lex.honorifics.until(keys, i)):
+                if not (kind == "post" or gap == 0):
+                    i -= 1
+                    continue
+            if kind in ("rank", "degree") and gap and not (words[best - 1] == "," and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
+                if best == at and gap:
+                    break
+                i -= 1
+                continue
+            if kind == "title" and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
+                break
+            if kind == "title" and best == at and gap > 10:
+                break
+            best = i
+            listed = False
+            i -= 1
+            # what stands before: nguyên, cựu, Phó …
+            while True:
+                prefix = lex.prefixes.until(keys, best)
+                if not prefix or best - prefix[0] < floor:
+                    break
+                best -= prefix[0]
+                i = best - 1
+            honorific = lex.honorifics.until(keys, best)
+            if honorific:
+                i = best - honorific[0] - 1
+                if i >= floor and words[i] == ",":
+                    break
+            continue
+        prefix = lex.prefixes.at(keys, i)
+        if prefix and keys[i] == key("phó") and (tokens.capital[i + 1] or keys[i + 1] in _UNITS):
+            best = i
+            i -= 1
+            continue
+        if i < taken:
+            break
+        if lex.breaks.at(keys, i) or (lex.cues.at(keys, i) and not tokens.capital[i] and keys[i - 1] != _BAN) or lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at:
+            if keys[i] == _KIEM:
+                i -= 1
+                continue
+            break
+        i -= 1
+    return best
+
+
+def _two_people(tokens: Tokens, i: int) -> bool:
+    return False
+
+
+def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
+    """Whether the comma at ``i`` stands inside one body's name: "Ủy ban Khoa học, Công nghệ và Môi trường"."""
+    if not tokens.capital[i + 1] and not (i and tokens.capital[i - 1]):
+        return False
+    for j in range(i + 1, min(i + 9, at)):
+        if tokens.keys[j] == _VA:
+            return True
+        if tokens.words[j] in ",;:.":
+            return tokens.words[j] == "," and _inside_list(tokens, j, at)
+    return False
+
+
+def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool) -> int:
+    """The token after the last one of the office whose head ended before token ``i``."""
+    words, keys, n = tokens.words, tokens.keys, len(tokens)
+    limit = min(n, start + _REACH)
+    while i < limit:
+        word = words[i]
+        if tokens.stops[i] or word in ";:()[]“”\"«»…/":
+            break
+        if word == ".":
+            if not tokens.near(i) or i + 1 >= n or not (tokens.capital[i + 1] or words[i + 1].isdigit()):
+                break
+            i += 1
+            continue
+        if word == ",":
+            if i + 1 < n and _inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not lex.breaks.at(keys, i + 1) and i + 1 not in names:
+                i += 1
+                continue
+            break
+        if word in "-–—" and dash(tokens, i):
+            if i + 1 < n and tokens.capital[i + 1] and tokens.capital[i - 1] and i + 1 not in names and not head(tokens, lex, i + 1) and lex.localities.at(keys, i + 1):
+                i += 1
+                continue
+            break
+        if not tokens.capital[i] and not word.isdigit():
+            if lex.breaks.at(keys, i):
+                break
+            if lex.cues.at(keys, i) and keys[i - 1] != _BAN:
+                break
+            if lex.adverbs.at(keys, i) and keys[i] != _VA and _then_cue(tokens, lex, i):
+                break
+            if keys[i] == _VA and not tie and i + 1 < n and (head(tokens, lex, i + 1) or lex.honorifics.at(keys, i + 1) or i + 1 in names):
+                if not (head(tokens, lex, i + 1) or (0, "tie"))[1] == "post" or i + 1 in names:
+                    break
+        if i in names and not tie and names[i].honorific < i and not tokens.capital[i - 1]:
+            break
+        i += 1
+    return i
+
+
+def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
+    """Whether only adverbs stand between token ``i`` and a cue."""
+    for _ in range(4):
+        if lex.cues.at(tokens.keys, i) or tokens.words[i] == ":":
+            return True
+        hit = lex.adverbs.at(tokens.keys, i)
+        if not hit or i + hit[0] >= len(tokens):
+            return False
+        i += hit[0]
+    return False
+
+
+def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int]) -> None:
+    """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's office."""
+    words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
+    name.end = i
+    asides = 0
+    while i < n:
+        word = words[i]
+        opened = word if word in ",(-–—" else ""
+        if word in "-–—" and not dash(tokens, i) and not (i + 1 < n and not tokens.near(i + 1)):
+            break
+        begin = i + 1 if opened else i
+        if begin >= n or tokens.stops[begin]:
+            break
+        now = _skip_now(tokens, begin) if opened else begin
+        hit = head(tokens, lex, now)
+        if opened and not hit and now != begin and keys[begin] in (_LA,):
+            break
+        place = None
+        if not hit and opened and (tokens.capital[now] or now != begin or keys[now] in _WORK) and now < n:
+            place = lex.bodies.at(keys, now)
+            if place and place[1] != "body":
+                place = None
+        if opened == "(" :
+            close = _closing(tokens, i)
+            if close is None:
+                break
+        if not hit and not place:
+            if opened == "(":
+                i = close + 1
+                name.end = i
+                continue
+            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or lex.bodies.at(keys, begin) and lex.bodies.at(keys, begin)[1] == "place"):
+                stop = _aside(tokens, lex, begin, names)
+                if stop:
+                    asides += 1
+                    i = stop
+                    name.end = i
+                    continue
+            break
+        if now in claimed or begin in claimed:
+            break
+        if not opened and (hit is None or hit[1] in ("tie", "rank") or tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post"):
+            break
+        size, kind = hit or (place[0], "place")
+        end = body(tokens, lex, now + size, now, names, kind == "tie")
+        if kind == "rank" and end > now + size:
+            end = now + size
+        if kind == "tie" and end == now + size:
+            break
+        if end in names and kind not in ("tie",) and words[end - 1] != ",":
+            break
+        if end > now:
+            stop = end
+            if end < n and words[end] == "(" and not tokens.near(end):
+                close2 = _closing(tokens, end)
+                if close2 is not None and close2 - end < 16 and (tokens.capital[end + 1] or lex.bodies.at(keys, end + 1)) and not any(words[j].isdigit() and j + 1 < n and keys[j + 1] == _TUOI for j in range(end, close2)):
+                    if lex.bodies.at(keys, end + 1) or lex.localities.at(keys, end + 1) or tokens.words[end + 1].isupper():
+                        end = stop = close2 + 1
+            name.offices.append((now, end))
+            i = stop
+            name.end = i
+            if opened == "(" :
+                if close >= i:
+                    # more posts inside the parentheses
+                    while i < close and words[i] == ",":
+                        more = head(tokens, lex, i + 1)
+                        if not more:
+                            break
+                        end = min(close, body(tokens, lex, i + 1 + more[0], i + 1, names, False))
+                        name.offices.append((i + 1, end))
+                        i = end
+                    i = close + 1
+                    name.end = i
+                continue
+            if opened in DASH and i < n and words[i] in DASH and dash(tokens, i):
+                name.end = i + 1
+                more = head(tokens, lex, i + 1)
+                if not more:
+                    if i + 1 < n and words[i + 1] == ",":
+                        i += 1
+                        continue
+                    break
+                continue
+            continue
+        break
+    # the mark that closes an apposition belongs to it
+    if name.end > name.b and name.end < n and words[name.end] in ",-–—":
+        name.end += 1
+
+
+DASH = ("-", "–", "—")
+_WORK = frozenset(key(w) for w in "trường khoa bệnh viện công ty đoàn đội".split())
+
+
+def _skip_now(tokens: Tokens, i: int) -> int:
+    for words in _NOW_KEYS:
+        if tokens.keys[i : i + len(words)] == words:
+            return i + len(words)
+    return i
+
+
+def _closing(tokens: Tokens, i: int) -> int | None:
+    for j in range(i + 1, min(i + 50, len(tokens))):
+        if tokens.words[j] == ")":
+            return j
+        if tokens.words[j] == "\n":
+            return None
+    return None
+
+
+def _aside(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> int | None:
+    """Where "45 tuổi", "trú xã …" ends: the next comma or dash; None if the sentence ends first or says something."""
+    for j in range(i, min(i + 22, len(tokens))):
+        word = tokens.words[j]
+        if word in "-–—" and not dash(tokens, j):
+            continue
+        if word in ",-–—:":
+            return j
+        if word == "(":
+            close = _closing(tokens, j)
+            return close + 1 if close else None
+        if tokens.stops[j] or word in ";“\"" or j in names:
+            return None
+        if j > i and lex.cues.at(tokens.keys, j) and not tokens.capital[j]:
+            return j
+    return None

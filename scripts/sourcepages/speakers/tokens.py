@@ -1,0 +1,159 @@
+"""Text → tokens, once an article: words, punctuation marks and line ends, with a look-up key each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..fold import fold, fold_tone
+
+_TOKEN = re.compile(r"\w+|\n|[^\w\s]")
+
+# How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
+_SYLLABLE = re.compile(
+    r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+    r"(?:oai|oao|oay|oeo|ieu|yeu|uao|uay|uoi|uou|uya|uye|uyu|uai|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo|uu|uy|ye|a|e|i|o|u|y)"
+    r"(?:ch|ng|nh|c|m|n|p|t)?"
+)
+
+CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
+DASHES = frozenset("-–—")
+ENDS = frozenset(".!?…")
+
+
+@lru_cache(maxsize=1 << 16)
+def key(word: str) -> str:
+    """One look-up key for one word: case, and the place of the tone mark, don't count."""
+    return fold_tone(word) or word
+
+
+@lru_cache(maxsize=1 << 16)
+def is_syllable(word: str) -> bool:
+    """Whether ``word`` can be one Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(fold(word)) is not None
+
+
+def split(phrase: str) -> list[str]:
+    """The keys of a phrase of a table."""
+    return [key(word) for word in _TOKEN.findall(phrase)]
+
+
+class Phrases:
+    """Phrases of the tables, found in a list of keys in one look-up: the longest that stands at a place."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]):
+        self.first: dict[str, list[tuple[int, list[str], Any]]] = {}
+        self.whole: dict[tuple[str, ...], Any] = {}
+        for phrase, value in pairs:
+            words = split(phrase)
+            if tuple(words) in self.whole:
+                continue
+            self.whole[tuple(words)] = value
+            self.first.setdefault(words[0], []).append((len(words), words, value))
+        for found in self.first.values():
+            found.sort(key=lambda item: -item[0])
+        self.longest = max((len(words) for words in self.whole), default=0)
+
+    def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
+        """(number of tokens, value) of the longest phrase that begins at token ``i``."""
+        for n, words, value in self.first.get(keys[i], ()):
+            if n == 1 or keys[i : i + n] == words:
+                return n, value
+        return None
+
+    def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
+        """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
+        for n in range(min(self.longest, end), 0, -1):
+            words = tuple(keys[end - n : end])
+            if words in self.whole:
+                return n, self.whole[words]
+        return None
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text in parallel lists. ``capital[i]``: a word that begins with a capital letter."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    keys: list[str]
+    capital: list[bool]
+    stops: list[bool]  # this token ends a sentence
+    quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def near(self, i: int) -> bool:
+        """Whether token ``i`` follows the one before it without a space."""
+        return self.starts[i] == self.ends[i - 1]
+
+
+def tokenise(text: str) -> Tokens:
+    starts, ends, words = [], [], []
+    for match in _TOKEN.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(match.group())
+    keys = [key(word) for word in words]
+    capital = [word[0].isupper() for word in words]
+    tokens = Tokens(text, starts, ends, words, keys, capital, [False] * len(words), [-1] * len(words))
+    for i in _sentence_ends(tokens):
+        tokens.stops[i] = True
+    for opening, closing in _quotations(tokens):
+        tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
+    return tokens
+
+
+# "TS. Nguyễn", "TP. Vinh", "Q. 7": a full stop after these ends no sentence.
+_SHORT = frozenset(key(w) for w in "TS PGS GS ThS BS LS KS KTS CN NSND NSƯT TP Tp TX TT Q P H St Mr Mrs Ms Dr Jr Sr v vv Th SN đc".split())
+
+
+def _sentence_ends(tokens: Tokens) -> Iterator[int]:
+    words, last = tokens.words, len(tokens.words) - 1
+    for i, word in enumerate(words):
+        if word == "\n":
+            yield i
+        elif word in ENDS:
+            if i == last or word != ".":
+                if i == last or words[i + 1] not in ENDS:
+                    yield i
+                continue
+            after = words[i + 1]
+            if after in ENDS or (tokens.near(i + 1) and not (tokens.capital[i + 1] and i and len(words[i - 1]) > 2 and not tokens.capital[i - 1]) and after not in "”\"’»)"):
+                continue
+            if i and tokens.near(i) and (tokens.keys[i - 1] in _SHORT or (len(words[i - 1]) == 1 and tokens.capital[i - 1])) and after != "\n":
+                continue
+            if after[0].islower():
+                continue
+            yield i
+
+
+_MAX_QUOTATION = 1500
+"""Tokens; a longer run between two marks is two marks that lost their partners."""
+
+
+def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """(opening, closing) marks that belong together, within a paragraph; a mark that lost its partner opens nothing."""
+    open_at: dict[str, int] = {}
+    last = len(tokens.words) - 1
+    for i, word in enumerate(tokens.words):
+        if word == "\n":
+            open_at.clear()
+        elif word in "“«":
+            open_at[word] = i
+        elif word == '"':
+            opens = (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n") and i < last and tokens.near(i + 1)
+            if opens:
+                open_at[word] = i
+            elif word in open_at:
+                yield open_at.pop(word), i
+        elif word in "”»":
+            opening = open_at.pop(CLOSERS[word], None)
+            if opening is not None and i - opening < _MAX_QUOTATION:
+                yield opening, i
