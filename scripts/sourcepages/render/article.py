@@ -55,7 +55,7 @@ def rows(article: Article, context: Context) -> list[tuple[str, list[str]]]:
     published = article.published
     result = [("Ngày", [_date(article, article.date)])]
     if published.value and published.value != article.date.value:
-        result.append(("Ngày đăng", [_date(article, published)]))
+        result.append(("Ngày đăng", [_date(article, published, role=False)]))
     result.append(("Người phát biểu", [_speaker(article, s, context) for s in article.speakers] or [words.ABSENT]))
     result.append(("Nghị quyết", [_document_row(article, d, context) for d in article.resolutions] or [words.ABSENT]))
     result.append(("Văn bản khác", [_document_row(article, d, context) for d in article.documents] or [words.ABSENT]))
@@ -68,12 +68,12 @@ def rows(article: Article, context: Context) -> list[tuple[str, list[str]]]:
 ROLES = {"event": "ngày diễn ra sự việc", "published": "ngày đăng"}
 
 
-def _date(article: Article, value: DateValue) -> str:
+def _date(article: Article, value: DateValue, role: bool = True) -> str:
     if not value.value:
         return words.ABSENT + _found(words.day(value.found) if value.found else "")
     parts = [f"**{words.time(value.value)}**"]
-    if role := ROLES.get(value.role):
-        parts.append(f"({role})")
+    if role and value.role in ROLES:
+        parts.append(f"({ROLES[value.role]})")
     parts.append(words.status(value.status))
     if value.evidence:
         parts.append(quote(article, value.evidence))
@@ -237,7 +237,7 @@ def body(article: Article, context: Context) -> list[str]:
     blocks = []
     for number, (at, role) in enumerate(zip(paragraphs, roles, strict=True), 1):
         inline = marked(text, at.start, at.end, inside[number - 1])
-        permalink = f'[¶](#{at.anchor}){{.p aria-label="Đoạn {number}"}}'
+        permalink = f'[¶](#{at.anchor}){{.sp-permalink aria-label="Đoạn {number}"}}'
         if role == "heading":
             blocks.append(heading(3, f"{inline} {permalink}", at.anchor))
             continue
