@@ -5,7 +5,7 @@ SOURCES ?= sources
 SITE ?= site
 BIN := $(VENV)/bin
 
-.PHONY: help site serve check test evaluate clean
+.PHONY: help site serve check test screenshots lighthouse validate evaluate clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -32,6 +32,15 @@ check: $(VENV)/.site ## read and report, write nothing
 test: $(VENV)/.test ## run every test, the browser's too
 	@$(BIN)/python tests/install_browser.py
 	$(BIN)/python -m pytest
+
+screenshots: $(VENV)/.test ## pictures of each kind of page: phone, desktop, dark, print (into build/screenshots)
+	@$(BIN)/python tests/screenshots.py --sources "$(SOURCES)" --out build/screenshots
+
+lighthouse: $(VENV)/.test ## Lighthouse, median of 3 (needs Node)
+	@$(BIN)/python tests/lighthouse.py --sources "$(SOURCES)"
+
+validate: $(VENV)/.test ## check the HTML with the Nu checker (needs Node and Java)
+	@$(BIN)/python tests/validate_html.py --sources "$(SOURCES)"
 
 evaluate: $(VENV)/.site ## accuracy on an annotated folder: make evaluate GOLD=folder
 	@$(BIN)/python scripts/evaluate.py "$(GOLD)"

@@ -7,6 +7,7 @@ import logging
 import os
 from pathlib import Path
 
+from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.exceptions import PluginError
 from sourcepages import report
 from sourcepages.build import build, cache_folder
@@ -28,7 +29,19 @@ def on_pre_build(config, **_) -> None:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
 
 
+def _valid(env) -> None:
+    """Take from the theme's page frame what no HTML checker accepts: ``autocomplete`` on its two checkboxes."""
+    frame = env.loader.get_source(env, "base.html")[0]
+    wrong = 'type="checkbox" id="__{}" autocomplete="off"'
+    for name in ("drawer", "search"):
+        if wrong.format(name) not in frame:
+            raise PluginError("the theme's base.html is not the one this hook knows: see requirements.in")
+        frame = frame.replace(wrong.format(name), wrong.format(name).removesuffix(' autocomplete="off"'))
+    env.loader = ChoiceLoader([DictLoader({"base.html": frame}), env.loader])
+
+
 def on_env(env, config, **_):
+    _valid(env)
     site = (config.site_name, config.site_url or "", config.site_description or "")
     env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
     env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""

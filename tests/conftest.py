@@ -1,6 +1,5 @@
 """Fixtures that cost much and are shared: the built site of the invented articles, and a browser."""
 
-import install_browser
 import pytest
 import site_kit
 
@@ -28,8 +27,6 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = site_kit.launch(playwright)
         yield browser
         browser.close()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import os
 import re
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
+import install_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tests" / "site_sources"
@@ -39,7 +43,10 @@ def build(folder: Path, sources: Path = SOURCES) -> Path:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    headers_sent: dict[str, str] = {}
+    """Files below a folder, with the policy; missing ones answered by the site's own 404 page."""
+
+    headers_sent: Mapping[str, str] = MappingProxyType({})
+    zipped = False
 
     def end_headers(self):
         for name, value in self.headers_sent.items():
@@ -61,9 +68,22 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
-    def send_head(self):
+    def do_GET(self):
         self.server.asked.append(self.path)
-        return super().send_head()
+        file = Path(self.translate_path(self.path))
+        if not (self.zipped and file.suffix in (".html", ".js", ".css", ".xml", ".json", "") and "gzip" in self.headers.get("Accept-Encoding", "")):
+            return super().do_GET()
+        file = file / "index.html" if file.is_dir() and self.path.split("?")[0].endswith("/") else file
+        if not file.is_file():
+            return super().do_GET()
+        body = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        for name, value in (("Content-Type", self.guess_type(file)), ("Content-Encoding", "gzip"), ("Content-Length", str(len(body))),
+                            ("Cache-Control", "max-age=3600")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        return None
 
 
 @dataclass
@@ -83,8 +103,9 @@ class Served:
 class serve:
     """``with serve(site) as served``: the site below :data:`PREFIX`, every answer with the hosts' policy."""
 
-    def __init__(self, site: Path):
-        handler = functools.partial(type("Handler", (_Handler,), {"headers_sent": {"Content-Security-Policy": policy()}}), directory=site.parent)
+    def __init__(self, site: Path, zipped: bool = False):
+        made = type("Handler", (_Handler,), {"headers_sent": {"Content-Security-Policy": policy()}, "zipped": zipped, "protocol_version": "HTTP/1.1"})
+        handler = functools.partial(made, directory=site.parent)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.asked = []
         self.served = Served(site, f"http://127.0.0.1:{self.server.server_port}{PREFIX}", self.server.asked)
@@ -132,6 +153,11 @@ class Page:
                     elif target.startswith(ADDRESS.removesuffix(PREFIX)):
                         raise AssertionError(f"{self.path}: {value!r} leaves the site's folder")
         return found
+
+
+def launch(playwright):
+    """The browser every test and tool uses."""
+    return playwright.chromium.launch(executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"])
 
 
 def text_of(element) -> str:

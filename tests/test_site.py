@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -14,7 +15,6 @@ import site_kit
 from site_kit import ADDRESS, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-VOID_OF_WORDS = {"", "-"}
 
 
 def test_every_page_is_valid_html(parsed):
@@ -62,7 +62,7 @@ def test_language_and_headings(parsed):
         levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[:1] == [1], (path, levels)
         assert levels.count(1) == 1, (path, levels)
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(b <= a + 1 for a, b in pairwise(levels)), (path, levels)
 
 
 def test_titles_and_descriptions_tell_pages_apart(parsed):
@@ -220,7 +220,7 @@ def test_feed_is_valid_atom(site, parsed):
         (link,) = entry.findall(ATOM + "link")
         assert link.get("href").removeprefix(ADDRESS) in parsed
         assert entry.find(ATOM + "author") is not None or feed.find(ATOM + "author") is not None
-        assert not set(e.tag.removeprefix(ATOM) for e in entry) - {"id", "title", "updated", "link", "author", "summary", "category"}
+        assert not {e.tag.removeprefix(ATOM) for e in entry} - {"id", "title", "updated", "link", "author", "summary", "category"}
     assert times == sorted(times, reverse=True)
     assert datetime.datetime.fromisoformat(feed.find(ATOM + "updated").text) == times[0]
 

@@ -8,7 +8,7 @@ from ..library import DocumentEntry
 from ..models import Article, Document, Evidence
 from . import pictures, quotes, words
 from .article import entry
-from .context import Context, article_path, document_name
+from .context import Context, article_path, document_name, title
 from .marks import anchor
 from .markup import definitions, escape, front_matter, heading, items, link, paragraph
 from .shelves import by_time
@@ -52,7 +52,7 @@ def about(document: DocumentEntry) -> str:
 
 def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: Context) -> Iterator[tuple[str, str]]:
     rows, name = document.appearances, document_name(document)
-    meta = {"title": f"{name} – {document.issuer}" if document.issuer else name, "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
+    meta = {"title": _page_title(document), "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
             "search": {"exclude": True}}
     years = words.years(a.date.value for a, _ in rows)
     card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
@@ -76,6 +76,14 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
         for article, found in shelf.rows:
             blocks += _mentions(article, found, context, "../../../")
         yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _page_title(document: DocumentEntry) -> str:
+    """What tells its page from others of the same number in a browser's tabs: its issuer, else an article that names it."""
+    name = document_name(document)
+    if document.issuer:
+        return f"{name} – {document.issuer}"
+    return f"{name} (trong “{title(document.appearances[0][0])}”)" if document.homonyms else name
 
 
 def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
