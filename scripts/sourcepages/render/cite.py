@@ -23,7 +23,9 @@ def plain(meta: Mapping, address: str = "") -> str:
     parts = [_line(meta.get("author"))] if meta.get("author") else []
     parts.append(f"“{_line(meta.get('title'))}”")
     where = [_line(meta.get("publisher"))] if meta.get("publisher") else []
-    parts.append(", ".join([*where, vietnamese_date(_line(meta.get("published"))) or "không rõ ngày đăng"]))
+    published = vietnamese_date(_line(meta.get("published")))
+    when = (published if where else f"Đăng {published}") if published else "không rõ ngày đăng" if where else "Không rõ ngày đăng"
+    parts.append(", ".join([*where, when]))
     if meta.get("url"):
         parts.append(_line(meta["url"]))
     if address:

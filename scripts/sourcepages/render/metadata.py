@@ -43,7 +43,7 @@ def description(meta: Mapping, default: str = "") -> str:
         text = ". ".join(p[:1].upper() + p[1:] for p in parts if p)
         return _cut(f"{_line(meta.get('title'))}. {text}" if len(text) < 60 else text)
     if what == "person":
-        return _cut(f"{_line(meta.get('title'))}" + (f", {'; '.join(_offices(meta)[:2])}" if _offices(meta) else "") + ": lời phát biểu trên báo, kèm nguyên văn.")
+        return _cut(f"{_line(meta.get('name') or meta.get('title'))}" + (f", {'; '.join(_offices(meta)[:2])}" if _offices(meta) else "") + ": lời phát biểu trên báo, kèm nguyên văn.")
     if what == "document":
         name = " ".join(_line(meta.get(k)) for k in ("kind", "number") if meta.get(k))
         issuer = f" của {_line(meta['issuer'])}" if meta.get("issuer") else ""
@@ -108,7 +108,7 @@ def json_ld(url: str, meta: Mapping, canonical: str, site_name: str, site_url: s
         }
     elif what == "person":
         data |= {"@type": "ProfilePage", "name": title, "inLanguage": "vi", "url": canonical, "isPartOf": site,
-                 "mainEntity": {"@type": "Person", "name": title, "jobTitle": _offices(meta)[:MAX_LISTED], "url": canonical}}
+                 "mainEntity": {"@type": "Person", "name": _line(meta.get("name")) or title, "jobTitle": _offices(meta)[:MAX_LISTED], "url": canonical}}
     elif what == "document":
         data |= _legislation(meta) | {"url": canonical, "inLanguage": "vi"}
     elif url in ("", "."):

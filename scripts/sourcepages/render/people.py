@@ -8,7 +8,7 @@ from ..library import Person
 from ..models import Article, Speaker
 from . import pictures, quotes, words
 from .article import entry
-from .context import Context, article_path
+from .context import Context, article_path, title
 from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph
 from .shelves import Shelf, by_time
@@ -41,7 +41,7 @@ def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
 def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iterator[tuple[str, str]]:
     posts = offices(person)
     rows = person.appearances
-    meta = {"title": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
+    meta = {"title": _page_title(person, posts), "name": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
     blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
     if person.namesakes:
         blocks.append(_namesakes(person, by_slug))
@@ -65,6 +65,13 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
         for article, speaker in shelf.rows:
             blocks += _statements(article, speaker, context, "../../../")
         yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{person.name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _page_title(person: Person, posts: list[tuple[str, Article, Speaker]]) -> str:
+    """The name; for one of several namesakes also what tells the page from theirs in a browser's tabs."""
+    if not person.namesakes:
+        return person.name
+    return f"{person.name} ({posts[0][0]})" if posts else f"{person.name} (trong “{title(person.appearances[0][0])}”)"
 
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
