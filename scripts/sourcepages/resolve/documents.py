@@ -1,14 +1,241 @@
-"""Document mentions → documents: short forms joined to full ones, issuers, localities."""
+"""Document mentions → documents: short forms joined to full ones; issuers, localities, dates, titles.
+
+What identifies a document across articles (:mod:`library` compares them): ``kind`` and ``number`` (normal form), the
+``locality`` for what local bodies issue (two provinces' 03-NQ/TU are two documents; ``locality`` is "" where the article
+does not settle it, and always for central bodies), and ``issuer`` with ``date`` where numbers are given anew each term
+(18-NQ/TW stands for one of 2017 and one of 2022; a plenum's resolution has its term in the issuer). A short form that joins
+no full form keeps the number as printed and ``full`` False: the same short number elsewhere need not be the same document.
+"""
 
 from __future__ import annotations
 
-from ..models import Diagnostic, Document, DocumentMention, Layout, Source
+import re
+from dataclasses import dataclass, field
+
+from ..documents import place_words, rules
+from ..evidence import evidence
+from ..fold import fold_tone, lower, retone
+from ..models import Diagnostic, Document, DocumentMention, Evidence, Layout, Source
 from ..tables import Tables
+
+_NUMBER = re.compile(r"0*(?P<n>\d+[a-zđ]?(?:\.\d+)?)(?:[/-](?P<year>(?:19|20)\d\d)\d?(?=$|/))?(?P<code>.*)$")
+_LETTER_KINDS = frozenset({"Công văn", "Thông báo", "Công điện"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of one document."""
+
+    mentions: list[DocumentMention] = field(default_factory=list)
+    joined: bool = False
+
+    @property
+    def full(self) -> DocumentMention:
+        return next((m for m in self.mentions if m.full), self.mentions[0])
 
 
 def resolve(source: Source, layout: Layout, mentions: tuple[DocumentMention, ...], tables: Tables) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Each document once, in the order of its first mention; and the doubts a maintainer could settle."""
-    merged: dict[tuple[str, str], list[DocumentMention]] = {}
-    for mention in mentions:
-        merged.setdefault((mention.kind, mention.number), []).append(mention)
-    return tuple(Document(kind, number, True, "extracted", tuple(m.evidence for m in ms)) for (kind, number), ms in merged.items()), ()
+    names = _Names(source, tables)
+    groups: list[_Group] = []
+    for mention in (m for m in mentions if m.full):
+        for group in groups:
+            if _same(group.full, mention) and names.agree(group, mention):
+                group.mentions.append(mention)
+                break
+        else:
+            groups.append(_Group([mention]))
+    doubts: list[Diagnostic] = []
+    loose: list[_Group] = []
+    for mention in (m for m in mentions if not m.full):
+        fitting = [g for g in groups if _fits(mention, g.full) and names.agree(g, mention)]
+        if len(fitting) > 1:
+            fitting = _nearest(source, mention, fitting)
+        if len(fitting) == 1:
+            fitting[0].mentions.append(mention)
+            fitting[0].joined = True
+            continue
+        if len(fitting) > 1:
+            doubts.append(_doubt(source, mention, fitting))
+        for group in loose:
+            if _fits(mention, group.full) and names.agree(group, mention):
+                group.mentions.append(mention)
+                break
+        else:
+            loose.append(_Group([mention]))
+    groups += loose
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.evidence.start)
+    groups.sort(key=lambda g: g.mentions[0].evidence.start)
+    return tuple(names.document(group) for group in groups), tuple(doubts)
+
+
+def parts(number: str) -> tuple[str, str, str]:
+    """(number without zeros, year or "", code or "")."""
+    match = _NUMBER.match(number)
+    return (match["n"], match["year"] or "", match["code"]) if match else (number, "", "")
+
+
+def _same(one: DocumentMention, other: DocumentMention) -> bool:
+    """Whether two full forms have one number; separators that one of them lost don't tell them apart."""
+    return one.kind == other.kind and (one.number.lstrip("0") == other.number.lstrip("0") or re.sub(r"[\W_]", "", one.number) == re.sub(r"[\W_]", "", other.number))
+
+
+def _fits(short: DocumentMention, full: DocumentMention) -> bool:
+    """Whether a short form can stand for the other: kind, number, year."""
+    if short.kind != full.kind and not (short.kind == "Công văn" and full.kind in _LETTER_KINDS and full.full):
+        return False
+    number, year, _ = parts(short.number)
+    other, other_year, _ = parts(full.number)
+    if number != other or (year and other_year and year != other_year):
+        return False
+    dated = (short.date[0] if short.date else "", full.date[0] if full.date else other_year)
+    return not (dated[0][:4].isdigit() and dated[1][:4].isdigit() and dated[0][:4] != dated[1][:4])
+
+
+def _nearest(source: Source, mention: DocumentMention, fitting: list[_Group]) -> list[_Group]:
+    """Of several that fit, the one named before in the same paragraph, if there is just one."""
+    paragraph = mention.evidence.paragraph
+    close = [g for g in fitting if any(m.evidence.paragraph == paragraph and m.evidence.start < mention.evidence.start for m in g.mentions)]
+    return close if len(close) == 1 else fitting
+
+
+def _doubt(source: Source, mention: DocumentMention, fitting: list[_Group]) -> Diagnostic:
+    at = mention.evidence.start
+    line = source.text_line + source.text.count("\n", 0, at)
+    column = at - (source.text.rfind("\n", 0, at) + 1) + 1
+    several = ", ".join(g.full.number for g in fitting)
+    field_name = "resolutions" if mention.kind.startswith("Nghị quyết") else "documents"
+    return Diagnostic(
+        "doubt", "document-open", source.name,
+        f"“{mention.evidence.quote}” có thể là {several}: bài không cho biết là văn bản nào",
+        f"ghi đủ số hiệu ở đầu tệp, ví dụ: {field_name}: [{fitting[0].full.number}]", line, column,
+    )
+
+
+class _Names:
+    """Issuers and localities of one article."""
+
+    def __init__(self, source: Source, tables: Tables):
+        self.source, self.rules, self.tables = source, rules(tables), tables
+        self.places = place_words(tables)
+        self._only: tuple[str, Evidence] | None | bool = False
+
+    def issuer(self, found: Evidence | None) -> str:
+        """The issuer as shown: its words, or the body its code stands for."""
+        if found is None:
+            return ""
+        if found.rule == "documents.issuer-code":
+            head = re.split(r"[-–/ &]", found.quote)[0]
+            entry = self.rules.issuer_of_code.get(head) or self.rules.issuer_of_code.get(head.rstrip("0123456789K"))
+            return entry["name"] if entry else ""
+        if found.rule == "documents.plenum":
+            term = re.search(r"khóa \w+", found.quote, re.IGNORECASE)
+            return "Ban Chấp hành Trung ương Đảng" + (f" {lower(term.group()[:4])}{term.group()[4:]}" if term else "")
+        return " ".join(found.quote.split())
+
+    def head(self, found: Evidence) -> str:
+        """What body it is, without its place: for comparison."""
+        if found.rule == "documents.issuer-code":
+            return self.issuer(found)
+        low = retone(lower(found.quote))
+        match = self.rules.head.match(low)
+        return self.rules.issuer_of_word[match.group()]["name"] if match else fold_tone(found.quote)
+
+    def agree(self, group: _Group, mention: DocumentMention) -> bool:
+        """Whether the mention's issuer can be the group's: unknown agrees with all; Party bodies that share one code
+        (Tỉnh ủy, its committee, its standing committee) agree; two places never do."""
+        if mention.issuer is None:
+            return True
+        known = [m.issuer for m in group.mentions if m.issuer is not None]
+        if not known:
+            return True
+        place = self.locality(mention.issuer)
+        for other in known:
+            elsewhere = self.locality(other)
+            if place and elsewhere and place[0] != elsewhere[0]:
+                return False
+        if any(m.full for m in group.mentions) and mention.full:
+            return True
+        heads = {self.head(other) for other in known}
+        mine = self.head(mention.issuer)
+        if group.full.full and _code_of(group.full.number) in ("TW", "TU", "HU", "QU", "ThU"):
+            return mine not in _STATE or bool(heads & {mine})
+        return mine in heads or any(mine and h and (mine in h or h in mine) for h in heads)
+
+    def locality(self, issuer: Evidence | None) -> tuple[str, Evidence] | None:
+        """The place in an issuer's name: a province or central city, else the words after huyện, quận, xã …"""
+        if issuer is None or issuer.rule in ("documents.issuer-code", "documents.plenum"):
+            return None
+        match = None
+        for match in self.rules.place.finditer(issuer.quote):
+            pass
+        if match:
+            start = issuer.start + match.start() + 1
+            return self.places[match.group()[1:]], evidence(self.source, start, issuer.start + match.end(), "documents.locality")
+        match = _DISTRICT.search(issuer.quote)
+        if match:
+            start, end = issuer.start + match.start(), issuer.start + match.end()
+            return " ".join(match.group().split()), evidence(self.source, start, end, "documents.locality")
+        return None
+
+    def only_place(self) -> tuple[str, Evidence] | None:
+        """The one province whose Party or State bodies the article names; None if it names none or several."""
+        if self._only is False:
+            found: dict[str, Evidence] = {}
+            pattern = _seat(self.tables, self.places)
+            for match in pattern.finditer(self.source.text):
+                name = self.places[match["place"]]
+                if name not in found:
+                    found[name] = evidence(self.source, *match.span(), "documents.only-province")
+            self._only = next(iter(found.items())) if len(found) == 1 else None
+        return self._only
+
+    def document(self, group: _Group) -> Document:
+        full = group.full
+        issuer = next((m.issuer for m in group.mentions if m.issuer and m.issuer.rule != "documents.issuer-code"), full.issuer)
+        place = next((p for m in group.mentions if m.issuer and (p := self.locality(m.issuer))), None)
+        date = next((m.date for m in group.mentions if m.date and len(m.date[0]) >= 7), next((m.date for m in group.mentions if m.date), None))
+        title = next((m.title for m in group.mentions if m.title), None)
+        inferred = False
+        if place is None and self.is_local(full, issuer):
+            place = self.only_place()
+            inferred = place is not None
+        status = "inferred" if inferred or group.joined else "extracted"
+        return Document(
+            full.kind, full.number, full.full, status, tuple(m.evidence for m in group.mentions),
+            issuer=self.issuer(issuer), locality=place[0] if place else "", date=date[0] if date else "", title=" ".join(title.quote.split()) if title else "",
+            issuer_evidence=issuer, locality_evidence=place[1] if place else None, date_evidence=date[1] if date else None, title_evidence=title,
+        )
+
+    def is_local(self, mention: DocumentMention, issuer: Evidence | None) -> bool:
+        """Whether a province belongs to the document's identity: by its code, or by its issuer."""
+        code = _code_of(mention.number)
+        if code:
+            return code in ("TU", "UBND", "UB", "HĐND", "CTUBND") or code.endswith("TU")
+        return issuer is not None and self.head(issuer) in _LOCAL_HEADS
+
+
+_LOCAL_HEADS = frozenset({"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"})
+_STATE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước"})
+_DISTRICT = re.compile(r"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [^\W\d_a-zà-ỹđ][^\W\d_]*| \d+)+")
+_CODE = re.compile(r"[/-](?:[^\W\d_]+)[-/]([^\W\d_]+)")
+
+
+def _code_of(number: str) -> str:
+    """The issuer's code of a full number: "TU" of 03-NQ/TU, "UBND" of 12/QĐ-UBND."""
+    match = _CODE.search(number)
+    return match[1] if match else ""
+
+
+_SEATS: dict[int, re.Pattern] = {}
+
+
+def _seat(tables: Tables, places: dict[str, str]) -> re.Pattern:
+    """A province named as the seat of a body or as the ground of the article ("Tỉnh ủy Quảng Ninh", "tỉnh Quảng Ninh")."""
+    key = id(tables)
+    if key not in _SEATS:
+        _SEATS.clear()
+        either = "|".join(re.escape(w) for w in sorted(places, key=len, reverse=True))
+        _SEATS[key] = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố|TP|[Tt]ỉnh ủy|[Tt]ỉnh uỷ|[Tt]hành ủy|[Tt]hành uỷ|UBND|HĐND|[Cc]ông an)(?:\.? ?(?:tỉnh|thành phố|TP\.?))? ?(?P<place>{either})(?!\w)")
+    return _SEATS[key]
