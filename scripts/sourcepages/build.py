@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import datafiles, dates, documents, layout, library, read, render, resolve, speakers, statements, tables
+from . import datafiles, dates, documents, layout, library, read, render, resolve, search, speakers, statements, tables
 from .cache import Cache, code_version, decode, encode, entry_key
 from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
@@ -156,7 +156,8 @@ def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[
     """Every generated file, by its path below docs."""
     files = {path: text.encode() for path, text in render.pages(made, diagnostics)}
     data = dict(datafiles.files(made))
-    return files | data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
+    files |= data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
+    return files | dict(search.files(made, render.context.title))
 
 
 def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None) -> Result:

@@ -1,0 +1,644 @@
+/* The search: reads the index below tim-kiem/ (format: scripts/sourcepages/search/__init__.py) and answers queries.
+ *
+ * It speaks the theme's protocol, so that the theme's search box works on it: it says READY (1) when it is there, and answers a
+ * QUERY (2, a string) with a RESULT (3). The results page asks with {type: "search", …} and gets {type: "found", …}.
+ * Where a file can't be loaded it says {type: "failed"}, and whoever asked may ask again.
+ */
+"use strict";
+importScripts("search-text.js");
+
+const ROOT = new URL("../../tim-kiem/", self.location.href);
+const VERSION = 1;
+const K1 = 1.2, B = 0.75; // BM25, as measured best on folded syllables
+const TUNING = {
+  pair: 0.4, // what a bigram weighs beside a syllable
+  exact: 0.5, // what a term typed with its diacritics gains where it stands so
+  cover: 2, // how much a text gains that has all of the query's bigrams, in short queries most
+  open: 0.6, // what a word begun by the last one typed weighs
+  mended: 0.5, // what a word one letter off weighs
+  phrase: 1.2, // how much the best ten gain by the longest run of the query in their text
+  title: 0.6, // … and in their title
+};
+const WEIGHTS = [1, 2, 3.4, 6]; // what the four classes of a posting stand for
+const SHOWN = 10;
+
+// --- loading --------------------------------------------------------------------------------------------------
+
+/** A file that did not load. */
+class LoadError extends Error {}
+
+const cache = new Map(); // address → promise of what was made of it, oldest use first
+
+/** The bytes at `path`, unpacked: the files are gzip, unless a server has unpacked them on the way. */
+async function fetchBytes(path, options) {
+  let response;
+  try {
+    response = await fetch(new URL(path, ROOT), options);
+  } catch (error) {
+    throw new LoadError(String(error));
+  }
+  if (!response.ok) throw new LoadError(`${path}: ${response.status}`);
+  const data = new Uint8Array(await response.arrayBuffer());
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
+  try {
+    return new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  } catch (error) {
+    throw new LoadError(`${path}: ${error}`);
+  }
+}
+
+/** `make` of the bytes at `path`, once; keeps the 400 used last. A failure is forgotten, so that it can be tried again. */
+function load(path, make, options) {
+  let kept = cache.get(path);
+  if (kept) cache.delete(path);
+  else kept = fetchBytes(path, options).then(make);
+  cache.set(path, kept);
+  kept.catch(() => { if (cache.get(path) === kept) cache.delete(path); });
+  if (cache.size > 400) cache.delete(cache.keys().next().value);
+  return kept;
+}
+
+const text = (bytes) => new TextDecoder().decode(bytes);
+const json = (bytes) => JSON.parse(text(bytes));
+
+let library = null; // promise of the manifest and what every query needs
+
+/** The manifest with the lengths of all units, and a factor for each. */
+function open() {
+  library ||= (async () => {
+    const manifest = await fetchBytes("muc-luc.bin", { cache: "no-cache" }).then(json);
+    if (manifest.version !== VERSION) throw new LoadError(`version ${manifest.version}`);
+    const blocks = await Promise.all(Array.from({ length: manifest.lengths.length / 4 }, (_, i) => load(file(manifest, "lengths", i), (bytes) => bytes)));
+    manifest.codes = new Uint8Array(manifest.slots);
+    blocks.forEach((block, i) => manifest.codes.set(block, i * 4096));
+    const average = manifest.terms / Math.max(1, manifest.units);
+    manifest.factor = Float32Array.from({ length: 256 }, (_, code) => K1 * (1 - B + (B * (2 ** ((code & 127) / 12) - 1)) / average));
+    if (manifest.names.length / 4 <= 16) for (let i = 0; i < manifest.names.length / 4; i++) names(manifest, i).catch(() => {});
+    return manifest;
+  })();
+  library.catch(() => { library = null; });
+  return library;
+}
+
+/** Address of file `number` of a group. */
+function file(manifest, group, number) {
+  return `${group}/${number.toString(16)}-${manifest[group].slice(number * 4, number * 4 + 4)}.bin`;
+}
+
+/** The names of a block's 1,024 text files. */
+function names(manifest, block) {
+  return load(file(manifest, "names", block), (bytes) => {
+    const packed = text(bytes), found = [];
+    for (let at = 0; at < packed.length; at += packed[at] === " " ? 1 : 3) found.push(packed[at] === " " ? "" : packed.slice(at, at + 3));
+    return found;
+  });
+}
+
+/** The text of a unit: {url, title, date, speakers, part, text: [[paragraph id, text]]}. */
+async function unit(manifest, slot) {
+  const name = (await names(manifest, slot >> 10))[slot & 1023];
+  return load(`bai/${slot.toString(16)}-${name}.bin`, json);
+}
+
+/** Which shard may hold `key`: the last that begins at or before it. */
+function shardOf(starts, key) {
+  let low = 0, high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= key) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** A shard of the inverted index: Map of key → [[form, postings]], in order of key. */
+function shard(manifest, number) {
+  return load(file(manifest, "keys", number), (bytes) => {
+    const found = new Map(), decoder = new TextDecoder();
+    let at = 0;
+    const number_ = () => { // a varint
+      let value = 0, shift = 0, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7; } while (byte > 127);
+      return value;
+    };
+    const string = () => { const length = number_(); at += length; return decoder.decode(bytes.subarray(at - length, at)); };
+    while (at < bytes.length) {
+      const key = string(), forms = [];
+      for (let left = number_(); left; left--) {
+        const form = string() || key, length = number_();
+        forms.push([form, bytes.subarray(at, at + length)]);
+        at += length;
+      }
+      found.set(key, forms);
+    }
+    return found;
+  });
+}
+
+/** The forms of `key`, or null. */
+async function lookUp(manifest, key) {
+  if (!manifest.keys_from.length) return null;
+  return (await shard(manifest, shardOf(manifest.keys_from, key))).get(key) || null;
+}
+
+/** Keys that begin with `prefix` in the shard where they begin, without going past a space: [[key, forms]], those in most texts first. */
+async function beginning(manifest, prefix, most) {
+  if (!manifest.keys_from.length) return [];
+  const found = [];
+  for (const [key, forms] of await shard(manifest, shardOf(manifest.keys_from, prefix + "\u0001"))) {
+    if (key.startsWith(prefix) && key.length > prefix.length && !key.includes(" ", prefix.length)) found.push([key, forms]);
+  }
+  const size = (forms) => forms.reduce((sum, [, data]) => sum + data.length, 0);
+  return found.sort((a, b) => size(b[1]) - size(a[1])).slice(0, most);
+}
+
+/** A shard of the direct answers: [[key, [record]]]. */
+function answers(manifest, key) {
+  const number = shardOf(manifest.entities_from, key);
+  return load(file(manifest, "entities", number), (bytes) => text(bytes).split("\n").filter(Boolean).map((line) => JSON.parse(line)));
+}
+
+// --- ranking ------------------------------------------------------------------------------------------------------
+
+/** The postings of some forms as {slots, weights, exact}: weights added up slot by slot; `exact[i]` is the weight in the form `wanted`. */
+function read(forms, wanted) {
+  const weights = new Map();
+  for (const [form, bytes] of forms) {
+    let at = 0, slot = 0;
+    while (at < bytes.length) {
+      let value = 0, shift = 0, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7; } while (byte > 127);
+      slot += Math.floor(value / 4);
+      const weight = WEIGHTS[value % 4], entry = weights.get(slot);
+      const exact = form === wanted ? weight : 0;
+      if (entry) { entry[0] += weight; entry[1] += exact; } else weights.set(slot, [weight, exact]);
+    }
+  }
+  return weights;
+}
+
+/** The wanted terms of a parsed query: {key, exact, tokens: [first, last], pair, weight}. */
+function wanted(query) {
+  const terms = [];
+  const seen = new Map();
+  const add = (first, last) => {
+    const part = query.tokens.slice(first, last + 1);
+    const key = part.map((token) => token.folded).join(" ");
+    if (seen.has(key)) { seen.get(key).times++; return; }
+    const entry = { key, exact: part.map((token) => token.exact).join(" "), first, last, pair: last > first, times: 1 };
+    seen.set(key, entry);
+    terms.push(entry);
+  };
+  query.tokens.forEach((_, i) => add(i, i));
+  for (let i = 0; i + 1 < query.tokens.length; i++) add(i, i + 1);
+  return terms;
+}
+
+/** Are two words one letter apart (one other, one more, one fewer, two swapped)? */
+function near(a, b) {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let head = 0, tail = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const [x, y] = [a.length - head - tail, b.length - head - tail];
+  return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a[head] === b[head + 1] && a[head + 1] === b[head]);
+}
+
+/** Words of the library one letter from `word`: from the common syllables, and from rarer ones that begin alike. */
+async function neighbours(manifest, word) {
+  const common = await load(file(manifest, "vocabulary", 0), (bytes) => text(bytes).split("\n"));
+  const found = new Set(common.filter((other) => near(word, other)));
+  if (word.length > 4) {
+    for (const begin of [word.slice(0, 3), word.slice(0, word.length - 2)]) {
+      for (const [key] of await beginning(manifest, begin, 1e6)) if (near(word, key)) found.add(key);
+    }
+  }
+  return [...found];
+}
+
+/** Mend words that the library does not have, or has nowhere beside their neighbours in the query: adds to `found` the postings of
+ *  words one letter off, and notes them in `query.mended`. */
+async function mend(manifest, query, terms, found) {
+  const size = query.tokens.length;
+  const has = (first, last) => found.get(query.tokens.slice(first, last + 1).map((token) => token.folded).join(" "));
+  query.mended = query.tokens.map(() => null);
+  if (size > 8) return [];
+  const added = [];
+  const suspects = query.tokens.map((token, i) => {
+    if (!/^\p{L}{3,}$/u.test(token.folded) || (query.open && i === size - 1 && size > 1 && has(i, i))) return false;
+    if (!has(i, i)) return token.folded.length > 2;
+    const left = i > 0 && !has(i - 1, i), right = i + 1 < size && !has(i, i + 1);
+    return size > 1 && (i === 0 || left) && (i + 1 === size || right);
+  });
+  // Of two suspects side by side the one with another sound neighbour is the sound one: "a b X d" suspects X and d.
+  for (let i = 0; i < size; i++) {
+    if (!suspects[i]) continue;
+    const options = await neighbours(manifest, query.tokens[i].folded);
+    const kept = [];
+    const before = i > 0 ? query.tokens[i - 1].folded : null, after = i + 1 < size ? query.tokens[i + 1].folded : null;
+    const pairs = options.flatMap((option) => [before && [option, `${before} ${option}`, i - 1, i], after && [option, `${option} ${after}`, i, i + 1]]).filter(Boolean);
+    const shards = new Set(pairs.map(([, key]) => shardOf(manifest.keys_from, key)));
+    const near_ = shards.size > 24 ? pairs.slice(0, 24) : pairs;
+    for (const [option, key, first, last] of near_) {
+      const forms = await lookUp(manifest, key);
+      if (!forms) continue;
+      if (!kept.includes(option)) kept.push(option);
+      added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms });
+    }
+    const alone = kept.length ? kept : !has(i, i) ? options.slice(0, 6) : [];
+    for (const option of alone) {
+      const forms = await lookUp(manifest, option);
+      if (forms) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms });
+    }
+    if (alone.length) query.mended[i] = alone;
+  }
+  return added;
+}
+
+/** Rank the library for a parsed query: {order: [[slot, score]] best first, total}. `slot` is the best unit of its article. */
+async function rank(manifest, query) {
+  const terms = wanted(query);
+  const size = query.tokens.length, last = size - 1;
+  const found = new Map();
+  await Promise.all(terms.map(async (term) => {
+    const forms = await lookUp(manifest, term.key);
+    if (forms) found.set(term.key, forms);
+  }));
+  const jobs = terms.filter((term) => found.has(term.key)).map((term) => ({ ...term, forms: found.get(term.key) }));
+  const begun = query.open && !/^\d/.test(query.tokens[last].folded) ? query.tokens[last].folded : "";
+  if (begun) { // the last word may go on
+    const before = last > 0 ? query.tokens[last - 1].folded : "";
+    const [words, pairs] = await Promise.all([begun.length > 1 ? beginning(manifest, begun, 12) : [], before ? beginning(manifest, `${before} ${begun}`, 12) : []]);
+    for (const [key, forms] of words) jobs.push({ key, exact: "", first: last, last, pair: false, times: TUNING.open, forms });
+    for (const [key, forms] of pairs) jobs.push({ key, exact: "", first: last - 1, last, pair: true, times: TUNING.open, forms });
+  }
+  jobs.push(...(await mend(manifest, query, terms, found)));
+
+  const slots = manifest.slots;
+  const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots);
+  const bySpan = new Map(); // several terms may stand for one place of the query; a text counts the best of them
+  for (const job of jobs) {
+    const span = `${job.first} ${job.last}`;
+    bySpan.set(span, [...(bySpan.get(span) || []), job]);
+  }
+  let allHave = 0, allPairs = 0;
+  const idf = (count) => Math.log(1 + (manifest.units - count + 0.5) / (count + 0.5));
+  for (const group of bySpan.values()) {
+    const best = new Map(); // slot → gain from the best of the group
+    let most = 0;
+    for (const job of group) {
+      const weights = read(job.forms, query.marked ? job.exact : "");
+      const rarity = idf(weights.size);
+      most = Math.max(most, rarity * (job.times < 1 ? job.times : 1));
+      const factor = (job.pair ? TUNING.pair : 1) * rarity * Math.min(job.times, 2);
+      for (const [slot, [weight, exact]] of weights) {
+        const k = manifest.factor[manifest.codes[slot]];
+        let gain = (factor * weight * (K1 + 1)) / (weight + k);
+        if (exact) gain += (TUNING.exact * factor * exact * (K1 + 1)) / (exact + k);
+        const old = best.get(slot);
+        if (!old || old[0] < gain) best.set(slot, [gain, rarity * Math.min(1, job.times)]);
+      }
+    }
+    const pair = group[0].pair;
+    if (pair) allPairs += most; else allHave += most;
+    for (const [slot, [gain, part]] of best) {
+      score[slot] += gain;
+      if (pair) pairs[slot] += part; else have[slot] += part;
+    }
+  }
+  // Bigrams the library does not have at all can't be had by any text; short queries mean their words to stand together.
+  const cover = (TUNING.cover * Math.min(1, 4 / size) ** 2) / Math.max(allPairs, 1e-6);
+  const required = query.phrases.flatMap(([first, end]) => terms.filter((term) => term.first >= first && term.last <= end && (first === end || term.pair)));
+  const allowed = required.length ? intersection(required.map((term) => found.get(term.key))) : null;
+  const articles = new Map();
+  let bestHave = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    if (!score[slot] || (allowed && !allowed.has(slot))) continue;
+    const value = score[slot] * (1 + cover * pairs[slot]);
+    bestHave = Math.max(bestHave, have[slot] + pairs[slot]);
+    let first = slot;
+    while (first > 0 && manifest.codes[first] & 128) first--;
+    const old = articles.get(first);
+    if (!old || old[1] < value) articles.set(first, [slot, value, have[slot] + pairs[slot]]);
+  }
+  const order = [...articles].map(([first, [slot, value, part]]) => ({ first, slot, score: value, part })).sort((a, b) => b.score - a.score || a.first - b.first);
+  // What has less than half of what the best text has is no answer, unless it ranks among the first.
+  const kept = order.filter((item, i) => i < SHOWN || item.part >= bestHave * 0.5);
+  return kept;
+}
+
+/** Slots that every one of the terms occurs in. */
+function intersection(lists) {
+  let left = null;
+  for (const forms of lists) {
+    const slots = forms ? new Set(read(forms, "").keys()) : new Set();
+    left = left ? new Set([...left].filter((slot) => slots.has(slot))) : slots;
+  }
+  return left;
+}
+
+/** Terms so common that they say little: not marked on their own in longer queries. */
+const DULL = new Set("va cua la cac co cho trong duoc voi nhung da mot khong ve nay den khi de tai thi do ra vao o tu theo nhu bi".split(" "));
+
+/** The best passage of a unit: {anchor, parts: [[text, marked]], run, exact} where `run` is how many words of the query stand there together. */
+function passage(query, record) {
+  let best = null;
+  for (const [anchor, line] of record.text) {
+    const found = SearchText.tokens(line);
+    const marks = SearchText.marks(query, found, DULL);
+    if (!marks.length) { best ||= { anchor, line, found, marks, value: 0, run: 0, exact: 0, centre: 0 }; continue; }
+    for (let i = 0; i < marks.length; i++) { // the window of 40 words that begins with this mark
+      const inside = [];
+      for (let j = i; j < marks.length && marks[j].to - marks[i].from < 40; j++) inside.push(marks[j]);
+      const places = new Set();
+      let run = 0, exact = 0, value = 0;
+      for (const mark of inside) {
+        for (let k = 0; k < mark.length; k++) places.add(mark.query + k);
+        if (mark.length > run || (mark.length === run && mark.exact > exact)) [run, exact] = [mark.length, mark.exact];
+      }
+      value = places.size * 2 + run * 2 + exact / 8;
+      if (!best || value > best.value) best = { anchor, line, found, marks, value, run, exact, centre: i };
+      if (i > 60) break;
+    }
+  }
+  if (!best) return { anchor: "", parts: [], run: 0, exact: 0 };
+  return { anchor: best.anchor, parts: cut(best), run: best.run, exact: best.exact };
+}
+
+/** About 35 words of a passage around its best mark, in parts: [[text, marked]]. */
+function cut({ line, found, marks, centre }) {
+  const middle = marks.length ? marks[centre].from : 0;
+  let first = Math.max(0, middle - 8), last = Math.min(found.length - 1, first + 35);
+  if (found.length && last < found.length - 1 && last - first < 35) last = Math.min(found.length - 1, first + 35);
+  if (!found.length) return [[line.slice(0, 200), false]];
+  if (last === found.length - 1) first = Math.max(0, last - 35);
+  const start = first ? found[first].start : 0, end = last < found.length - 1 ? found[last].end : Math.min(line.length, found[last].end + 3);
+  const parts = [];
+  let at = start;
+  if (first) parts.push(["… ", false]);
+  for (const mark of marks) {
+    const [from, to] = [found[mark.from].start, found[mark.to].end];
+    if (from < at || to > end) continue;
+    if (from > at) parts.push([line.slice(at, from), false]);
+    parts.push([line.slice(from, to), true]);
+    at = to;
+  }
+  if (at < end) parts.push([line.slice(at, end), false]);
+  if (last < found.length - 1) parts.push([" …", false]);
+  return parts;
+}
+
+/** Ranked items with their texts: [{url, title, date, speakers, anchor, parts, score}]. The first ten are put in order once more
+ *  by how much of the query stands together in their text and title. */
+async function show(manifest, query, ranked, again) {
+  const items = await Promise.all(ranked.map(async (item) => {
+    const record = await unit(manifest, item.slot);
+    const best = passage(query, record);
+    const inTitle = SearchText.runs(query, SearchText.tokens(record.title));
+    const titleRun = inTitle.reduce((most, run) => Math.max(most, run.length + run.exact / 1000), 0);
+    return { ...item, url: record.url, title: record.title, date: record.date, speakers: record.speakers, words: SearchText.tokens(record.title).length, titleRun, ...best };
+  }));
+  const size = query.tokens.length;
+  const verified = items.filter((item) => query.phrases.every(([first, last]) => last === first || item.run >= Math.min(last - first + 1, 8) || phraseIn(query, item, first, last)));
+  if (again) {
+    for (const item of verified) {
+      const share = Math.min(1, item.run / size), exact = query.marked && item.run ? item.exact / (2 * item.run) : 1;
+      const whole = size > 1 && item.titleRun >= size && item.words === size ? 2 : 0;
+      item.score *= 1 + (size > 1 ? TUNING.phrase * Math.min(1, 4 / size) * share * share * (0.6 + 0.4 * exact) : 0.3 * exact) + TUNING.title * Math.min(1, item.titleRun / size) ** 2 + whole;
+    }
+    verified.sort((a, b) => b.score - a.score || a.first - b.first);
+  }
+  return verified;
+}
+
+/** Does the passage shown hold the quoted phrase, words `first` to `last` of the query? */
+function phraseIn(query, item, first, last) {
+  const shown = " " + SearchText.tokens(item.parts.map(([part]) => part).join("")).map((token) => token.folded).join(" ") + " ";
+  return shown.includes(" " + query.tokens.slice(first, last + 1).map((token) => token.folded).join(" ") + " ");
+}
+
+// --- direct answers ------------------------------------------------------------------------------------------------
+
+const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong".split(" "));
+const HONORIFICS = new Set("ong ba anh chi co bac chu dong chi ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su pho luat bac".split(" "));
+
+/** What the query names outright, best first: records as in entities.py. */
+async function direct(manifest, query) {
+  const terms = query.tokens.map((token) => token.folded);
+  if (!terms.length || terms.length > 14 || !manifest.entities_from.length || query.phrases.length) return [];
+  const [days, documents, people] = await Promise.all([namedDay(manifest, terms), namedDocuments(manifest, query, terms), namedPeople(manifest, query, terms)]);
+  const seen = new Set();
+  return [...documents.sure, ...days, ...people, ...documents.loose].filter((record) => !seen.has(record[2]) && seen.add(record[2]));
+}
+
+/** The records of one key. */
+async function recordsOf(manifest, key) {
+  const entry = (await answers(manifest, key)).find(([other]) => other === key);
+  return entry ? entry[1] : [];
+}
+
+/** `5/3/2024`, `ngày 5 tháng 3 năm 2024`, `2024-03-05`, `tháng 3/2024`, `2024`, `5/3` → year and month pages, articles of the day. */
+async function namedDay(manifest, terms) {
+  const said = terms.join(" ");
+  const two = (number) => number.padStart(2, "0");
+  let match, key = "";
+  if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `%${match[3]}-${two(match[2])}-${two(match[1])}`;
+  else if ((match = /^(?:ngay )?(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(said))) key = `%${match[1]}-${two(match[2])}-${two(match[3])}`;
+  else if ((match = /^(?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `%${match[2]}-${two(match[1])}`;
+  else if ((match = /^(\d{4}) (\d{1,2})$/.exec(said))) key = `%${match[1]}-${two(match[2])}`;
+  else if ((match = /^(?:nam )?(\d{4})$/.exec(said))) key = `%${match[1]}`;
+  else if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2})$/.exec(said))) key = `%${two(match[2])}-${two(match[1])}`;
+  return key ? recordsOf(manifest, key) : [];
+}
+
+/** Documents named by number, in any spelling: {sure, loose}; loose are those whose number is only begun, or bare. */
+async function namedDocuments(manifest, query, terms) {
+  let rest = terms, code = "", kind = "";
+  for (const words of Object.keys(manifest.kinds).sort((a, b) => b.length - a.length)) {
+    if (words && (terms.join(" ") + " ").startsWith(words + " ")) { [kind, code, rest] = [words, manifest.kinds[words], terms.slice(words.split(" ").length)]; break; }
+  }
+  while (rest.length && (rest[0] === "so" || (code && FILLERS.has(rest[0]) && /^\d/.test(rest[1] || "")))) rest = rest.slice(1);
+  if (!rest.some((term) => /^\d/.test(term))) return { sure: [], loose: [] };
+  const fits = (left) => (record) => {
+    const words = new Set(record[4].split(" "));
+    return record[0] === "d" && left.every((term) => words.has(term) || FILLERS.has(term)) && (!kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
+  };
+  for (let length = Math.min(rest.length, 8); length; length--) {
+    const part = rest.slice(0, length), left = rest.slice(length);
+    if (!part.some((term) => /^\d/.test(term))) break;
+    const joined = part.join("");
+    const bare = part.every((term) => /^\d/.test(term));
+    const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
+    if (!code && bare && left.length) continue; // "3 người" is no document
+    for (const key of tries) {
+      const records = (await recordsOf(manifest, "#" + key)).filter(fits(left));
+      if (records.length) return code || !bare ? { sure: records.slice(0, 6), loose: [] } : { sure: [], loose: records.slice(0, 4) };
+    }
+  }
+  if (!query.open || (!code && rest.length < 2)) return { sure: [], loose: [] };
+  const begun = "#" + (code && rest.every((term) => /^\d/.test(term)) ? code : "") + rest.join("");
+  const found = (await answers(manifest, begun)).filter(([key]) => key.startsWith(begun)).flatMap(([, records]) => records).filter(fits([]));
+  return { sure: [], loose: found.sort((a, b) => b[5] - a[5]).slice(0, 4) };
+}
+
+/** People named in full, by the last syllables of their name, with rank or office before or after, or as far as typed. */
+async function namedPeople(manifest, query, terms) {
+  const surnames = manifest.people ||= new Set(manifest.surnames);
+  const exact = query.tokens.map((token) => token.exact);
+  const sort = (records, said) => {
+    const value = (record) => {
+      const name = SearchText.tokens(record[1]).map((token) => token.exact).join(" ");
+      return (name === said ? 2 : name.endsWith(said) ? 1 : 0) * 1e6 + record[5];
+    };
+    return [...records].sort((a, b) => value(b) - value(a));
+  };
+  const whole = await recordsOf(manifest, "@" + terms.join(" "));
+  if (whole.length) {
+    const said = exact.join(" ");
+    const sorted = sort(whole, said);
+    if (!query.marked) return sorted.slice(0, 4);
+    const same = sorted.filter((record) => (" " + SearchText.tokens(record[1]).map((token) => token.exact).join(" ")).endsWith(" " + said));
+    return (same.length || terms.length === 1 ? same : sorted).slice(0, 4);
+  }
+  for (let i = 0, tried = 0; i + 1 < terms.length && tried < 4; i++) {
+    if (!surnames.has(terms[i])) continue;
+    tried++;
+    const begin = `@${terms[i]} ${terms[i + 1]}`, here = terms.slice(i);
+    const named = (await answers(manifest, begin)).filter(([key]) => key.startsWith(begin) && (here.join(" ") + " ").startsWith(key.slice(1) + " "));
+    for (const [key, records] of named.sort((a, b) => b[0].length - a[0].length)) {
+      const length = key.split(" ").length;
+      const left = [...terms.slice(0, i), ...terms.slice(i + length)];
+      const fitting = records.filter((record) => record[0] === "p" && left.every((term) => HONORIFICS.has(term) || record[4].split(" ").includes(term)));
+      if (fitting.length) return sort(fitting, exact.slice(i, i + length).join(" ")).slice(0, 4);
+    }
+  }
+  if (terms.length > 1 && HONORIFICS.has(terms[0])) { // "ông Ký", "đồng chí Thắng"
+    let at = 0;
+    while (at < terms.length - 1 && HONORIFICS.has(terms[at])) at++;
+    const records = await recordsOf(manifest, "@" + terms.slice(at).join(" "));
+    if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
+  }
+  if (query.open && terms.length > 1) {
+    const begun = "@" + terms.join(" ");
+    const found = (await answers(manifest, begun)).filter(([key]) => key.startsWith(begun)).flatMap(([, records]) => records);
+    return found.sort((a, b) => b[5] - a[5]).slice(0, 3);
+  }
+  return [];
+}
+
+// --- what is asked ------------------------------------------------------------------------------------------------
+
+/** As HTML that prints exactly `value`: the theme sets titles and texts as HTML. */
+function escape(value) {
+  return value.replace(/[&<>"']/g, (ch) => `&#${ch.charCodeAt(0)};`);
+}
+
+/** The address of a result: its paragraph, and the words to mark there. */
+function address(item, words) {
+  const query = words ? `?h=${encodeURIComponent(words)}` : "";
+  return item.url + query + (item.anchor ? `#${item.anchor}` : "");
+}
+
+/** A query typed into the theme's box → its items: each a title, and for an article the passage below it. */
+async function box(words, stale) {
+  const query = SearchText.parse(words);
+  if (!query.tokens.length) return [];
+  const manifest = await open();
+  const [records, ranked] = await Promise.all([direct(manifest, query), rank(manifest, query)]);
+  if (stale()) return null;
+  const urls = new Set(records.map((record) => record[2]));
+  const found = await show(manifest, query, ranked.slice(0, SHOWN), true);
+  const marked = words.trim().slice(0, 120);
+  const items = records.slice(0, 8).map((record, i) => [{ location: record[2], title: escape(record[1]), text: escape(record[3]), score: 1e6 - i, terms: {} }]);
+  for (const item of found) {
+    if (urls.has(item.url)) continue;
+    const facts = [item.date, item.speakers.slice(0, 3).join(", ")].filter(Boolean).join(" · ");
+    items.push([
+      { location: item.url, title: escape(item.title), text: "", score: item.score, terms: {} },
+      { location: address(item, marked), title: escape(facts), text: item.parts.map(([part, mark]) => (mark ? `<mark>${escape(part)}</mark>` : escape(part))).join(""), score: item.score, terms: {} },
+    ]);
+  }
+  return items;
+}
+
+const FACETS = ["year", "speaker", "resolution", "kind"];
+
+/** What the results page asks: {query, filters, sort, page, size} → {records, items, total, facets}. */
+async function search(request) {
+  const manifest = await open();
+  const query = SearchText.parse(request.query);
+  query.open = false;
+  const empty = !query.tokens.length;
+  const [records, ranked] = empty ? [[], everything(manifest)] : await Promise.all([direct(manifest, query), rank(manifest, query)]);
+  const filters = request.filters || {};
+  const needed = new Set(ranked.map((item) => item.first >> 10));
+  const facts = new Map();
+  await Promise.all([...needed].map(async (block) => {
+    for (const [slot, date, speakers, resolutions, kinds] of await load(file(manifest, "facets", block), json)) {
+      facts.set(slot, { date, year: [/^\d{4}/.test(date) ? date.slice(0, 4) : ""], speaker: speakers, resolution: resolutions, kind: kinds });
+    }
+  }));
+  // A facet's counts are of what the other facets leave, so that one may choose otherwise.
+  const fits = (item, but) => FACETS.every((facet) => facet === but || !filters[facet] || facts.get(item.first)[facet].includes(filters[facet]));
+  const facets = {};
+  for (const facet of FACETS) {
+    const counts = new Map();
+    for (const item of ranked) {
+      if (!facts.has(item.first) || !fits(item, facet)) continue;
+      for (const value of facts.get(item.first)[facet]) if (value) counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    const rows = [...counts].sort(facet === "year" ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    facets[facet] = rows.slice(0, facet === "year" ? 60 : 20);
+    if (filters[facet] && !facets[facet].some(([value]) => value === filters[facet])) facets[facet].push([filters[facet], counts.get(filters[facet]) || 0]);
+  }
+  const left = ranked.filter((item) => facts.has(item.first) && fits(item));
+  if (request.sort === "date" || (empty && request.sort !== "relevance")) {
+    const date = (item) => { const value = facts.get(item.first).date; return /^\d{4}/.test(value) ? value : ""; };
+    left.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : b.score - a.score));
+  }
+  const size = request.size || 10, page = Math.max(0, Math.min(request.page || 0, Math.ceil(left.length / size) - 1));
+  const items = await show(manifest, query, left.slice(page * size, page * size + size), page === 0 && request.sort !== "date" && !empty);
+  return { records: page === 0 ? records : [], items: items.map((item) => ({ ...item, address: address(item, empty ? "" : request.query.trim().slice(0, 120)) })), total: left.length, page, size, facets, mended: query.mended || [] };
+}
+
+/** Every article, for a page without a query: only filters. */
+function everything(manifest) {
+  const found = [];
+  for (let slot = 0; slot < manifest.slots; slot++) {
+    if (manifest.codes[slot] && !(manifest.codes[slot] & 128)) found.push({ first: slot, slot, score: 0, part: 0 });
+  }
+  return found;
+}
+
+let turn = 0; // the query asked last; an older one is not answered any more
+
+/** Ask once more with a fresh manifest where a file is gone: the site may have been published anew meanwhile. */
+async function twice(ask) {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    library = null;
+    cache.clear();
+    return ask();
+  }
+}
+
+self.addEventListener("message", async ({ data }) => {
+  if (data.type === 0) return; // SETUP, with the theme's own index: not ours
+  const mine = ++turn, stale = () => mine !== turn;
+  try {
+    if (data.type === 2) {
+      const items = await twice(() => box(data.data, stale));
+      if (!stale() && items) self.postMessage({ type: 3, data: { items } });
+    } else if (data.type === "search") {
+      const found = await twice(() => search(data));
+      if (!stale()) self.postMessage({ type: "found", id: data.id, ...found });
+    }
+  } catch (error) {
+    if (!stale()) self.postMessage({ type: "failed", id: data.id, message: String(error && error.message) });
+  }
+});
+
+open().catch(() => {}); // a failure shows with the first query
+self.postMessage({ type: 1 });

@@ -1,0 +1,143 @@
+"""Library → what a query can name outright: documents, people, days. Pure.
+
+Each gets the keys a reader may type for it, folded; the worker reads the query the same way
+(``direct()`` in search-worker.js) and looks the keys up. A record is
+``[type, title, address, note, folded words that tell it from others, number of articles]`` with type
+``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+
+from ..library import DocumentEntry, Library, Person
+from ..models import Article
+from ..render.shelves import LIMIT
+from .analyse import folded
+
+MOST = 24
+"""Records kept for one key, those with the most articles first ("3" names hundreds of documents)."""
+
+
+def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, list[list]]]:
+    """(key, its records), in order of key."""
+    found: dict[str, list[list]] = {}
+    for entry in library.documents:
+        record = document_record(entry)
+        for key in document_keys(entry.kind, entry.number):
+            found.setdefault(key, []).append(record)
+    for person in library.people:
+        record = person_record(person)
+        for key in person_keys(person.name):
+            found.setdefault(key, []).append(record)
+    for key, records in time_records(library, title).items():
+        found.setdefault(key, []).extend(records)
+    return [(key, sorted(records, key=lambda r: (-r[5], r[1], r[2]))[:MOST]) for key, records in sorted(found.items())]
+
+
+def document_record(entry: DocumentEntry) -> list:
+    where = entry.issuer or entry.locality
+    if entry.locality and folded(entry.locality) not in folded(where):
+        where += f", {entry.locality}"
+    day = ".".join(reversed(entry.date.split("-"))) if entry.date else ""
+    note = " · ".join(part for part in (where, day and f"ngày {day}" if day.count(".") == 2 else day, f"{_articles(entry)} bài") if part)
+    return ["d", f"{entry.kind} {entry.number}".strip(), entry.path, note, folded(f"{entry.kind} so {where} nam ngay {entry.date} {entry.title}"), _articles(entry)]
+
+
+def person_record(person: Person) -> list:
+    offices = list(dict.fromkeys(s.office for _, s in person.appearances if s.office))
+    note = " · ".join(part for part in (offices[0] if offices else "", f"{_articles(person)} bài") if part)
+    return ["p", person.name, person.path, note, folded(" ".join(offices[:8]))[:400], _articles(person)]
+
+
+def _articles(entry: DocumentEntry | Person) -> int:
+    return len({article.source.name for article, _ in entry.appearances})
+
+
+def document_keys(kind: str, number: str) -> list[str]:
+    """What a reader may type for a document, separators aside: ``3nqtu``, ``nqtu3``, ``nq3``, ``3nq``, ``3``; with the
+    year of 16/2021/NQ-HĐND also ``162021``, ``nq162021``. Keys begin with ``#``, so that no name is among them."""
+    terms = folded(number).split()
+    digits = []
+    while terms and terms[0].isdecimal():
+        digits.append(terms.pop(0))
+    letters = "".join(terms)
+    if not digits and not letters:
+        return []
+    code = kind_code(kind)
+    first, whole = "".join(digits[:1]), "".join(digits)
+    made = {whole + letters, letters + whole, code + first, first + code, code + whole, whole + code, code + whole + letters, first, whole}
+    if terms and len(digits) > 1:  # 16/NQ-HĐND for 16/2021/NQ-HĐND
+        made.add(first + letters)
+    return sorted("#" + key for key in made if key)
+
+
+def kind_code(kind: str) -> str:
+    """The initials of a kind: Nghị quyết → nq, Kế hoạch → kh. One word stays: Luật → luat."""
+    parts = folded(kind).split()
+    return "".join(part[0] for part in parts) if len(parts) > 1 else "".join(parts)
+
+
+def person_keys(name: str) -> list[str]:
+    """A name from each of its syllables to its end: ``vu dai thang``, ``dai thang``, ``thang``. Keys begin with ``@``."""
+    parts = folded(name).split()
+    return ["@" + " ".join(parts[i:]) for i in range(len(parts))]
+
+
+def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[list]]:
+    """Days, months and years with their articles; ``%2024-03-05``, ``%2024-03``, ``%2024``, and ``%03-05`` for a day typed without its year."""
+    found: dict[str, list[list]] = {}
+    months: dict[str, int] = {}
+    for article in library.articles:
+        value = article.date.value
+        day = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?", value)
+        if not day:
+            continue
+        record = ["a", title(article), f"bai-viet/{article.slug}/", shown(value), "", 1]
+        if day[3]:
+            found.setdefault(f"%{day[2]}-{day[3]}", []).append(record)
+            if day[1] != "XXXX":
+                found.setdefault(f"%{value}", []).append(record)
+        if day[1] != "XXXX":
+            months[day[1]] = months.get(day[1], 0) + 1
+            if day[2]:
+                months[value[:7]] = months.get(value[:7], 0) + 1
+    for value, number in months.items():
+        found.setdefault(f"%{value}", []).append(["t", shown(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
+    return found
+
+
+def time_path(value: str, articles: dict[str, int]) -> str:
+    """The page of a year (``2024``) or a month (``2024-03``), as :mod:`..render.days` lays them out: a month has a page of its own
+    where its year is too long for one. ``articles`` counts those of each year and month."""
+    year = value[:4]
+    if len(value) == 4 or articles[value] > LIMIT:
+        return f"thoi-gian/{year}/"
+    return f"thoi-gian/{year}/#t{value}" if articles[year] <= LIMIT else f"thoi-gian/{value}/"
+
+
+def shown(value: str) -> str:
+    """A date as readers write it: ``ngày 05/03/2024``, ``tháng 3/2024``, ``năm 2024``; without its year ``ngày 17/11``."""
+    parts = value.split("-")
+    if len(parts) == 3:
+        return f"ngày {parts[2]}/{parts[1]}" + (f"/{parts[0]}" if parts[0] != "XXXX" else "")
+    if len(parts) == 2:
+        return f"tháng {int(parts[1])}" + (f"/{parts[0]}" if parts[0] != "XXXX" else "")
+    return f"năm {value}" if value else ""
+
+
+def surnames(people: Iterable[Person]) -> list[str]:
+    """The first syllables of the people's names, where the worker looks for a name inside a longer query."""
+    return sorted({parts[0] for person in people if len(parts := folded(person.name).split()) > 1})
+
+
+def kinds(documents: Iterable[DocumentEntry]) -> dict[str, str]:
+    """Folded kind → its code, for every kind the library has: ``{"nghi quyet": "nq"}``."""
+    return {folded(kind): kind_code(kind) for kind in sorted({entry.kind for entry in documents}) if kind}
+
+
+def line(key: str, records: list[list]) -> bytes:
+    """One line of an entity shard: ``["key", [records]]``."""
+    return json.dumps([key, records], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,89 @@
+"""The bytes of the index: postings, shards of neighbouring keys, names made of contents. Pure."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+
+SMALLEST, LARGEST = 8_000, 20_000
+"""Bytes of a shard before compression; one key's own postings may be larger."""
+
+
+def pack(data: bytes) -> bytes:
+    """gzip without a time stamp: same input, same bytes."""
+    return gzip.compress(data, 6, mtime=0)
+
+
+def name(data: bytes, length: int = 4) -> str:
+    """A short name made of the contents: ``length`` characters of 6 bits each."""
+    return base64.urlsafe_b64encode(hashlib.blake2s(data, digest_size=6).digest())[:length].decode()
+
+
+def varint(value: int) -> bytes:
+    """Seven bits a byte, lowest first, the high bit saying that more follow."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+_SMALL = [varint(value) for value in range(1 << 14)]
+
+
+def weight_class(weight: int) -> int:
+    """1, 2, 3–4, 5 and more: what a posting keeps of how often a term occurs."""
+    return 0 if weight == 1 else 1 if weight == 2 else 2 if weight < 5 else 3
+
+
+def postings(values: Iterable[int]) -> bytes:
+    """``4 * slot + weight class``, ascending → each as ``4 * (distance from the last slot) + class``, a varint each."""
+    last, parts = 0, []
+    for value in values:
+        delta = value - last
+        last = value & ~3
+        parts.append(_SMALL[delta] if delta < 16384 else varint(delta))
+    return b"".join(parts)
+
+
+def entry(key: str, forms: list[tuple[str, bytes]]) -> bytes:
+    """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings."""
+    out = [_string(key), varint(len(forms))]
+    for form, data in forms:
+        out += [_string("" if form == key else form), varint(len(data)), data]
+    return b"".join(out)
+
+
+def _string(text: str) -> bytes:
+    data = text.encode()
+    return varint(len(data)) + data
+
+
+def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    """Entries in order of key → shards, each (where it begins, its entries).
+
+    A shard ends where the next key's hash says so, once it is large enough, or where it grows too large: so a change
+    in one shard moves the cuts of its neighbours at most, not of all that follow. It begins at the shortest
+    string that tells its first key from the key before.
+    """
+    shard: list[tuple[str, bytes]] = []
+    size, begin, last = 0, "", ""
+    for key, data in entries:
+        cut = size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0
+        if shard and (cut or size + len(data) > LARGEST):
+            yield begin, shard
+            shard, size, begin = [], 0, _separator(last, key)
+        shard.append((key, data))
+        size += len(data)
+        last = key
+    if shard:
+        yield begin, shard
+
+
+def _separator(before: str, key: str) -> str:
+    length = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
+    return key[: length + 1]
