@@ -47,7 +47,7 @@ class _Resolver:
         self.who: list[_Person | None] = [None] * len(people)
         self.starts = [m.evidence.start for m in people]
         for i, mention in enumerate(people):
-            if mention.evidence.rule == "speakers.name":
+            if mention.evidence.rule.startswith("speakers.name"):
                 self.who[i] = self._person(mention)
         for i, mention in enumerate(people):
             if self.who[i] is None:
@@ -175,7 +175,7 @@ class _Resolver:
             person = self.who[i]
             if person is None or not self._fits(person, gender, last):
                 continue
-            if i in self.speaking:
+            if i in self.speaking or not self.mentions[i].evidence.rule.endswith(".oblique"):
                 return person
             fallback = fallback or person
         return fallback

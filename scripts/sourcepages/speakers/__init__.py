@@ -13,8 +13,8 @@ from ..evidence import evidence
 from ..models import Attribution, Evidence, Layout, PersonMention, Source
 from ..tables import Tables
 from . import offices
-from .attribution import Finder
-from .lexicon import Lexicon, lexicon
+from .attribution import Finder, oblique
+from .lexicon import Lexicon, lexicon, mark
 from .names import Name, find_names
 from .tokens import Tokens, tokenise
 
@@ -25,6 +25,7 @@ _SPOKEN = frozenset({"body", "dateline", "question"})
 def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """All people mentioned, and every attribution, with the speaker named only where the name stands there."""
     lex, tokens = lexicon(tables), tokenise(source.text)
+    mark(tokens, lex)
     names = read_names(tokens, lex)
     found = Finder(tokens, lex, names, _outside(tokens, layout)).run()
 
@@ -33,7 +34,7 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
 
     people = tuple(
         PersonMention(
-            quote(name.honorific, name.b, "speakers.name" if name.full else "speakers.part"),
+            quote(name.honorific, name.b, ("speakers.name" if name.full else "speakers.part") + (".oblique" if oblique(tokens, lex, name) else "")),
             " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
             tuple(quote(a, b, "speakers.office") for a, b in name.offices),
         )

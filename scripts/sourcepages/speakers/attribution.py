@@ -46,7 +46,7 @@ class Finder:
 
     def run(self) -> list[Found]:
         t, keys = self.t, self.t.keys
-        cue_first, lead_first = self.lex.cues.first, self.lex.leads.first
+        lead_first = self.lex.leads.first
         i, n = 0, len(t)
         while i < n:
             k = keys[i]
@@ -57,12 +57,11 @@ class Finder:
                 hit = self.lex.leads.at(keys, i)
                 if hit:
                     self._lead(i, *hit)
-            if k in cue_first and not (t.capital[i] and not self._sentence_start(i)):
-                hit = self.lex.cues.at(keys, i)
-                if hit:
-                    self._cue(i, *hit)
-                    i += hit[0]
-                    continue
+            hit = t.cues.get(i)
+            if hit:
+                self._cue(i, *hit)
+                i += hit[0]
+                continue
             word = t.words[i]
             if word in "”\"»" and t.quoted[i] == i:
                 self._after_quotation(i)
@@ -174,8 +173,9 @@ class Finder:
         floor = self._clause_start(c)
         name = self._last_name(j)
         if name and name.a >= floor and name.b <= j:
-            if name.end >= j and name.b <= j and not self._oblique(name):
-                self._add_all(c, d, name, "speakers.name-cue")
+            if name.end >= j:
+                if not self._oblique(name):
+                    self._add_all(c, d, name, "speakers.name-cue")
                 return
         # a pronoun: "Ông cho biết"
         pron = lex.pronouns.until(keys, j)
@@ -205,11 +205,7 @@ class Finder:
         return True
 
     def _oblique(self, name: Name) -> bool:
-        """Whether the name stands after a preposition or a tie, so that it is no subject."""
-        t, start = self.t, name.start
-        if start == 0 or t.stops[start - 1]:
-            return False
-        return bool(self.lex.obliques.until(t.keys, start)) and not t.capital[start - 1]
+        return oblique(self.t, self.lex, name)
 
     def _gap(self, name: Name, start: int, c: int) -> bool:
         """Whether the words between a name and a cue can be what the name did before it spoke."""
@@ -219,10 +215,10 @@ class Finder:
             pass
         if c - i > 24 or c <= i:
             return c <= i
-        if not (keys[i] in _SITUATION or self.lex.cues.at(keys, i)):
+        if not (keys[i] in _SITUATION or self.t.cues.get(i)):
             if t.words[i] in ",-–—(":
                 # an apposition that closes right before the cue
-                return t.words[c - 1] in ",)-–—" and c - i > 2 and not any(t.stops[k] or self.lex.cues.at(keys, k) for k in range(i, c)) and t.words[i] != "," or (t.words[i] == "," and t.words[c - 1] == "," and not self._new_subject(i + 1, c))
+                return t.words[c - 1] in ",)-–—" and c - i > 2 and not any(t.stops[k] or self.t.cues.get(k) for k in range(i, c)) and t.words[i] != "," or (t.words[i] == "," and t.words[c - 1] == "," and not self._new_subject(i + 1, c))
             return False
         return not self._new_subject(i, c)
 
@@ -235,7 +231,7 @@ class Finder:
             if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i:
                 if not (keys[k - 1] == _VOI):
                     return True
-            if t.words[k] == "," and k + 1 < c and (self.lex.bodies.at(keys, k + 1) or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1) or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
                 return True
         return False
 
@@ -269,17 +265,17 @@ class Finder:
                 break
             hit = head(t, lex, k)
             if hit and k + hit[0] <= j and hit[1] != "tie":
-                if hit[1] not in ("title", "rank", "degree") or k + hit[0] == j or j - k < 9:
+                if hit[1] not in ("title", "folk", "rank", "degree") or k + hit[0] == j or j - k < 9:
                     best, kind = k, "speakers.office-cue"
             elif not kind:
-                other = lex.bodies.at(keys, k) or (lex.groups_at(keys, k) if hasattr(lex, "groups_at") else None)
+                other = t.bodies.get(k)
                 if other and k + other[0] <= j and other[1] == "body":
                     best, kind = k, "speakers.body-cue"
             elif kind == "speakers.body-cue":
-                other = lex.bodies.at(keys, k)
+                other = t.bodies.get(k)
                 if other and other[1] == "body":
                     best = k
-            if not t.capital[k] and (lex.breaks.at(keys, k) or lex.cues.at(keys, k)) and not hit:
+            if not t.capital[k] and (t.breaks.get(k) or t.cues.get(k)) and not hit:
                 break
             k -= 1
         if best is None:
@@ -352,10 +348,10 @@ class Finder:
         office = head(t, lex, at)
         if office and office[1] != "tie":
             b = at + office[0]
-            while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n" and not lex.cues.at(keys, b) and not (not t.capital[b] and lex.breaks.at(keys, b)):
+            while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n" and not t.cues.get(b) and not (not t.capital[b] and t.breaks.get(b)):
                 b += 1
             self._add(Found(i, d, at, b, None, "speakers.lead-office"))
-        elif keys[i] == _THEO and (t.capital[at] or lex.bodies.at(keys, at)):
+        elif keys[i] == _THEO and (t.capital[at] or t.bodies.get(at)):
             b = at + 1
             while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n":
                 b += 1
@@ -402,7 +398,7 @@ class Finder:
             return
         name = self._name_at(j)
         if name:
-            cue = lex.cues.at(keys, name.end) if name.end < len(t) else None
+            cue = t.cues.get(name.end) if name.end < len(t) else None
             c, d = (name.end, name.end + cue[0]) if cue else self._next_words(name.end)
             self._add_all(c, d, name, "speakers.after-quotation")
             return
@@ -414,7 +410,7 @@ class Finder:
         office = head(t, lex, j)
         if office and office[1] != "tie":
             b = j + office[0]
-            while b < len(t) and b - j < 24 and t.words[b] not in ",:;.()“\"\n" and not lex.cues.at(keys, b) and not (not t.capital[b] and lex.breaks.at(keys, b)):
+            while b < len(t) and b - j < 24 and t.words[b] not in ",:;.()“\"\n" and not t.cues.get(b) and not (not t.capital[b] and t.breaks.get(b)):
                 b += 1
             c, d = self._next_words(b)
             self._add(Found(c, d, j, b, None, "speakers.after-quotation"))
@@ -426,7 +422,7 @@ class Finder:
         for _ in range(4):
             if adverb >= len(t):
                 break
-            cue = self.lex.cues.at(t.keys, adverb)
+            cue = self.t.cues.get(adverb)
             if cue:
                 return adverb, adverb + cue[0]
             hit = self.lex.adverbs.at(t.keys, adverb)
@@ -468,6 +464,14 @@ class Finder:
 
     def _add(self, found: Found) -> None:
         self.found.append(found)
+
+
+def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+    """Whether the name stands after a preposition or a tie, so that it is no subject."""
+    start = name.start
+    if start == 0 or tokens.stops[start - 1]:
+        return False
+    return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
 
 
 _HARD_NOT = frozenset(key(w) for w in "không chưa chẳng bị được sẽ phải".split())

@@ -69,7 +69,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
-            if part[1] - part[0] == 1 and len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)):
+            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []
@@ -77,7 +77,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
                 piece.append(part)
         if piece:
             _read(tokens, lex, piece, found)
-    elif len(parts) > 1 or not tokens.words[parts[0][0]].isupper():
+    elif not tokens.words[parts[0][0]].isupper() or len(parts) > 1 and _vietnamese(tokens, parts):
         _read(tokens, lex, parts, found)
 
 
@@ -93,7 +93,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) else None
         if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
             hit = None
-        hit = hit or lex.offices.at(keys, a)
+        hit = hit or tokens.heads.get(a)
         if not hit or a + hit[0] > parts[-1][1]:
             break
         if lead == 0 and keys[a] in lex.surnames and not (lex.honorifics.at(keys, a)) and hit[0] == 1:
@@ -103,41 +103,57 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     parts = parts[lead:]
     # an office may follow without a comma: "Lê Văn A Giám đốc"
     for n in range(1, len(parts)):
-        hit = lex.offices.at(keys, parts[n][0])
+        hit = tokens.heads.get(parts[n][0])
         if hit and (hit[0] > 1 or lead == 0 and False):
             parts = parts[:n]
             break
     if not parts:
         return
     start = parts[0][0]
-    body = lex.bodies.until(keys, start)
-    if body and lex.honorifics.until(keys, start) and body[0] <= lex.honorifics.until(keys, start)[0]:
+    addressed = bool(lex.honorifics.until(keys, start))
+    first = tokens.bodies.get(start)
+    body: tuple[int, str] | None = None
+    if first and first[1] != "body" and len(parts) > 1 and lex.surnames.get(keys[start]) != "strong" and not addressed:
+        parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
+        if not parts:
+            return
+        body, start = first, parts[0][0]
+    elif not addressed:
+        body = _house(tokens, lex, start)
+    if body and _office_of(tokens, lex, parts, start, body):
         body = None
     place = lex.localities.at(keys, start)
     if place and start + place[0] >= parts[-1][1]:
-        if not (place[0] == 1 and lex.honorifics.until(keys, start)):
+        if not (place[0] == 1 and addressed):
             return
         place = None
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
-        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or keys[rest[0][0]] in lex.surnames and len(rest) > 1 and lex.surnames[keys[rest[0][0]]] == "strong"):
+        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong"):
             parts, body = rest, None
             start = parts[0][0]
-    cut = _start(tokens, lex, parts, bool(body))
+    titled = lex.offices.until(keys, start)
+    direct = addressed or titled and titled[1] in ("title", "rank", "degree", "folk")
+    if direct and 2 <= len(parts) <= 4:
+        cut = 0
+    else:
+        cut = _start(tokens, lex, parts, body, _headed(tokens, start))
     if cut is None:
         return
     parts = parts[cut:]
     a, b = parts[0][0], parts[-1][1]
+    if tokens.bodies.get(a) and len(parts) > 1 and tokens.bodies[a][0] > 1:
+        return  # "Điện Kremlin"
     foreign = not _vietnamese(tokens, parts)
-    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames)
+    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or bool(direct) and len(parts) > 2)
     if foreign and any(keys[p[0]] in lex.latin for p in parts):
         return
     if len(parts) > (5 if not foreign else 4):
         return
     address = lex.honorifics.until(keys, a)
-    if not full and lex.bodies.at(keys, a):
+    if not full and tokens.bodies.get(a):
         return
-    if not full and not address and not _office_before(tokens, lex, a):
+    if not full and not address and not _office_before(tokens, lex, a, b):
         return
     gender = address[1] if address else ""
     if not gender and full and not foreign:
@@ -146,6 +162,13 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if address and a - address[0] >= 1 and "\n" in tokens.words[a - address[0] : a]:
         address = None
     found.append(Name(a, b, a - address[0] if address else a, gender, full, foreign))
+
+
+def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None) -> bool:
+    """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
+    if not place or place[1] != "place" or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
+        return False
+    return any(tokens.heads.get(i) for i in range(max(0, start - place[0] - 8), start - place[0]) if not tokens.stops[i])
 
 
 def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
@@ -160,9 +183,37 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
     return tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5
 
 
-def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], taken: bool) -> int | None:
-    """Which part a name begins with; None: there is no name. ``taken``: the first part belongs to a body or place before it."""
+def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
+    """The house, place or thing whose name begins at token ``start``: "Công ty [xây dựng] …", "đường …"."""
+    if lex.wholes.until(tokens.keys, start):
+        return None
+    body = lex.named.until(tokens.keys, start)
+    if body:
+        return body
+    for i in range(start - 1, max(-1, start - 7), -1):
+        if not tokens.words[i][0].isalnum() or i in tokens.breaks or i in tokens.cues:
+            return None
+        hit = tokens.bodies.get(i)
+        if hit:
+            return (hit[0], "wide") if hit[1] == "house" else None
+    return None
+
+
+def _headed(tokens: Tokens, start: int) -> bool:
+    """Whether an office stands in the words before token ``start``: "Tổng giám đốc công ty Trung …"."""
+    for i in range(start - 1, max(-1, start - 12), -1):
+        if tokens.stops[i] or tokens.words[i] in ",;:()":
+            return False
+        if i in tokens.heads and tokens.heads[i][1] == "post":
+            return True
+    return False
+
+
+def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tuple[int, str] | None, headed: bool) -> int | None:
+    """Which part a name begins with; None: there is no name. ``body``: the house or place the first part may belong to;
+    "wide" where other words stand between, so that a name of three syllables is a person's again."""
     keys, n = tokens.keys, len(parts)
+    taken = body is not None
     if not _vietnamese(tokens, parts):
         if not taken:
             return 0
@@ -170,14 +221,18 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], taken: bo
         strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:])]
         return strong[0] if strong else foreign[0] if foreign and foreign[0] < n - 1 and foreign[0] > 1 else None
     first = lex.surnames.get(keys[parts[0][0]])
+    if taken and body[1] == "wide" and headed and first == "strong" and 3 <= n <= 4:
+        return 0
     if not taken and first and 2 <= n <= 4:
         return 0
     candidates = []
     for i in range(1, n - 1):
         weight = lex.surnames.get(keys[parts[i][0]])
         left = n - i
-        if weight == "strong" and left <= 4 or weight == "plain" and i > 1 and 3 <= left <= 4:
-            candidates.append((abs(left - 3) + (left == 2), i))
+        if weight == "strong" and left <= 4 or weight == "plain" and i > 1 and 3 <= left <= 4 and (headed or not taken):
+            place = next((k for k in range(i, n) if (hit := lex.localities.at(keys, parts[k][0])) and hit[0] > 1 and k + hit[0] == n), None)
+            if place is None:
+                candidates.append((abs(left - 3) + (left == 2), i))
     if not taken and first and n == 5 and not any(i > 1 for _, i in candidates):
         return 0
     if candidates:
@@ -185,11 +240,14 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], taken: bo
     return None if taken else 0
 
 
-def _office_before(tokens: Tokens, lex: Lexicon, a: int) -> bool:
-    """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …")."""
+def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
+    """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …"), and the
+    name does not run on in small letters, as a body's would ("Bộ trưởng Công thương")."""
+    if b < len(tokens) and b - a == 1 and tokens.words[b][0].islower() and b not in tokens.cues and b not in tokens.breaks and not lex.adverbs.at(tokens.keys, b) and not lex.obliques.at(tokens.keys, b):
+        return False
     hit = lex.offices.until(tokens.keys, a)
     if hit:
-        return hit[1] != "tie"
+        return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
     return bool(place) and bool(lex.offices.until(tokens.keys, a - place[0]))
 

@@ -9,8 +9,8 @@ from .tokens import Tokens, key
 _REACH = 34
 """Tokens an office may have."""
 
-_TUOI, _VA, _LA, _BAN, _KIEM = key("tuổi"), key("và"), key("là"), key("ban"), key("kiêm")
-_ASIDE = frozenset(key(w) for w in "ngụ trú quê sinh sn ở tuổi cư thường người dân bên ảnh hiện trái phải ngồi đứng thứ tên nick học gốc con cùng".split())
+_TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
+_ASIDE = frozenset(key(w) for w in "ngụ trú quê sinh sn ở tuổi cư thường người dân bên hiện ngồi đứng tên học gốc con cùng".split())
 _NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
 _NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
@@ -20,7 +20,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
     """(number of tokens, kind) of the office word at token ``i``, with "nguyên", "Phó" … before it."""
     n, keys, seen = 0, tokens.keys, False
     while i + n < len(keys):
-        hit = lex.offices.at(keys, i + n)
+        hit = tokens.heads.get(i + n)
         if hit:
             return n + hit[0], hit[1]
         prefix = lex.prefixes.at(keys, i + n)
@@ -45,12 +45,22 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
     listed = False  # the piece read now lies left of a comma
     complete = False  # a post was read: only ranks, posts and degrees may stand before it
     floor = max(floor, at - _REACH)
+    if at and keys[at - 1] == _VA:
+        return at
+    if at > 1 and words[at - 1] == ",":
+        return _apposed(tokens, lex, at, max(floor, taken))
     while i >= floor:
         word = words[i]
+        if word == ")" and i - floor > 2:
+            opening = next((j for j in range(i - 1, floor, -1) if words[j] == "("), None)
+            if opening is None or best != at:
+                break
+            i = opening - 1
+            continue
         if tokens.stops[i] or word in "“”\"«»;:()[]" or tokens.quoted[i] != tokens.quoted[at]:
             break
         if word == ",":
-            if i < taken or i == taken and not _two_people(tokens, i):
+            if i <= taken:
                 break
             if best == i + 1:
                 listed = True
@@ -66,25 +76,24 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
                 break
             i -= 1
             continue
-        hit = lex.offices.at(keys, i)
+        hit = tokens.heads.get(i)
         if hit and i + hit[0] <= at:
-            kind, gap = hit[1], best - (i + hit[0])
+            kind, gap = hit[1], max(0, best - (i + hit[0]))
             if kind == "tie":
-                if gap == 0 and best == at:
+                if gap == 0 and best == at and not lex.honorifics.until(keys, at) and tokens.capital[at] and not lex.honorifics.at(keys, at):
                     best = i
                 break
-            if listed and i > floor and not (words[i - 1] == "," or tokens.stops[i - 1] or lex.prefixes.until(keys, i) or lex.honorifics.until(keys, i)):
-                if not (kind == "post" or gap == 0):
-                    i -= 1
-                    continue
+            if listed and not _boundary(tokens, lex, i):
+                i -= 1
+                continue
             if kind in ("rank", "degree") and gap and not (words[best - 1] == "," and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
                 if best == at and gap:
                     break
                 i -= 1
                 continue
-            if kind == "title" and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
+            if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
                 break
-            if kind == "title" and best == at and gap > 10:
+            if kind in ("title", "folk") and best == at and gap > 10:
                 break
             best = i
             listed = False
@@ -107,9 +116,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
             best = i
             i -= 1
             continue
-        if i < taken:
+        if i < taken or listed and keys[i] == _VE:
             break
-        if lex.breaks.at(keys, i) or (lex.cues.at(keys, i) and not tokens.capital[i] and keys[i - 1] != _BAN) or lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at:
+        if tokens.breaks.get(i) or tokens.cues.get(i) or lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at:
             if keys[i] == _KIEM:
                 i -= 1
                 continue
@@ -118,20 +127,38 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
     return best
 
 
-def _two_people(tokens: Tokens, i: int) -> bool:
-    return False
+def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
+    """Whether a clause or an item of a list begins at token ``i``, words of address and "nguyên", "Phó" … aside."""
+    while i and (hit := lex.prefixes.until(tokens.keys, i) or lex.honorifics.until(tokens.keys, i)):
+        i -= hit[0]
+    return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ",;:“\"-–("
+
+
+def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
+    """"Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item."""
+    begin = at - 2
+    while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ",;:()“”\"-–"):
+        begin -= 1
+    hit = head(tokens, lex, begin)
+    if not hit or hit[1] in ("tie", "folk") or at - begin > 14 or tokens.words[begin - 1] == "," and begin == floor:
+        return at
+    if any(i in tokens.breaks or i in tokens.cues for i in range(begin, at - 1)):
+        return at
+    return begin
 
 
 def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
     """Whether the comma at ``i`` stands inside one body's name: "Ủy ban Khoa học, Công nghệ và Môi trường"."""
-    if not tokens.capital[i + 1] and not (i and tokens.capital[i - 1]):
-        return False
-    for j in range(i + 1, min(i + 9, at)):
+    joined = False
+    for j in range(i + 1, min(i + 11, at)):
+        word = tokens.words[j]
         if tokens.keys[j] == _VA:
-            return True
-        if tokens.words[j] in ",;:.":
-            return tokens.words[j] == "," and _inside_list(tokens, j, at)
-    return False
+            joined = True
+        elif word == ",":
+            return _inside_list(tokens, j, at)
+        elif tokens.stops[j] or word in ";:()“”\"" or j in tokens.heads or j in tokens.breaks or j in tokens.cues or word.isdigit():
+            return joined and j - i > 3
+    return joined
 
 
 def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool) -> int:
@@ -148,7 +175,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             i += 1
             continue
         if word == ",":
-            if i + 1 < n and _inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not lex.breaks.at(keys, i + 1) and i + 1 not in names:
+            if i + 1 < n and _inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not tokens.breaks.get(i + 1) and i + 1 not in names:
                 i += 1
                 continue
             break
@@ -158,9 +185,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if not tokens.capital[i] and not word.isdigit():
-            if lex.breaks.at(keys, i):
+            if tokens.breaks.get(i):
                 break
-            if lex.cues.at(keys, i) and keys[i - 1] != _BAN:
+            if tokens.cues.get(i):
                 break
             if lex.adverbs.at(keys, i) and keys[i] != _VA and _then_cue(tokens, lex, i):
                 break
@@ -176,7 +203,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
 def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether only adverbs stand between token ``i`` and a cue."""
     for _ in range(4):
-        if lex.cues.at(tokens.keys, i) or tokens.words[i] == ":":
+        if tokens.cues.get(i) or tokens.words[i] == ":":
             return True
         hit = lex.adverbs.at(tokens.keys, i)
         if not hit or i + hit[0] >= len(tokens):
@@ -204,8 +231,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         place = None
         if not hit and opened and (tokens.capital[now] or now != begin or keys[now] in _WORK) and now < n:
-            place = lex.bodies.at(keys, now)
-            if place and place[1] != "body":
+            place = tokens.bodies.get(now)
+            if place and (place[1] not in ("body", "house") or opened == "("):
                 place = None
         if opened == "(" :
             close = _closing(tokens, i)
@@ -216,7 +243,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = close + 1
                 name.end = i
                 continue
-            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or lex.bodies.at(keys, begin) and lex.bodies.at(keys, begin)[1] == "place"):
+            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place"):
                 stop = _aside(tokens, lex, begin, names)
                 if stop:
                     asides += 1
@@ -226,7 +253,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if now in claimed or begin in claimed:
             break
-        if not opened and (hit is None or hit[1] in ("tie", "rank") or tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post"):
+        if not opened and (hit is None or hit[1] in ("tie", "rank", "folk") or tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post"):
             break
         size, kind = hit or (place[0], "place")
         end = body(tokens, lex, now + size, now, names, kind == "tie")
@@ -240,8 +267,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             stop = end
             if end < n and words[end] == "(" and not tokens.near(end):
                 close2 = _closing(tokens, end)
-                if close2 is not None and close2 - end < 16 and (tokens.capital[end + 1] or lex.bodies.at(keys, end + 1)) and not any(words[j].isdigit() and j + 1 < n and keys[j + 1] == _TUOI for j in range(end, close2)):
-                    if lex.bodies.at(keys, end + 1) or lex.localities.at(keys, end + 1) or tokens.words[end + 1].isupper():
+                if close2 is not None and close2 - end < 16 and (tokens.capital[end + 1] or tokens.bodies.get(end + 1)) and not any(words[j].isdigit() and j + 1 < n and keys[j + 1] == _TUOI for j in range(end, close2)):
+                    if tokens.bodies.get(end + 1) or lex.localities.at(keys, end + 1) or tokens.words[end + 1].isupper():
                         end = stop = close2 + 1
             name.offices.append((now, end))
             i = stop
@@ -308,6 +335,6 @@ def _aside(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> int 
             return close + 1 if close else None
         if tokens.stops[j] or word in ";“\"" or j in names:
             return None
-        if j > i and lex.cues.at(tokens.keys, j) and not tokens.capital[j]:
+        if j > i and tokens.cues.get(j) and not tokens.capital[j]:
             return j
     return None

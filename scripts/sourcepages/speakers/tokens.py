@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -85,6 +85,11 @@ class Tokens:
     capital: list[bool]
     stops: list[bool]  # this token ends a sentence
     quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
+    # phrases of the tables by their first token: (number of tokens, kind); filled by `lexicon.mark`
+    heads: dict[int, tuple[int, str]] = field(default_factory=dict)
+    cues: dict[int, tuple[int, str]] = field(default_factory=dict)
+    breaks: dict[int, tuple[int, str]] = field(default_factory=dict)
+    bodies: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
