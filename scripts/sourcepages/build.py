@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,27 +84,60 @@ def cache_folder(root: Path, sources: Path) -> Path:
 
 
 def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
-    """The article files below ``folder`` by name (relative, with ``/``), and what is wrong with the rest."""
-    found, problems = {}, []
+    """The article files below ``folder`` by name (relative, with ``/``, NFC), and what is wrong with the rest.
+
+    Names that begin with ``.`` or ``_`` are no articles. Links that lead out of the folder, linked
+    folders and files that are no plain files are refused; nothing is opened here.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Diagnostic] = []
+
+    def say(severity: str, code: str, name: str, message: str, remedy: str) -> None:
+        problems.append(Diagnostic(severity, code, name, message, remedy))
+
+    def unreadable(err: OSError) -> None:
+        say("error", "unreadable", _printable(Path(err.filename).relative_to(folder).as_posix()), f"không mở được thư mục: {err.strerror}", "kiểm tra quyền đọc")
+
     if not folder.is_dir():
-        return {}, [Diagnostic("error", "no-folder", str(folder), "không có thư mục nguồn này", "tạo thư mục và đặt bài (.txt, .md) vào đó")]
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        name = relative.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        if any(part.startswith((".", "_")) for part in relative.parts):
-            continue
-        if path.is_symlink() and not path.exists():
-            problems.append(Diagnostic("error", "dangling-link", name, "liên kết trỏ tới tệp không còn", "xóa liên kết hoặc chép tệp thật vào"))
-        elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            problems.append(Diagnostic("error", "outside", name, "liên kết trỏ ra ngoài thư mục nguồn", "chép tệp thật vào thư mục nguồn"))
-        elif path.is_dir():
-            if path.suffix in SUFFIXES:
-                problems.append(Diagnostic("warning", "folder", name, "đây là thư mục, không phải tệp bài", "đổi tên thư mục nếu nhầm"))
-        elif path.suffix.lower() in SUFFIXES:
-            found[name] = path
-        else:
-            problems.append(Diagnostic("warning", "suffix", name, "không phải tệp .txt hay .md nên không được đọc", "đổi đuôi tệp, hoặc để tệp ở nơi khác"))
-    return found, problems
+        say("error", "no-folder", str(folder), "không có thư mục nguồn này", "tạo thư mục và đặt bài (.txt, .md) vào đó")
+        return found, problems
+    home = folder.resolve()
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "_")))
+        for entry in sorted(f for f in files if f.startswith(".") and not f.startswith((".#", "._")) and f.lower().endswith(SUFFIXES)):
+            name = _printable(Path(parent, entry).relative_to(folder).as_posix())
+            say("warning", "hidden", name, "tên bắt đầu bằng dấu chấm nên tệp bị ẩn và không được đọc", "đổi tên tệp")
+        for entry in sorted([*folders, *(f for f in files if not f.startswith((".", "_")))]):
+            path = Path(parent, entry)
+            name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            shown = _printable(name)
+            if path.is_symlink() and not path.exists():
+                say("error", "dangling-link", shown, "liên kết trỏ tới tệp không còn", "xóa liên kết hoặc chép tệp thật vào")
+            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+                say("error", "outside", shown, "liên kết trỏ ra ngoài thư mục nguồn", "chép tệp thật vào thư mục nguồn")
+            elif path.is_symlink() and path.is_dir():
+                say("warning", "linked-folder", shown, "thư mục là liên kết nên không được đọc", "chép tệp thật vào thư mục nguồn")
+            elif path.is_dir():
+                if path.suffix.lower() in SUFFIXES:
+                    say("warning", "folder", shown, "đây là thư mục, không phải tệp bài", "đổi tên thư mục nếu nhầm")
+            elif path.suffix.lower() not in SUFFIXES:
+                say("warning", "suffix", shown, "không phải tệp .txt hay .md nên không được đọc", "trang web, Word, PDF: make add FROM=tệp; tệp khác thì để ở nơi khác")
+            elif not path.is_file():
+                say("error", "no-file", shown, "không phải tệp thường", "xóa đi, hoặc chép tệp thật vào")
+            elif shown != name:
+                say("error", "bad-name", shown, "tên tệp có ký tự điều khiển hoặc không phải UTF-8", "đổi tên tệp")
+            elif name in found:
+                say("error", "same-name", shown, "hai tệp có tên chỉ khác nhau ở cách mã hóa dấu", "đổi tên một tệp")
+            else:
+                found[name] = path
+    if not found:
+        say("error", "no-articles", str(folder), "không có bài nào trong thư mục nguồn", "đặt ít nhất một tệp .txt hay .md vào đó, hoặc: make add FROM=tệp")
+    return dict(sorted(found.items())), problems
+
+
+def _printable(name: str) -> str:
+    """A file name as it may stand in a message: control characters and stray bytes written out."""
+    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
 
 
 def convert_all(paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | None = None) -> tuple[list[Article], list[Diagnostic]]:
@@ -112,7 +147,7 @@ def convert_all(paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | 
     articles, problems, changed = {}, [], []
     for name, path in paths.items():
         try:
-            data = path.read_bytes()
+            data = read.load(path)
         except OSError as err:
             problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"))
             continue
@@ -138,7 +173,7 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> 
     results = []
     for name, slug, path, key in part:
         try:
-            data = path.read_bytes()
+            data = read.load(path)
             article = convert(name, data, slug, rules)
         except Unreadable as err:
             results.append(err.diagnostics)

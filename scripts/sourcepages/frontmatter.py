@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import yaml
 
+from .fold import fold
 from .models import Diagnostic, EditorValue, Unreadable
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|XXXX-\d\d-\d\d|XXXX-\d\d")
@@ -32,24 +33,32 @@ KEYS = {
     "exclude": "list",
     "note": "text",
 }
-"""What may stand in front matter. A mapping is a list of such records; its first key may stand alone as a string
+"""What may stand in front matter, as ``data/article.schema.json`` tells it to editing programs. A mapping is a list of such records; its first key may stand alone as a string
 (for ``documents``: ``number``)."""
 
-_HEAD = re.compile(r"\A---[ ]*\n(?=\s*(?:#[^\n]*\n\s*)*[\w\"'-]+[ ]*:(?:\s|$))")
+_OPENS = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
+_CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+MAX_BLOCK = 100_000
+MAX_DEPTH = 8
+"""No record needs more characters or deeper nesting; the YAML scanner's time grows with the square of the depth."""
+
+_HEAD = re.compile(r"\A---[ ]*\n(?=(?:[ ]*(?:#[^\n]*)?\n)*[ ]*[\"']?([^\s:#][^\n:]{0,39}):(?:\s|$))")
 _TAIL = re.compile(r"^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.M)
 
 
 def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
     """``raw`` → editor's values by key, the text below them, and the line of the file it starts on.
 
-    Front matter begins with ``---`` on the first line followed by ``key:``; any other ``---`` is text.
+    Front matter begins with ``---`` on the first line followed by ``key:`` and ends with ``---``; any other ``---`` is text.
     Raises :class:`Unreadable`.
     """
     head = _HEAD.match(raw)
     if not head:
         return {}, raw, 1
     tail = _TAIL.search(raw, head.end())
-    if not tail:
+    if not tail or tail.start() - head.end() > MAX_BLOCK:
+        if head[1].strip("\"' ") not in KEYS:
+            return {}, raw, 1
         raise Unreadable(Diagnostic("error", "front-matter-open", name, "phần đầu tệp mở bằng --- nhưng không có --- đóng lại",
                                   "thêm một dòng --- sau dòng khai báo cuối cùng", 1, 1))
     values = parse(name, raw[head.end() : tail.start()], 2)
@@ -59,31 +68,40 @@ def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
 def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
     """A YAML block whose first line is ``first_line`` of the file → validated values."""
     problems: list[Diagnostic] = []
+    lines = block.split("\n")
 
     def bad(code: str, mark, message: str, remedy: str = "") -> None:
-        problems.append(Diagnostic("error", code, name, message, remedy, mark.line + first_line, mark.column + 1))
+        excerpt = lines[mark.line] if mark.line < len(lines) else ""
+        problems.append(Diagnostic("error", code, name, message, remedy, mark.line + first_line, mark.column + 1, excerpt))
 
     try:
+        depth = 0
         for token in yaml.scan(block, Loader=yaml.SafeLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
                 bad("yaml-feature", token.start_mark, "dấu &, * hay ! ở đây mang nghĩa riêng trong YAML", "đặt giá trị trong dấu nháy")
                 raise Unreadable(*problems)
+            depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+            if depth > MAX_DEPTH:
+                bad("yaml", token.start_mark, "phần đầu tệp lồng quá nhiều tầng", "viết lại đơn giản")
+                raise Unreadable(*problems)
         root = yaml.compose(block, Loader=yaml.SafeLoader)
-    except RecursionError:
-        raise Unreadable(Diagnostic("error", "yaml", name, "phần đầu tệp lồng quá nhiều tầng", "viết lại đơn giản", first_line, 1)) from None
     except yaml.YAMLError as err:
-        mark = getattr(err, "problem_mark", None) or yaml.Mark(name, 0, 0, 0, None, None)
+        unclosed = "quoted scalar" in (getattr(err, "context", None) or "")  # then the end of the block is no help, but where the quote opens is
+        mark = (err.context_mark if unclosed else getattr(err, "problem_mark", None)) or yaml.Mark(name, 0, 0, 0, None, None)
         bad("yaml", mark, f"phần đầu tệp không đúng cú pháp YAML: {getattr(err, 'problem', None) or err}", "đặt giá trị có dấu : hay # trong dấu nháy")
         raise Unreadable(*problems) from None
     values: dict[str, EditorValue] = {}
-    if not isinstance(root, yaml.MappingNode):
+    if root is None:
         return values
+    if not isinstance(root, yaml.MappingNode):
+        bad("yaml", root.start_mark, "phần đầu tệp phải gồm các dòng “mục: giá trị”", "các mục dùng được: " + ", ".join(KEYS))
+        raise Unreadable(*problems)
     for key_node, node in root.value:
-        key = getattr(key_node, "value", None)
-        if not isinstance(key, str) or key not in KEYS:
-            near = difflib.get_close_matches(str(key), KEYS, 1, 0.5)
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key not in KEYS:
+            near = nearest(key, KEYS)
             bad("unknown-key", key_node.start_mark, f"không có mục nào tên “{key}”",
-                f"có phải “{near[0]}”?" if near else "các mục dùng được: " + ", ".join(KEYS))
+                f"có phải “{near}”?" if near else "các mục dùng được: " + ", ".join(KEYS))
         elif key in values:
             bad("twice", key_node.start_mark, f"mục “{key}” có hai lần", "giữ lại một dòng")
         else:
@@ -91,6 +109,22 @@ def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
     if problems:
         raise Unreadable(*problems)
     return values
+
+
+_IN_VIETNAMESE = {
+    "tieu de": "title", "ten bai": "title", "ngay": "date", "ngay dang": "published", "tac gia": "author", "nguon": "publisher", "bao": "publisher",
+    "dia chi": "url", "lien ket": "url", "nguoi phat bieu": "speakers", "nghi quyet": "resolutions", "van ban": "documents", "ten": "name",
+    "chuc vu": "office", "chuc danh": "office", "so": "number", "so hieu": "number", "co quan": "issuer", "loai": "kind", "bo": "exclude",
+    "loai tru": "exclude", "ghi chu": "note", "ngay lay": "retrieved",
+}  # fmt: skip
+"""What somebody may write who doesn't know our keys."""
+
+
+def nearest(key: str, keys: Iterable[str]) -> str | None:
+    """The valid key that was probably meant, or None."""
+    near = difflib.get_close_matches(key.lower(), keys, 1, 0.5)
+    meant = _IN_VIETNAMESE.get(" ".join(fold(key).split()))
+    return meant if meant in keys else near[0] if near else None
 
 
 def _is_null(node) -> bool:
@@ -131,10 +165,13 @@ def _item(key: str, want, node, bad, first_line: int):
         return None
     record = {}
     for sub_node, value in node.value:
-        sub = getattr(sub_node, "value", None)
+        sub = sub_node.value if isinstance(sub_node, yaml.ScalarNode) else "?"
+        if sub in record:
+            bad("twice", sub_node.start_mark, f"mục con “{sub}” có hai lần", "giữ lại một dòng")
+            continue
         if sub not in want:
-            near = difflib.get_close_matches(str(sub), want, 1, 0.5)
-            bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near[0]}”?" if near else "dùng: " + ", ".join(want))
+            near = nearest(sub, want)
+            bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near}”?" if near else "dùng: " + ", ".join(want))
             continue
         record[sub] = EditorValue(_value(f"{key}.{sub}", want[sub], value, bad, first_line), value.start_mark.line + first_line, value.start_mark.column + 1)
     needed = "number" if "number" in want else "name"
@@ -153,5 +190,5 @@ def possible(edtf: str) -> bool:
         return False
     if len(rest) == 1:
         return True
-    leap = year == "XXXX" or int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
+    leap = year == "XXXX" or (int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0))
     return 1 <= int(rest[1]) <= (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

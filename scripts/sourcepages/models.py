@@ -59,7 +59,8 @@ class Diagnostic:
 
     ``severity`` is ``error`` (the file can't be used), ``warning`` (something is not as the
     maintainer thinks) or ``doubt`` (a value the text leaves open). ``line`` and ``column``
-    count from 1 in the file; 0 means the whole file.
+    count from 1 in the file; 0 means the whole file. ``excerpt`` is the line of the file it is
+    about, for a caret under ``column``. ``fix`` are front-matter lines that would settle it.
     """
 
     severity: Literal["error", "warning", "doubt"]
@@ -69,6 +70,8 @@ class Diagnostic:
     remedy: str = ""
     line: int = 0
     column: int = 0
+    excerpt: str = ""
+    fix: str = ""
 
 
 class Unreadable(Exception):

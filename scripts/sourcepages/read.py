@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from pathlib import Path
 
 from . import frontmatter
 from .fold import fold
@@ -22,11 +23,27 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
+HOW_TO_CONVERT = (
+    "mở tệp bằng trình soạn thảo rồi lưu lại với mã UTF-8; hoặc: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới; "
+    "TCVN3, VNI: dùng công cụ chuyển mã của UniKey (Ctrl+Shift+F6)"
+)
+_VIETNAMESE = re.compile("[ĂăĐđƠơƯưẠ-ỹ]|[aeiouyAEIOUY][\u0302\u0306\u031b]?[\u0300\u0301\u0303\u0309\u0323]")
+# TCVN3 puts letters where Latin-1 has signs and capitals; VNI writes the mark as a second letter.
+_TCVN3_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{1,9}[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞß«¬][a-z]*")
+_VNI_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{0,9}[aeouyöôAEOUY][ùøûõïäåáàãéèêëúüç][a-z]*(?![\u0080-\u024f])")
+
+
 def canonical(text: str) -> str:
     """One form of the same words: ``\\n`` line ends, no invisible characters, plain spaces, NFC."""
     text = _LINE_ENDS.sub("\n", text)
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def load(path: Path) -> bytes:
+    """The file's bytes, one more than :data:`MAX_BYTES` at most: :func:`decode` refuses those. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def decode(name: str, data: bytes) -> str:
@@ -37,26 +54,39 @@ def decode(name: str, data: bytes) -> str:
         return Unreadable(Diagnostic("error", code, name, message, remedy, line))
 
     if len(data) > MAX_BYTES:
-        raise refuse("too-large", f"tệp lớn {len(data) / 1e6:.0f} MB, quá mức {MAX_BYTES / 1e6:.0f} MB", "tách thành nhiều bài")
+        raise refuse("too-large", f"tệp lớn hơn {MAX_BYTES / 1e6:.0f} MB", "tách thành nhiều bài, hoặc bỏ phần không phải chữ")
     try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as err:
         if b"\0" in data or not _looks_like_text(data):
-            raise refuse("binary", "không phải tệp văn bản", "chỉ đặt tệp .txt hoặc .md vào thư mục nguồn") from None
+            raise refuse("binary", "không phải tệp văn bản (ảnh, tệp Word, tệp nén …)",
+                         "chỉ đặt tệp .txt hoặc .md vào đây; trang web, Word, PDF thì dùng: make add FROM=tệp") from None
         line = data.count(b"\n", 0, err.start) + 1
         raise refuse(
             "encoding",
             f"không phải UTF-8 (byte 0x{data[err.start]:02X}); có thể là Windows-1258, TCVN3 hay VNI",
-            "mở tệp bằng trình soạn thảo rồi lưu lại với mã UTF-8, hoặc: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới",
+            HOW_TO_CONVERT,
             line,
         ) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise refuse("binary", "có byte NUL: không phải tệp văn bản, hoặc tệp đã hỏng", "lưu lại bài dưới dạng văn bản UTF-8", line)
+        raise refuse("binary", "có byte NUL: UTF-16 không có BOM, không phải tệp văn bản, hoặc tệp đã hỏng", "lưu lại bài dưới dạng văn bản UTF-8", line)
+    if odd := _legacy_font(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        raise refuse("encoding", f"chữ gõ bằng bảng mã cũ TCVN3 (ABC) hay VNI, không phải Unicode: “{odd.group()}”", HOW_TO_CONVERT, line)
     return text
+
+
+def _legacy_font(text: str) -> re.Match | None:
+    """The first word of a text typed for a TCVN3 or VNI font and saved as UTF-8 ("NghÞ quyÕt", "Nghò quyeát"): valid
+    characters, wrong letters. Only for a text without a single letter that is Vietnamese alone."""
+    if _VIETNAMESE.search(text):
+        return None
+    for pattern in (_TCVN3_WORD, _VNI_WORD):
+        found = list(pattern.finditer(text))
+        if len(found) > 2 and len(found) * 10 > len(text.split()):
+            return found[0]
+    return None
 
 
 def _looks_like_text(data: bytes) -> bool:

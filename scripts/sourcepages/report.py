@@ -17,8 +17,19 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
     blocks = []
     for d in diagnostics:
         place = d.source + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.column else "")
-        blocks.append(f"{_LABEL[d.severity]} {place}: {d.message}" + (f"\n    → {d.remedy}" if d.remedy else ""))
+        blocks.append(f"{_LABEL[d.severity]} {place}: {d.message}" + caret(d) + (f"\n    → {d.remedy}" if d.remedy else ""))
     return "\n".join(blocks)
+
+
+def caret(d: Diagnostic, width: int = 100) -> str:
+    """The line a problem is in with a caret under its column, cut to ``width`` characters around it; "" without a line."""
+    if not d.excerpt or not d.column:
+        return ""
+    first = max(0, d.column - 1 - width // 2)
+    shown = d.excerpt[first : first + width]
+    before = "…" * bool(first)
+    pad = " " * _width(before + shown[: d.column - 1 - first])
+    return f"\n    {before}{shown}{'…' * (first + width < len(d.excerpt))}\n    {pad}^"
 
 
 def table(articles: Iterable[Article]) -> str:
