@@ -173,7 +173,7 @@ class _Resolver:
                 if self._fits(person, gender, last):
                     return person
             person = self.who[i]
-            if person is None or not self._fits(person, gender, last):
+            if person is None or not (person.addresses or person.heads or i in self.speaking) or not self._fits(person, gender, last):
                 continue
             if i in self.speaking or not self.mentions[i].evidence.rule.endswith(".oblique"):
                 return person
@@ -193,6 +193,8 @@ class _Resolver:
         part = tuple(folded.split())
         if len(part) > 3 or not all(word[:1].isupper() for word in quote.split()):
             return None
+        if part[0] == "giọng":
+            part = part[1:]
         k = bisect_right(self.starts, start) - 1
         for i in range(k, max(-1, k - _LOOK_BACK), -1):
             person = self.who[i]
@@ -300,10 +302,10 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
         if not words:
             continue
         for k, (known, _) in enumerate(kept):
-            if set(words) <= set(known):
-                break
-            if set(known) <= set(words) and known[0] == words[0]:
-                kept[k] = (words, office)
+            if set(words) - _FILLERS <= set(known) or set(known) - _FILLERS <= set(words) and known[0] == words[0]:
+                # one post: the form with more words as printed
+                if known[0] == words[0] and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known)):
+                    kept[k] = (words, office)
                 break
         else:
             kept.append((words, office))

@@ -18,7 +18,7 @@ from .lexicon import Lexicon, lexicon, mark
 from .names import Name, find_names
 from .tokens import Tokens, tokenise
 
-_SPOKEN = frozenset({"body", "dateline", "question"})
+_SPOKEN = frozenset({"body", "dateline", "question", "heading"})
 """Roles of segments whose cues count; a headline, a caption, debris ascribe nothing of their own."""
 
 
@@ -27,14 +27,14 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
     lex, tokens = lexicon(tables), tokenise(source.text)
     mark(tokens, lex)
     names = read_names(tokens, lex)
-    found = Finder(tokens, lex, names, _outside(tokens, layout)).run()
+    found = Finder(tokens, lex, [name for name in names if not name.embedded], _outside(tokens, layout)).run()
 
     def quote(a: int, b: int, rule: str) -> Evidence:
         return evidence(source, tokens.starts[a], tokens.ends[b - 1], rule)
 
     people = tuple(
         PersonMention(
-            quote(name.honorific, name.b, ("speakers.name" if name.full else "speakers.part") + (".oblique" if oblique(tokens, lex, name) else "")),
+            quote(name.honorific, name.b, ("speakers.name" if name.full else "speakers.part") + (".oblique" if name.embedded or oblique(tokens, lex, name) else "")),
             " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
             tuple(quote(a, b, "speakers.office") for a, b in name.offices),
         )
@@ -72,6 +72,11 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     by_start = {name.a: name for name in names}
     for name in names:
         offices.after(tokens, lex, name, by_start, claimed)
+    # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
+    reach = 0
+    for name in names:
+        name.embedded = name.a < reach
+        reach = max(reach, name.end)
     return names
 
 

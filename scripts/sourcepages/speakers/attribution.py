@@ -28,7 +28,7 @@ _CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "r
 _DEMONSTRATIVE = frozenset(key(w) for w in "này trên đó ấy kia nêu vừa của".split())
 _SITUATION = frozenset(
     key(w)
-    for w in "trao trả phát nói chia thông liên có đã đang vừa cũng vẫn còn lại ngày sáng chiều tối trưa tại trong trước sau khi với lên viết đăng gửi bày bật hôm đứng ngồi mới tiếp nhấn khẳng cho kêu gọi chỉ bức tự rất thẳng phân cảnh phản đánh kết đề đến về trên qua nhìn ra đưa trực xin không luôn từng cùng thay đồng bước vào xúc rơm nghẹn mừng vui buồn cười khóc thuật nhớ dẫn điều chủ mở làm tỏ nêu giải trở ngậm bỏ rồi thì một đại".split()
+    for w in "trao trả phát nói chia thông liên có đã đang vừa cũng vẫn còn lại ngày sáng chiều tối trưa tại trong trước sau khi với lên viết đăng gửi bày bật hôm đứng ngồi mới tiếp nhấn khẳng cho kêu gọi chỉ bức tự rất thẳng cảnh phản đánh kết đề đến về trên qua nhìn ra đưa trực xin không luôn từng cùng thay đồng bước vào xúc rơm nghẹn mừng vui buồn cười khóc thuật nhớ dẫn điều chủ mở làm tỏ nêu giải trở ngậm bỏ rồi thì một đại".split()
 )
 _TIME = frozenset(key(w) for w in "ngày sáng chiều tối trưa hôm".split())
 
@@ -41,6 +41,7 @@ class Finder:
         self.by_start = {name.start: name for name in names}
         self.by_honorific = {name.honorific: name for name in names}
         self.begins = [name.a for name in names]
+        self.inside = {i for name in names for i in range(name.a, name.b)}
         self.found: list[Found] = []
         self.taken: set[int] = set()  # cue tokens used
 
@@ -256,6 +257,8 @@ class Finder:
         best, kind = None, ""
         k = j - 1
         while k >= begin:
+            if k in self.inside:
+                break
             if t.words[k] in ",;:“”\"()":
                 if t.words[k] == "," and best is None and t.capital[k + 1]:
                     k -= 1
@@ -286,7 +289,9 @@ class Finder:
                 return a, "speakers.body-cue"
             return None
         if best > 0 and best > floor and lex.obliques.until(keys, best) and not t.capital[best - 1] and keys[best - 1] != _THEO:
-            if kind == "speakers.office-cue" and keys[best - 1] in (_CUA, _VOI):
+            if kind == "speakers.body-cue" or keys[best - 1] == _VOI:
+                return None
+            if keys[best - 1] == _CUA:
                 return best, "speakers.body-cue"
         return best, kind
 

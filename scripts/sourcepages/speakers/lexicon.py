@@ -72,8 +72,10 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     head_end = cue_end = whole_end = 0
     for i, word in enumerate(keys):
         if word in heads.first and i >= head_end and (hit := heads.at(keys, i)):
-            tokens.heads[i] = hit
-            head_end = i + hit[0]
+            other = wholes.at(keys, i) or breaks.at(keys, i)  # "chủ động", "chủ trì"
+            if not other or other[0] <= hit[0]:
+                tokens.heads[i] = hit
+                head_end = i + hit[0]
         if word in bodies.first and (hit := bodies.at(keys, i)):
             tokens.bodies[i] = hit
         if word in wholes.first and i >= whole_end and (hit := wholes.at(keys, i)):

@@ -25,6 +25,7 @@ class Name:
     start: int = 0
     end: int = 0
     offices: list[tuple[int, int]] = field(default_factory=list)
+    embedded: bool = False  # inside the apposition of another name
 
 
 _OPENERS = frozenset(
@@ -123,10 +124,12 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if body and _office_of(tokens, lex, parts, start, body):
         body = None
     place = lex.localities.at(keys, start)
-    if place and start + place[0] >= parts[-1][1]:
+    if place and (start + place[0] >= parts[-1][1] or _all_places(tokens, lex, start, parts[-1][1])):
         if not (place[0] == 1 and addressed):
             return
         place = None
+    if start and tokens.words[start - 1].isdigit() and not addressed and not _headed(tokens, start):
+        return  # "số 30 Hoàng …" is an address
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
         if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong"):
@@ -194,9 +197,15 @@ def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
         if not tokens.words[i][0].isalnum() or i in tokens.breaks or i in tokens.cues:
             return None
         hit = tokens.bodies.get(i)
-        if hit:
-            return (hit[0], "wide") if hit[1] == "house" else None
+        if hit and hit[1] == "house":
+            return hit[0], "wide"
     return None
+
+
+def _all_places(tokens: Tokens, lex: Lexicon, i: int, end: int) -> bool:
+    while i < end and (hit := lex.localities.at(tokens.keys, i)):
+        i += hit[0]
+    return i >= end
 
 
 def _headed(tokens: Tokens, start: int) -> bool:
