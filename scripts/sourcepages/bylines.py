@@ -19,15 +19,13 @@ MAX_LENGTH = 110
 
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z")
 _TOKEN = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][{LOWER}{UPPER}]*|[{UPPER}][{LOWER}{UPPER}]*")
-_SEPARATOR = re.compile(r"\s*[-–—/&,|+;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*")
+_SEPARATOR = re.compile(rf"\s*[-–—/&,|;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*|(?:\s+|(?<=[{LOWER}]))(?=Theo\s|Tổng hợp\b)")
 _DOMAIN = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|gov)(?:\.vn)?(?:/\S*)?", re.I)
-_ACRONYM = re.compile(rf"[{UPPER}]{{2,8}}\d*\Z")
+_ACRONYM = re.compile(rf"(?:[{UPPER}]{{3,8}}|[{UPPER}]{{2}}\d)\d*\Z")
 _BEFORE = re.compile(r"([^:]{2,24}):\s*")
-_FROM = re.compile(r"(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn)\b\s*:?\s*")
-_NO_NAME = frozenset("ban bo so phong bao dai tap tong hoi vien uy cuc vu toa chi nha cong truong thong ky anh tin bai theo nguon".split())
-_SURNAME = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh dao doan luong mai truong lam cao ta ton chu luu la vuong thai".split()
-)
+_FROM = re.compile(r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn)\b\s*:?|[Tt]ổng hợp (?:từ |theo )?(?=\S))\s*")
+_NO_NAME = frozenset(["ban", "bộ", "sở", "phòng", "báo", "đài", "tạp", "ủy", "cục", "vụ", "tòa", "tin", "bài", "theo", "nguồn"])
+_NO_PAIR = frozenset(["công an", "công ty", "công đoàn", "nhà nước", "quốc hội", "chính phủ", "thông tấn", "việt nam", "hội đồng", "trung ương", "trung tâm"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def words(tables: Tables) -> Words:
         return [word for row in tables["frame"] if row["kind"] == kind for word in row["words"]]
 
     return Words(
-        frozenset(fold_tone(name) for row in tables["outlets"] for name in row["names"]),
+        frozenset(name.lower() for row in tables["outlets"] for name in row["names"]),
         frozenset(fold_tone(word) for word in of("byline_before")),
         frozenset(fold_tone(word) for word in of("byline_after")),
         tuple(sorted(of("rank"), key=len, reverse=True)),
@@ -65,11 +63,10 @@ def words(tables: Tables) -> Words:
 def is_outlet(text: str, known: Words) -> bool:
     """Whether these words name a newspaper, an agency or a site; "Báo X" and "Tạp chí X" do too."""
     plain = " ".join(text.split()).strip(".")
-    key = fold_tone(plain)
+    key = plain.lower().removesuffix(" online")
     if key in known.outlets or _DOMAIN.fullmatch(plain) or _ACRONYM.match(plain):
         return True
-    head, _, rest = key.partition(" ")
-    return bool(rest) and (head == "báo" or key.startswith(("tạp chí ", "đài "))) and len(rest.split()) <= 6
+    return plain.lower().startswith(("báo ", "tạp chí ", "đài ")) and len(plain.split()) <= 6
 
 
 def is_name(text: str, known: Words) -> bool:
@@ -86,14 +83,17 @@ def is_name(text: str, known: Words) -> bool:
         while at < len(text) and text[at] == " ":
             at += 1
     syllables = [part for token in tokens for part in re.split(r"[.\s]+", token) if part]
-    if not 2 <= len(syllables) <= 5 or fold(syllables[0]) in _NO_NAME:
+    if not 2 <= len(syllables) <= 5 or syllables[0].lower() in _NO_NAME or " ".join(syllables[:2]).lower() in _NO_PAIR:
         return False
-    return all(len(part) == 1 or _SYLLABLE.match(fold(part)) and (part[1:].islower() or part.isupper()) for part in syllables)
+    long = [part for part in syllables if len(part) > 1]
+    if len({part.isupper() for part in long}) > 1:
+        return False
+    return all(len(part) == 1 or (_SYLLABLE.match(fold(part)) and (part[1:].islower() or part.isupper())) for part in syllables)
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space, dashes and full stops around it (an initial keeps its own)."""
-    while start < end and (text[start].isspace() or text[start] in "-–—*.,;:|/()"):
+    while start < end and (text[start].isspace() or text[start] in "-–—*.,;:|/()>"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "-–—*,;:|/()."):
         end -= 1
@@ -106,7 +106,8 @@ def parse(text: str, start: int, end: int, known: Words) -> Byline | None:
     if not 0 < end - start <= MAX_LENGTH:
         return None
     half = (end - start) // 2
-    if text[start : start + half].strip() == text[end - half : end].strip() and half > 3:
+    first = text[start : start + half].strip()
+    if first == text[end - half : end].strip() and len(first.split()) > 1:
         end = start + half  # printed twice
         start, end = _clean(text, start, end)
     rule = "byline.name"
@@ -119,6 +120,9 @@ def parse(text: str, start: int, end: int, known: Words) -> Byline | None:
         if text.startswith(rank, start, end) and text[start + len(rank) : start + len(rank) + 1] in (" ", "."):
             return _signed(text, start, start + len(rank) + 1, end, known)
     found = _parts(text, start, end, known)
+    if not found:  # an outlet whose name holds a separator
+        pair = _outlet_then_name(text, start, end, known)
+        found = (pair[1], pair[0]) if pair else None
     return Byline(found[0], found[1], rule if found[0] else "") if found and (found[0] or found[1]) else None
 
 
@@ -136,7 +140,7 @@ def _signed(text: str, start: int, after_rank: int, end: int, known: Words) -> B
 def _parts(text: str, start: int, end: int, known: Words):
     """((author span | None), (publisher span | None)), or None."""
     author = publisher = None
-    from_here = False
+    from_here = after_outlet = False
     for left, right in _pieces(text, start, end):
         source = _FROM.match(text, left, right)
         if source:
@@ -148,26 +152,28 @@ def _parts(text: str, start: int, end: int, known: Words):
         key = fold_tone(piece)
         if key in known.after or key in known.before:
             continue
-        suffix = next((word for word in ("tổng hợp", "thực hiện", "lược dịch", "biên dịch", "lược ghi", "ghi", "dịch") if key.endswith(" " + word)), None)
-        if suffix:
-            right = left + piece.rfind(" ", 0, len(piece) - len(suffix) + (1 if " " not in suffix else 0))
-            if " " in suffix:
-                right = left + len(piece) - len(suffix)
-            left, right = _clean(text, left, right)
+        lead = _REPORTER.match(piece)
+        if lead:
+            left += lead.end()
             piece = text[left:right]
-            if _initials(piece) or is_name(piece, known) or _single(piece, known):
-                author = (author[0], right) if author else (left, right)
-                continue
-            return None
-        if is_outlet(piece, known) or (from_here and publisher is None and _foreign(piece, known)):
+        tail = _ENDING.search(piece)
+        if tail:
+            right = left + tail.start()
+            piece = text[left:right]
+        bureau, after_outlet = after_outlet, is_outlet(piece, known)
+        if after_outlet:
             publisher = publisher or (left, right)
         elif is_name(piece, known):
-            if publisher and not from_here and author is None and text[publisher[0] : publisher[1]] and publisher[1] <= left:
-                author = (left, right)
-            elif author and right - author[0] > 60:
+            if author and right - author[0] > 60:
                 return None
-            else:
-                author = (author[0] if author else left, right)
+            author = (author[0] if author else left, right)
+        elif from_here and _foreign(piece):
+            publisher = publisher or (left, right)
+        elif author and text[left - 1] == "(" and piece[0] in UPPER and len(piece) <= 40:
+            publisher = publisher or (left, right)
+            after_outlet = True
+        elif re.fullmatch(rf"[{UPPER}]{{2}}", piece) or piece.startswith("từ ") or (bureau and piece[0] in UPPER and len(piece) <= 30):
+            continue  # initials that may be anyone's; the bureau of an outlet
         elif _initials(piece) or _single(piece, known):
             author = (author[0] if author else left, right)
         else:
@@ -175,9 +181,8 @@ def _parts(text: str, start: int, end: int, known: Words):
             if not split:
                 return None
             publisher, author = publisher or split[0], author or split[1]
-    if author and publisher and publisher[0] < author[1] and author[0] < publisher[0]:
-        author = (author[0], publisher[0])
-        author = _clean(text, *author)
+    if author and publisher and author[0] < publisher[0] < author[1]:
+        author = _clean(text, author[0], publisher[0])
     return author, publisher
 
 
@@ -188,7 +193,7 @@ def _pieces(text: str, start: int, end: int):
         cut = None
         address = _DOMAIN.search(text, at, end)
         for separator in _SEPARATOR.finditer(text, at, end):
-            if address and address.start() <= separator.start() < address.end():
+            if separator.end() == at or (address and address.start() <= separator.start() < address.end()):
                 continue
             if text[separator.start() : separator.end()].strip() == "/" and text[separator.start() - 1 : separator.end() + 1].lower() == "t/h":
                 continue
@@ -202,6 +207,10 @@ def _pieces(text: str, start: int, end: int):
         at = cut.end()
 
 
+_REPORTER = re.compile(r"(?:PV|CTV|BTV|P\.V|Phóng viên|phóng viên|Cộng tác viên)\.?\s+(?=\S)")
+_ENDING = re.compile(r"\s+(?:(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch|lược thuật|tổng thuật)|từ\s.*)\Z", re.I)
+
+
 def _initials(piece: str) -> bool:
     """"N.D", "P.V.T": an author who signs with initials."""
     return bool(re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]?\.?", piece))
@@ -209,21 +218,19 @@ def _initials(piece: str) -> bool:
 
 def _single(piece: str, known: Words) -> bool:
     """"H.Long", "T.Thủy": initials and one syllable."""
-    match = re.fullmatch(rf"(?:[{UPPER}][{LOWER}]?\.\s?){{1,3}}([{UPPER}][{LOWER}]+)", piece)
+    match = re.fullmatch(rf"(?:[{UPPER}][{LOWER}{UPPER}]?\.\s?){{1,3}}([{UPPER}](?:[{LOWER}]+|[{UPPER}]+))", piece)
     return bool(match) and bool(_SYLLABLE.match(fold(match.group(1))))
 
 
-def _foreign(piece: str, known: Words) -> bool:
-    """After "Theo": an outlet not in the table; capitalised and no Vietnamese person with a surname."""
+def _foreign(piece: str) -> bool:
+    """After "Theo": the name of an outlet that is not in the table, told by its capitals."""
     parts = piece.split()
-    if len(parts) > 5 or not all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "và", "of") for part in parts):
-        return False
-    return not (is_name(piece, known) and fold(parts[0]) in _SURNAME and len(parts) > 1)
+    return len(parts) <= 5 and all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "of", "báo", "trẻ") for part in parts)
 
 
 def _outlet_then_name(text: str, left: int, right: int, known: Words):
     """"VOV.VN Lê Mẫu" or "Lê Mẫu TTXVN": an outlet and a name with nothing between them."""
-    cuts = [at for at in range(left + 1, right) if text[at] == " "]
+    cuts = [at for at in range(left + 1, right) if text[at] == " "] if right - left <= 60 else []
     for at in cuts:
         one, two = (left, at), (at + 1, right)
         if is_outlet(text[slice(*one)], known) and is_name(text[slice(*two)], known):

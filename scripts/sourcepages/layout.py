@@ -7,6 +7,8 @@ text, where headline, caption, headings, body and byline share one line and only
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,20 +32,27 @@ _STAMP_WORDS = re.compile(r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|
 _META_STAMP = re.compile(r"(?i)(?:date|ngày đăng|đăng ngày|cập nhật|published)\s*:?\s*(\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)")
 _PICTURE = re.compile(r"(?i)[\w.() -]{1,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+# The keyword of a credit, with its colon unless the kind of picture follows.
+_CREDIT_WORDS = ("Ảnh", "ảnh:", "ảnh :", "Nguồn", "nguồn:", "Đồ họa", "Đồ hoạ", "Video", "Clip", "Hình", "Infographic")
 _CREDIT = re.compile(
-    r"(?:(?<=[.\s(–-])|^)(?:(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình|Hình ảnh|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do|của))*\s*:"
-    r"|(?:Ảnh|Hình|Hình ảnh) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|từ internet|internet)\b"
-    r"|(?<=\()(?:ảnh|nguồn|Nguồn)\s*:|(?<=[–-] )ảnh\s*:|(?<=minh họa\. )Nguồn\b:?|(?<=minh hoạ\. )Nguồn\b:?)",
-    re.M,
+    r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do|của))*\s*:"
+    r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|từ internet|internet)\b"
+    r"|[ảnN](?:nh|guồn)\s*:"
 )
+_OWN_PICTURES = re.compile(r"(?i)\b(?:tin|bài)\s*(?:,|và|-|&)?\s*\Z")
+_MARKED = re.compile(r"\b(?:Tin|Bài)\s*(?:,|và|-|&)?\s*ảnh\s*:|>>(?=\s)")
 _CREDIT_TOKEN = re.compile(rf"[{UPPER}\d][\w+.’'&@-]*|[/–&+-]|và|theo")
 _TAG = re.compile(rf"\(([{UPPER}][\w.+& ]{{1,20}})\)\s*[-–—]+|([{UPPER}][{UPPER}.]{{1,9}})\s*[-–—]+\s(?=[{UPPER}“\"])")
 _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ ]{{2,20}}\))? ?[-–—.:]+ (?=[{UPPER}“\"])")
 _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
 _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
+_SCENE = re.compile(
+    rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
+    r"(?:trao|tặng|tiếp|đón|chụp|thăm|chủ trì|phát biểu|cắt băng|dâng|ký|bắt tay|trò chuyện|tham quan|kiểm tra)\b"
+)
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
-_SPACES = re.compile(r"\s+")
+_GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
 _FINAL = ".…!?"
 
 
@@ -72,14 +81,13 @@ def words(tables: Tables) -> Words:
 
     sections = one_of([word for row in tables["rubrics"] for word in row["words"]])
     starters = of("starter")
-    counted = {"Ngày", "Tháng", "Năm"}  # "Ngày Quốc tế …" keeps its capital inside a sentence
     return Words(
         frozenset(of("abbreviation")),
-        frozenset(starters),
+        frozenset(word.split()[0] for word in starters),
         frozenset(of("starter_clear")),
         re.compile(
-            rf"(?<=[{LOWER}\d)”\"%]) +(?=(?:{one_of([w for w in starters if w not in counted])})(?:,? [{LOWER}\d])|(?:{one_of(sorted(counted))}),? \d"
-            rf"|(?:Ông|Bà|Anh|Chị|Theo|Tại) (?:[{UPPER}]))"
+            rf" (?=[{''.join(sorted({w[0] for w in starters}))}])(?=(?:{one_of(starters)})(?:,? [{LOWER}\d])(?<!Không q)(?<!Từ đ)|(?:Ngày|Tháng|Năm|Sáng|Chiều|Tối),? \d"
+            rf"|(?:Ông|Bà|Theo|Tại) (?!Rịa|Nà |Triệu|Trưng|Đen )(?:[{UPPER}]))"
         ),
         re.compile(rf"(?i)\b(?:{one_of(of('photo'))})\b"),
         re.compile(rf"(?i)\b(?:{one_of(of('not_photo'))})\b"),
@@ -115,7 +123,9 @@ class _Reader:
         self.lines = [_Line(p, self.text[p.start : p.end]) for p in source.paragraphs]
         self.stamps: list[Span] = []
         self.found: dict[str, Evidence] = {}
-        self.author_rank = 0
+        self.credits = self.find_credits()
+        self.credit_starts = [match.start() for match in self.credits]
+        self.split: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def read(self) -> Layout:
         for line in self.lines:
@@ -132,13 +142,45 @@ class _Reader:
             publisher=self.found.get("publisher"), url=self.found.get("url"), rubric=self.found.get("rubric"), published=tuple(self.stamps),
         )
 
+    def find_credits(self) -> list[re.Match]:
+        """Every credit's keyword, in order."""
+        places, text = set(), self.text
+        for word in _CREDIT_WORDS:
+            at = text.find(word)
+            while at >= 0:
+                places.add(at)
+                at = text.find(word, at + 1)
+        found: list[re.Match] = []
+        for at in sorted(places):
+            match = _CREDIT.match(text, at)
+            if match and self.begins_credit(match) and (not found or at >= found[-1].end()):
+                found.append(match)
+        return found
+
+    def begins_credit(self, match: re.Match) -> bool:
+        """Whether what stands before the keyword lets it begin a credit."""
+        at, text = match.start(), self.text
+        before = text[at - 1] if at else "\n"
+        small = text[at] in "ảnN"
+        if small and not (text[at] == "N" and text[max(0, at - 10) : at].endswith(("minh họa. ", "minh hoạ. "))):
+            return before == "(" or (text[at] == "ả" and text[max(0, at - 2) : at] in ("– ", "- "))
+        return before in ".(–- \n"
+
+    def credit_in(self, start: int, end: int) -> re.Match | None:
+        """The first credit that begins in ``text[start:end]``."""
+        at = bisect_left(self.credit_starts, start)
+        return self.credits[at] if at < len(self.credits) and self.credits[at].start() < end else None
+
     def keep(self, field: str, start: int, end: int, rule: str) -> None:
         """The first value of a field stands; the end of an address or name is not white space."""
         if field not in self.found:
             self.found[field] = evidence(self.source, start, end, rule)
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        return sentences.split(self.text, start, end, self.known.abbreviations, self.known.starters)
+        found = self.split.get((start, end))
+        if found is None:
+            found = self.split[start, end] = sentences.split(self.text, start, end, self.known.abbreviations, self.known.starters)
+        return found
 
     # --- a line by itself ---------------------------------------------------------------------------
 
@@ -147,16 +189,16 @@ class _Reader:
         text = line.text
         if len(text) > 3 * CAPTION:
             return
-        folded = text[:40].lower()
+        folded = " ".join(text[:40].lower().split())
         if _PICTURE.fullmatch(text):
             line.role = "picture"
-        elif folded.startswith(self.known.debris) or _RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] not in "(":
+        elif text.isdigit() or folded.startswith(self.known.debris) or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "("):
             line.role = "debris"
         elif len(text) <= 240 and "://" in text and self.address(line):
             line.role = "publisher"
         elif len(text) <= 120 and self.stamp(line):
             pass
-        elif len(text) <= CAPTION and text[0] not in DASHES and (credit := _CREDIT.search(text)) and self.whole_caption(line, credit):
+        elif len(text) <= CAPTION and text[0] not in DASHES and (credit := self.credit_in(line.start, line.end)) and self.credit_end(credit.start(), credit.end(), line.end) >= line.end:
             line.role = "caption"
 
     def address(self, line: _Line) -> bool:
@@ -217,10 +259,6 @@ class _Reader:
             self.keep("author", *byline.author, rule or byline.rule)
         if byline.publisher:
             self.keep("publisher", *byline.publisher, "layout.byline-source")
-
-    def whole_caption(self, line: _Line, credit: re.Match) -> bool:
-        """A credited caption whose credit ends the line."""
-        return self.credit_end(line.start + credit.start(), line.start + credit.end(), line.end) >= line.end
 
     def credit_end(self, start: int, at: int, end: int) -> int:
         """Where the credit whose keyword is ``text[start:at]`` ends: at its bracket, its full stop, or with the last name."""
@@ -299,34 +337,38 @@ class _Reader:
         """A byline that shares the last line with the body, after its last full stop."""
         text, end = self.text, line.end
         window = max(line.start, end - 4 * bylines.MAX_LENGTH)
-        related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
         parts: list[tuple[int, int, Role]] = []
-        if related > line.start:
+        related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
+        if related > line.start and not bylines.parse(text, text.find(" ", related, end) + 1 or end, end, self.known.bylines):
             parts.append((related, end, "debris"))
             end = related
-        last = None
-        for stop in sentences.ends(text, window, end, self.known.abbreviations, self.known.starters):
-            last = stop
-        if last is None or end - last > bylines.MAX_LENGTH:
-            last = None
-        spans = [(last, end)] if last is not None else []
-        if last is None and (known := self.after_known_name(line, end)):
-            spans = [(known, end)]
-        for start, stop in spans:
-            start = skip(text, start, stop, " ")
-            run = text[start:stop].rstrip()
-            credit = _CREDIT.search(text, start, stop)
-            caption = None
-            if credit and not re.match(r"(?i)(?:tin|bài)\b", run):
-                caption, stop = (credit.start(), stop), credit.start()
+        stops = [line.start, *sentences.ends(text, window, end, self.known.abbreviations, self.known.starters)][-2:]
+        last = stops.pop()
+        credit = self.credit_in(last, end)
+        if credit and stops and credit.start() == skip(text, last, end, " ") and not self.of_author(credit.start()):  # "… Lê Mẫu. Ảnh: Trần Thử": the byline stands before the credit
+            parts.append((credit.start(), end, "caption"))
+            last, end = stops[0], credit.start()
+        marked = max((m.start() for m in _MARKED.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
+        for start in (last, marked, self.after_known_name(line, end)):
+            if start is None or not 0 < end - start <= bylines.MAX_LENGTH or start == line.start:
+                continue
+            start, stop = skip(text, start, end, " "), end
+            credit = self.credit_in(start, stop)
+            if credit and not self.of_author(credit.start()):
+                stop = credit.start()
             byline = bylines.parse(text, start, stop, self.known.bylines) if stop > start else None
             if byline and (byline.author or byline.publisher):
-                if caption:
-                    parts.append((*caption, "caption"))
+                if stop < end:
+                    parts.append((stop, end, "caption"))
                 parts.append((start, stop, "byline" if byline.author else "publisher"))
                 self.use(byline, byline.rule + "-flat" if byline.rule else "")
+                break
         if parts:
             line.parts = sorted(parts)
+
+    def of_author(self, at: int) -> bool:
+        """Whether the "ảnh:" at ``at`` is the author's own: "Tin, ảnh: …"."""
+        return bool(_OWN_PICTURES.search(self.text, max(0, at - 12), at))
 
     def after_known_name(self, line: _Line, end: int) -> int | None:
         """The text ends in more capitalised words than one name has: "… Thứ trưởng Trần Văn Mẫu Lê Thử". Where the first
@@ -347,7 +389,7 @@ class _Reader:
 
     def head(self) -> None:
         """Rubric, headline, byline and what crawlers put between headline and body."""
-        lines = [line for line in self.lines if not (line.role or line.parts and line.parts[0][0] == line.start and line.parts[0][2] != "body")]
+        lines = [line for line in self.lines if not (line.role or (line.parts and line.parts[0][0] == line.start))]
         self.meta_stamp(lines[0] if lines else None)
         at = 0
         if len(lines) > 1 and len(lines[0].text) <= 60 and self.known.rubric.match(lines[0].text.strip(" .:")) and self.is_title(lines[1], lines[2:]):
@@ -421,9 +463,9 @@ class _Reader:
             if first:
                 self.dateline(line)
                 first = False
-            if len(line.text) > FLAT or at == 0 and len(self.lines) < 6:
+            if len(line.text) > FLAT or (at == 0 and len(self.lines) < 6):
                 self.flat(line)
-            elif _CREDIT.search(line.text):
+            elif self.credit_in(line.start, line.end):
                 self.flat(line, headings=False)
 
     def is_interview(self, body: list[_Line]) -> bool:
@@ -469,7 +511,7 @@ class _Reader:
 
     def pictured(self, text: str) -> bool:
         """A scene: what a picture shows, told in the present, without a day, an opinion or a number of people saying it."""
-        if text[0] in OPENERS or "“" in text or '"' in text and text.count('"') > 2 or re.search(r"\b(?:ngày|tháng|năm) \d|\d[/-]\d", text):
+        if text[0] in OPENERS or "“" in text or ('"' in text and text.count('"') > 2) or re.search(r"\b(?:ngày|tháng|năm) \d|\d[/-]\d", text):
             return "rong ảnh" in text
         if self.known.not_photo.search(text):
             return False
@@ -499,28 +541,27 @@ class _Reader:
         if place:
             line.parts = sorted([*(line.parts or []), (place.start(), place.end(), "dateline")])
 
-    def captions(self, start: int, end: int, cuts: list[int] | None = None) -> list[tuple[int, int, Role]]:
+    def captions(self, start: int, end: int, cuts: Sequence[int] = ()) -> list[tuple[int, int, Role]]:
         """Credited captions inside ``text[start:end]``: from the sentence before the credit to the end of the credit."""
         found: list[tuple[int, int, Role]] = []
-        starts: list[int] | None = None
-        for credit in _CREDIT.finditer(self.text, start, end):
-            if found and credit.start() < found[-1][1] or re.search(r"(?i)\b(?:tin|bài)\s*(?:,|và|-|&)?\s*\Z", self.text[max(start, credit.start() - 8) : credit.start()]):
+        first = bisect_left(self.credit_starts, start)
+        last = bisect_left(self.credit_starts, end)
+        if first == last:
+            return found
+        starts = sorted({start, *(a for a, _ in self.sentences(start, end)), *cuts})
+        for credit in self.credits[first:last]:
+            if (found and credit.start() < found[-1][1]) or self.of_author(credit.start()):
                 continue
-            if starts is None:
-                starts = sorted({a for a, _ in self.sentences(start, end)} | set(cuts or ()))
-            stop = self.credit_end(credit.start(), credit.end(), end)
-            opened = credit.start() - (1 if self.text[credit.start() - 1 : credit.start()] == "(" else 0)
-            earlier = [a for a in starts if a < opened]
-            begin = earlier[-1] if earlier else start
-            if begin < opened and not self.text[begin:opened].strip(" -–(."):
-                begin = earlier[-2] if len(earlier) > 1 else start
-            elif opened in starts and earlier:
-                begin = earlier[-1]
+            opened = credit.start() - (self.text[credit.start() - 1] == "(")
+            at = bisect_left(starts, opened) - 1
+            begin = starts[max(at, 0)]
+            if at > 0 and not self.text[begin:opened].strip(" -–(."):
+                begin = starts[at - 1]
             if found:
                 begin = max(begin, found[-1][1])
             if opened - begin > CAPTION:
                 begin = opened
-            found.append((begin, stop, "caption"))
+            found.append((begin, self.credit_end(credit.start(), credit.end(), end), "caption"))
         return found
 
     def flat(self, line: _Line, headings: bool = True) -> None:
@@ -536,25 +577,37 @@ class _Reader:
 
     def flat_run(self, start: int, end: int, headings: bool) -> list[tuple[int, int, Role]]:
         text = self.text
-        cuts = [m.end() for m in self.known.flat_start.finditer(text, start, end)] if headings else []
+        cuts = [m.end() for m in self.known.flat_start.finditer(text, start, end) if self.after_small(m.start(), start)] if headings else []
         parts = self.captions(start, end, cuts)
         if not headings:
             return parts
-        at_sentence = [a for a, _ in self.sentences(start, end)]
-        begins = 0
+        begins = [a for a, _ in self.sentences(start, end)]
+        captions = [a for a, _, _ in parts]
+        found = []
         for cut in cuts:
-            if any(a < cut < b for a, b, _ in parts):
+            at = bisect_left(captions, cut) - 1
+            if at >= 0 and cut < parts[at][1]:
                 continue
-            while begins + 1 < len(at_sentence) and at_sentence[begins + 1] <= cut:
-                begins += 1
-            left = max([at_sentence[begins]] + [b for a, b, _ in parts if b <= cut and b > at_sentence[begins]])
+            left = begins[max(0, bisect_right(begins, cut) - 1)]
+            left = max(left, parts[at][1] if at >= 0 else left, found[-1][1] if found else left)
             left = skip(text, left, cut, " ")
-            run = text[left:cut].strip()
+            run = text[left : min(cut, left + TITLE)].strip()
             size = run.count(" ") + 1
-            if run and size <= 32 and self.unfinished(run):
-                parts.append((left, cut, "heading" if size <= 14 and not self.pictured(run) else "caption"))
-        parts += self.flat_sentences(start, end, parts)
-        return sorted(parts)
+            if run and cut - left < TITLE and size <= 32 and self.unfinished(run):
+                found.append((left, cut, "heading" if size <= 14 and not self.pictured(run) else "caption"))
+        parts = sorted(parts + found)
+        return sorted(parts + self.flat_sentences(start, end, parts))
+
+    def after_small(self, at: int, start: int) -> bool:
+        """Whether the word that ends at ``at`` is no part of a name: "Hai Bà Trưng" begins no sentence at "Bà"."""
+        while at > start and self.text[at - 1] == " ":
+            at -= 1
+        if at == start or self.text[at - 1] not in _GOES_BEFORE:
+            return False
+        first = at
+        while first > start and not self.text[first - 1].isspace():
+            first -= 1
+        return self.text[first] not in UPPER
 
     def unfinished(self, run: str) -> bool:
         """Whether words before a capital are a heading or caption, and not a clause that goes on: no quotes left open."""
@@ -563,21 +616,25 @@ class _Reader:
     def flat_sentences(self, start: int, end: int, parts: list[tuple[int, int, Role]]) -> list[tuple[int, int, Role]]:
         """Whole sentences that are captions or headings: a scene in the present; a short question."""
         found: list[tuple[int, int, Role]] = []
+        begins = [a for a, _, _ in parts]
         for left, right in self.sentences(start, end):
-            if right - left > 190 or any(a < right and left < b for a, b, _ in parts):
+            if right - left > 190:
+                continue
+            at = bisect_left(begins, right) - 1
+            if at >= 0 and parts[at][1] > left:
                 continue
             run = self.text[left:right]
             size = run.count(" ") + 1
             if run.endswith("?") and size <= 12 and run[0] not in OPENERS + DASHES and not _VOCATIVE.search(run) and left > start:
                 if not self.quoted(start, left):
                     found.append((left, right, "heading"))
-            elif run.endswith(".") and size <= 24 and self.pictured(run) and self.scene(run) and not self.quoted(start, left):
+            elif run.endswith(".") and size <= 24 and self.scene(run) and self.pictured(run) and not self.quoted(start, left):
                 found.append((left, right, "caption"))
         return found
 
     def scene(self, run: str) -> bool:
         """Stricter than :meth:`pictured`: in flat text only a scene that begins with who or what is seen."""
-        return bool(re.match(rf"(?:Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?(?:trao|tặng|tiếp|đón|chụp|thăm|chủ trì|phát biểu|cắt băng|dâng|ký|bắt tay|trò chuyện|tham quan|kiểm tra)\b)", run)) and "," not in run[:-1][: len(run) // 2]
+        return bool(_SCENE.match(run))
 
     def quoted(self, start: int, at: int) -> bool:
         """Whether a curly quotation is open at ``at``."""
@@ -596,7 +653,7 @@ class _Reader:
                 continue
             at = line.start
             for start, end, role in sorted(line.parts):
-                start, end = max(start, at), min(end, line.end)
+                start, end = max(start, at), skip(self.text, min(end, line.end), line.end, " ")
                 if start >= end:
                     continue
                 if self.text[at:start].strip():

@@ -84,7 +84,7 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         word = _WORD.match(text, begins)
         return bool(word) and word.group() in starters
     # the number of a list item
-    return not ((before.isdigit() and len(before) < 3 or _ROMAN.match(before)) and at - len(before) <= skip(text, sentence, end, " "))
+    return not (((before.isdigit() and len(before) < 3) or _ROMAN.match(before)) and at - len(before) <= skip(text, sentence, end, " "))
 
 
 def split(text: str, start: int, end: int, abbreviations: frozenset[str], starters: frozenset[str]) -> list[tuple[int, int]]:
