@@ -36,7 +36,7 @@ _FULL = re.compile(
 _GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{_UPPER}a-zđ\d&]+)")
 _SHORT = re.compile(r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)")
 _TERM = re.compile(r"[ ,]{0,2}\(?khóa (?P<term>[ivx]+|\d\d?)\b\)?")
-_WORD_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]*)[ (:]*$")
+_WORD_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]*)[ (:)]*$")
 _LIST = re.compile(r"(?P<gap> ?[,;] ?(?:và )?| (?:và|hoặc|hay|cùng|đến) )(?P<so>số )?(?=\d)")
 _MODIFIERS = (
     r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
@@ -54,6 +54,7 @@ _COUNTED = re.compile(
 )
 # After a word that is a verb too, a bare number is a document's only where the sentence goes on about the document.
 _ABOUT = re.compile(r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)")
+_OWNED = re.compile(r" (?:của|ngày \d)")
 _OF = re.compile(r"(?<!\w)(?:theo|của|tại|bởi|như|sửa đổi|hủy|thực hiện|trong|với|về|thay thế|và|gọi là|triển khai|ban hành|ký|ra|có|căn cứ|nội dung|tinh thần|thi hành|trái|dự thảo|hiện|các|những|hai|ba) $")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|nhiều|một số|\d) $")
 
@@ -103,7 +104,7 @@ def rules(tables: Tables) -> _Rules:
         words,
         {code: kind for kind in kinds for code in kind["codes"]},
         {code: issuer for issuer in issuers for code in issuer["codes"]},
-        re.compile(rf"(?<!\w)(?P<kind>{either(words)})(?P<mods>(?: (?:{_MODIFIERS}))*)(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
+        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{_MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?: của (?P<issuer>[^,.;:()\n\d]{{2,60}})(?= số))?(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
         re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
         frozenset({word.split()[-1] for word in words} | {word.lower() for word in short} | {"số"} | modifier_ends),
         re.compile(rf"(?:{either(heads)})(?!\w)"),
@@ -174,7 +175,7 @@ class _Finder:
     def at(self, start: int) -> list[DocumentMention]:
         """The document whose number begins with the digits at ``start``, and those listed after it."""
         before = self.text[start - 1] if start else " "
-        if before.isalnum() or before in "/-–.,_&+":
+        if (before.isalnum() and before != "ố") or before in "/-–.,_&+":
             return []
         left = self.left(start)
         number = self.full(start, left) or (self.short(start, left) if left else None)
@@ -199,17 +200,21 @@ class _Finder:
         """(where the kind's words begin, the kind, whether "số" stands) just before a number."""
         at = max(0, start - _LEFT)
         line = self.low.rfind("\n", at, start) + 1 or at
-        word = _WORD_BEFORE.search(self.low, max(line, start - 24), start)
-        if not word or word[1].strip("(:,") not in self.rules.triggers and word[1][-2:] != "số":
+        word = _WORD_BEFORE.search(self.low, max(line - 1, start - 24, 0), start)
+        if not word or word[1].strip("(:,)") not in self.rules.triggers and word[1][-2:] != "số":
             return None
         match = self.rules.left.search(self.low, line, start)
-        if match:
+        if match and (not match["issuer"] or self.rules.head.match(match["issuer"])) and self.begins_word(match.start()):
             return match.start(), self.rules.kind_of_word[match["kind"]], bool(match["so"] and "số" in match["so"])
         match = self.rules.abbreviation.search(self.text, line, start)
         if match:
             kinds = {a: k for k in self.rules.kind_of_word.values() for a in k.get("abbreviations", ())}
             return match.start(), kinds[match["kind"]], True
         return None
+
+    def begins_word(self, at: int) -> bool:
+        """Whether a word begins here, the blank before it lost or not ("vàNghị định")."""
+        return not at or not self.text[at - 1].isalnum() or (self.text[at].isupper() and self.text[at - 1].islower())
 
     def kind(self, word: dict, number: _Number) -> dict:
         """The kind: the code knows best, but the Party writes QĐ for quy định too, TT for thông tri, and a law has no code."""
@@ -311,13 +316,13 @@ class _Finder:
         for code in sorted(self.rules.kind_of_code, key=len, reverse=True):
             if word.startswith(code) and len(word) > len(code):
                 rest = word[len(code) :]
-                if self.known(rest) or (rest[0] == "p" and self.known(rest[1:])):
+                if self.known(rest) or self.known(rest.upper()) or (rest[0] == "p" and self.known(rest[1:])):
                     return self.rules.kind_of_code[code], code
         return None
 
     def letter(self, match, groups, digits, year, sep, left) -> _Number | None:
         """A number by office ("657/TTg-CN", "09/CP"), which only a kind word before it makes a document's."""
-        if left is None or " " in sep or (not sep and not left[1].get("letter")):
+        if left is None or (" " in sep and (sep.strip() or not left[2])) or (not sep.strip() and not left[1].get("letter")):
             return None
         if not re.match(rf"[{_UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left[1].get("letter") and not self.known(groups[0][2])):
             return None
@@ -326,6 +331,14 @@ class _Finder:
             if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{_UPPER}]{{2,}}\d*$", word)) or gap.strip() == "." and " " in gap:
                 break
             words.append((at, gap, word))
+        if not sep.strip() and len(words) == 1:
+            known = next((words[0][2][:n] for n in range(len(words[0][2]) - 2, 1, -1) if words[0][2][:n] in self.rules.issuer_of_code), None)
+            if sep and not known:
+                return None
+            if known:  # "842BHXHDVT": the separators lost
+                end = offset + len(words[0][2])
+                suffix = f"/{known}-{words[0][2][len(known):]}"
+                return _Number(end, digits + (f"/{year}" if year else "") + suffix, None, True, (offset, offset + len(known)), suffix=suffix)
         end = offset + words[-1][0] + len(words[-1][1]) + len(words[-1][2])
         code = groups[0][2] + "".join(gap.replace(" ", "") + word for _, gap, word in words[1:])
         number = digits + (f"/{year}" if year else "") + (sep or "") + code
@@ -334,8 +347,11 @@ class _Finder:
     def normal(self, start, end, digits, year, yearsep, kind, code, issuers: list[str], issuer) -> _Number:
         """The number as its body writes it: N-KIND/ISSUER in the Party, N/YYYY/KIND-ISSUER in the State."""
         code = {"QÐ": "QĐ", "QD": "QĐ", "ĐQ": "QĐ", "NÐ": "NĐ", "ND": "NĐ", "CÐ": "CĐ", "ÐA": "ĐA", "QyD": "QyĐ"}.get(code, code)
+        issuers = [w if self.known(w) or not self.known(w.upper()) else w.upper() for w in issuers]
         issuers = [{"TƯ": "TW", "T.Ư": "TW", "ƯBND": "UBND", "HÐND": "HĐND", "TTG": "TTg", "Ttg": "TTg"}.get(w, w) for w in issuers]
         if kind["name"] == "Văn bản":
+            if not year and len(digits) >= 5 and 1945 <= int(digits[-4:]) <= 2035:
+                digits, year = digits[:-4], digits[-4:]
             number = digits + (f"/{year}" if year else "") + "/" + "-".join([code, *issuers])
             return _Number(end, number, kind, True, issuer or (end - len(code), end))
         party = bool(issuers) and not year and _PARTY.search(issuers[0]) is not None
@@ -360,15 +376,15 @@ class _Finder:
             return None
         digits = match["n"] + (match["letter"] or "")
         if not so:
-            if len(digits) == 4 and 1945 <= int(match["n"]) <= 2035 and not match["year"]:
+            if len(digits) == 4 and 1945 <= int(match["n"]) <= 2035 and not match["year"] and not _OWNED.match(self.low, match.end(), match.end() + 10):
                 return None
-            if bare == "noun" and not _ABOUT.match(self.low, match.end(), match.end() + 14):
+            if bare == "noun" and digits[0] != "0" and not _ABOUT.match(self.low, match.end(), match.end() + 14):
                 capital = self.text[begin].isupper() and not self.opens_sentence(begin)
                 if not (capital or (len(digits) > 1 and _OF.search(self.low, max(0, begin - 14), begin))):
                     return None
             if bare == "noun" and len(digits) == 1 and not self.text[begin].isupper():
                 return None
-        elif kind.get("bare") is False and not _ABOUT.match(self.low, match.end(), match.end() + 14):
+        elif kind["name"] in ("Chương trình", "Đề án", "Quy chế", "Biên bản") and not _ABOUT.match(self.low, match.end(), match.end() + 14):
             return None
         number = digits + (f"/{match['year']}" if match["year"] else "")
         return _Number(match.end(), number, None, False)
@@ -387,7 +403,8 @@ class _Finder:
             following = self.full(start, (start, kind, True))
             if following is None:
                 match = _SHORT.match(self.text, start)
-                if not match or number.full or not (open_list or gap["so"]) or not _ENDS.match(self.low, match.end(), match.end() + 12) or datewords.day_at(self.low, start):
+                owned = match and gap["gap"].strip() in ("và", "hoặc") and self.issuer_after(match.end())
+                if not match or number.full or not (open_list or gap["so"] or owned) or not _ENDS.match(self.low, match.end(), match.end() + 12) or datewords.day_at(self.low, start):
                     return rows
                 following = _Number(match.end(), match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""), None, False)
             rows.append((gap.start("so") if gap["so"] else start, following, following.kind if following.kind and following.kind["name"] != "Văn bản" else kind))
@@ -469,10 +486,12 @@ class _Finder:
         if day and (match["word"] or len(day.value) == 10 and day.value[0] != "X") and "/" not in day.value:
             close = 1 if self.low[day.end : day.end + 1] == ")" and "(" in match.group() else 0
             return (day.value, evidence(self.source, start, day.end, "documents.date")), day.end + close
-        match = _GLUED_DATE.match(self.low, start) if match["word"] else None
-        if match and datewords.valid_day(int(match[3]), int(match[2]), int(match[1])):
-            value = datewords.edtf(int(match[3]), int(match[2]), int(match[1]))
-            return (value, evidence(self.source, start, match.end(), "documents.date")), match.end()
+        glued = _GLUED_DATE.match(self.low, start) if match["word"] else None
+        if glued:  # "ngày 30012023", "ngày 1432022": read only where it can be split in one way
+            head, year = glued[1], int(glued[2])
+            values = {datewords.edtf(year, int(head[n:]), int(head[:n])) for n in (1, 2) if head[n:] and len(head[n:]) <= 2 and datewords.valid_day(year, int(head[n:]), int(head[:n]))}
+            if len(values) == 1:
+                return (values.pop(), evidence(self.source, start, glued.end(), "documents.date")), glued.end()
         match = _YEAR_AFTER.match(self.low, at)
         if match:
             value = match["year"] if not match["month"] else f"{match['year']}-{int(match['month']):02d}"
@@ -507,13 +526,17 @@ class _Finder:
             if not token:
                 break
             word = token["word"]
+            if word == "TP." and not self.rules.place.match(self.text, token.end()):
+                return token.end() - 1
             at = token.end()
             if word[0].isupper() or word[0].isdigit():
                 end = at
-            elif word in _PLACE_NOUNS:
+            elif word in _PLACE_NOUNS or (issuer.get("open") and word in _TRADES):
                 end = at
             elif word not in _SMALL:
                 break
+        if end == head.end() and issuer.get("open") and head.group() in _BARE_HEADS:
+            return None
         term = _TERM.match(self.low, end)
         return term.end() if term else end
 
@@ -551,8 +574,9 @@ class _Finder:
         return None
 
     def title(self, at: int) -> tuple[Evidence | None, int]:
+        """The quotation that follows, if it is a title: after "về" or a colon, or with a capital of its own."""
         match = _TITLE.match(self.text, at)
-        if not match:
+        if not match or not (match["lead"].strip() or match["title"][0].isupper()):
             return None, at
         return evidence(self.source, *match.span("title"), "documents.title"), match.end()
 
@@ -582,16 +606,21 @@ def number_of(words: str) -> int:
 _PARTY = re.compile(r"^(?:TW|TU|ThU|HU|QU|KU|ĐU\w*|CB|QUTW|ĐTN|BCSĐ|BCS|ĐĐ|ĐUK\w*)$|(?:TW|TU|HU)$")
 _ENDS = re.compile(r" ?(?:$|[.,;:)\n”\"]|(?:và|hoặc|hay|của|về|khóa|năm (?:19|20)\d\d|ngày \d|do|đã|có|là|được|cho|đến|với|để|quy định|này|nói)\b)")
 _DATE_GAP = re.compile(r"[ ,]{0,2}\(?(?:(?:được |đã )?(?:ký |ban hành |ký ban hành |đề |phát hành )?(?:vào )?(?P<word>ngày) ?|)")
-_GLUED_DATE = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)")
+_GLUED_DATE = re.compile(r"(\d{2,4})((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER = re.compile(r"[ ,]{0,2}\(?(?:ban hành |từ |cuối |đầu |ký )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?![\d/-])")
 _OF_GAP = re.compile(r"[ ,]{0,2}\(?(?:của|do) (?:các )?")
 _NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{_UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
 _PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
+_BARE_HEADS = frozenset({"bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
+_TRADES = frozenset(
+    "thuế hải quan quản lý giao thông vận tải xây dựng y tế nội vụ tư pháp giáo dục đào tạo tài chính công thương địa chính thống kê chăn nuôi thú "
+    "hàng không đường bộ sắt thủy nghệ thuật biểu diễn an toàn thực phẩm môi trường du lịch thể thao nông nghiệp bảo vệ dược xã hội lao động kế hoạch đầu tư".split()
+)
 _ISSUES = re.compile(
     r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
     r"(?: (?:ban hành|ra|ký|gửi|có))?(?: (?:các|những|hai|nhiều|bản|một))? $"
 )
 _NAME_GAP = re.compile(rf"(?:[ ,]*(?:[–-] )?(?:ông |bà |đồng chí )?(?:[{_UPPER}][^\W\d_]*[ ,]*){{0,6}})?")
 _DAY_BEFORE = re.compile(r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?,? ?$")
-_TITLE = re.compile(r"[ ,]{0,2}(?:(?:với |có )?(?:nội dung|tên|tiêu đề) ?|(?:về|về việc) )?[:,]? ?(?P<open>[“\"‘'])(?P<title>[^”\"’'\n]{8,300})[”\"’']")
+_TITLE = re.compile(r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']")

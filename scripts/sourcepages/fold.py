@@ -25,10 +25,11 @@ def _tone_last(match: re.Match) -> str:
     return unicodedata.normalize("NFC", "".join(ch for ch in syllable if ch not in _TONES)) + tones
 
 
-_RETONE = tuple(zip(
+_RETONED = dict(zip(
     "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
     "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True,
 ))  # fmt: skip
+_NEW_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 
 
 def lower(text: str) -> str:
@@ -40,12 +41,9 @@ def lower(text: str) -> str:
 
 
 def retone(low: str) -> str:
-    """Lower-case text with the tone mark where the old school puts it (``thuý`` → ``thúy``, ``hoà`` → ``hòa``), same
-    offsets, for look-up. ``quý`` keeps its mark: after q the u is no vowel."""
-    for new, old in _RETONE:
-        if new in low:
-            low = low.replace(new, old)
-    return low.replace("qúy", "quý").replace("qùy", "quỳ").replace("qủy", "quỷ").replace("qũy", "quỹ").replace("qụy", "quỵ")
+    """Lower-case text with the tone mark of open oa, oe, uy where the old school puts it (``thuý`` → ``thúy``, ``hoà`` →
+    ``hòa``; not ``hoạch``, not ``quý``), same offsets, for look-up."""
+    return _NEW_TONE.sub(lambda match: _RETONED[match.group()], low)
 
 
 def fold(text: str) -> str:
