@@ -14,7 +14,7 @@ from typing import Any
 WORTH = 64
 """Fewer items than this are done sooner than a process is started."""
 
-_shared: Any = None
+_task: tuple[Callable[[Any, list], list], Any]  # in a process of the pool: what to do, and with what
 
 
 def cores() -> int:
@@ -48,17 +48,18 @@ def _method() -> str | None:
 
 
 def _in_processes(function, parts: list[list], shared, processes: int) -> Iterator[list]:
-    with ProcessPoolExecutor(processes, multiprocessing.get_context(_method()), _receive, (shared,)) as pool:
-        yield from pool.map(_call, itertools.repeat(function), parts)
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(_method()), _receive, (function, shared)) as pool:
+        yield from pool.map(_call, parts)
 
 
-def _receive(shared) -> None:
-    global _shared
-    _shared = shared
+def _receive(function, shared) -> None:
+    global _task
+    _task = function, shared
 
 
-def _call(function, part: list) -> list:
-    return function(_shared, part)
+def _call(part: list) -> list:
+    function, shared = _task
+    return function(shared, part)
 
 
 def _watched(results: Iterable[list], parts: list[list], label: str) -> Iterator[list]:

@@ -1,0 +1,192 @@
+"""The regular part of Markdown that the generated pages are made of → the very HTML Python-Markdown makes of it.
+
+The subset is the one :mod:`sourcepages.render.markup` documents. A page that holds anything else, however little, is
+refused (None) and left to Python-Markdown: what is accepted is checked character by character, and every pattern
+runs in linear time (possessive, or between characters that can't occur inside).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+# Text, character references and inline tags: nothing in it means anything to Markdown.
+_ENTITY = r"&(?:amp|lt|gt|quot|#\d{1,7});"
+_TAG = r"</?[a-z]++(?: [a-z-]++=\"[^\"<>\n]*+\")*+>"
+_RUN = rf"(?:[^\\`*_{{}}\[\]<>#|~^&\n]++|{_ENTITY}|{_TAG})"
+_ATTRIBUTE = r"(?:[#.][A-Za-z0-9-]++|[a-z-]++=\"[^\"{}\[\]*_<>&\\`\n]*+\"|[a-z-]++)"
+_ATTRIBUTES = rf"{_ATTRIBUTE}(?: {_ATTRIBUTE})*+"
+_LINK = rf"\[(?:{_RUN}|\*\*{_RUN}+\*\*(?!\*)|\*{_RUN}+\*(?!\*))*+\]\([^()\[\]<>\"'&\\`*_{{}}\s]++\)(?:\{{{_ATTRIBUTES}\}})?+"
+_STRONG = rf"\*\*(?![* ])(?:{_RUN}|{_LINK})++(?<! )\*\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
+_EM = rf"\*(?![* ])(?:{_RUN}|{_LINK})++(?<! )\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
+_INLINE = rf"(?:{_RUN}|{_LINK}|{_STRONG}|{_EM})++"
+
+_is_inline = re.compile(_INLINE).fullmatch
+_HEADING = re.compile(rf"(#{{1,6}}) (\S.*) \{{({_ATTRIBUTES})\}}")
+_LIST_ATTRIBUTES = re.compile(rf"\{{: ({_ATTRIBUTES})\}}").fullmatch
+_LINE_START = re.compile(r"[-+:=~\s]|\d+[.)]|\* |\*\*\*|!|.*!\[")  # blocks of other kinds, and images
+_BLOCK_TAG = re.compile(r"<(table|div|figure|section|nav|aside|ul|ol|dl|details|form|p)(?= |>)")
+_ID = re.compile(r' (?:id|name)="([^"]*)"')
+_TAGS = re.compile(r"<[^>]*>")
+
+_links = re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)(?:\{([^{}]*)\})?").sub
+_strong = re.compile(r"\*\*([^*]+)\*\*(?:\{([^{}]*)\})?").sub
+_em = re.compile(r"\*([^*]+)\*(?:\{([^{}]*)\})?").sub
+
+
+class Rendered(NamedTuple):
+    html: str
+    headings: list[tuple[int, str, str]]  # level, id, what stands in it as HTML
+    ids: set[str]
+
+
+class _Other(Exception):
+    """Something outside the subset."""
+
+
+def render(text: str, address: Callable[[str], str]) -> Rendered | None:
+    """The HTML of ``text``, or None where it holds anything outside the subset.
+
+    ``address`` gives a link's address for the one in the text; it may raise ``LookupError`` where there is none.
+    """
+    try:
+        return _render(text, address)
+    except (_Other, LookupError):
+        return None
+
+
+def _render(text: str, address: Callable[[str], str]) -> Rendered:
+    ids: set[str] = set()
+    headings: list[tuple[int, str, str]] = []
+    out: list[str] = []
+
+    def opening(tag: str, attributes: str | None, href: str = "") -> str:
+        if not attributes:
+            return f'<{tag} href="{href}">' if href else f"<{tag}>"
+        anchor, known = _attributes(attributes)
+        if anchor:
+            ids.add(anchor)
+        if href:
+            known = sorted([*known, ("href", f'="{href}"')])
+        return f"<{tag}{''.join([f' {key}{value}' for key, value in known])}>"
+
+    def link(match: re.Match) -> str:
+        inner, path, attributes = match.groups()
+        return f"{opening('a', attributes, address(path))}{inner}</a>"
+
+    def inline(line: str) -> str:
+        if not _is_inline(line):
+            raise _Other
+        if "<" in line:
+            ids.update(_ID.findall(line))
+        if "[" in line:
+            line = _links(link, line)
+        if "*" in line:
+            line = _strong(lambda m: f"{opening('strong', m[2])}{m[1]}</strong>", line)
+            line = _em(lambda m: f"{opening('em', m[2])}{m[1]}</em>", line)
+        return line
+
+    last = ""
+    for block in text.strip("\n").split("\n\n"):
+        first, *rest = block.split("\n")
+        start = first[:1]
+        kind = "p"
+        if start == "#":
+            match = _HEADING.fullmatch(first)
+            if not match or rest or match[2].endswith(" "):
+                raise _Other
+            level, inner = len(match[1]), inline(match[2])
+            anchor = _attributes(match[3])[0]
+            if not anchor:
+                raise _Other
+            headings.append((level, anchor, inner))
+            out.append(f"{opening(f'h{level}', match[3])}{inner}</h{level}>")
+            kind = "h"
+        elif first.startswith("- "):
+            kind = "ul"
+            if last == "ul":
+                raise _Other
+            out.append("<ul>")
+            for line in (first, *rest):
+                if line.startswith("- "):
+                    item = line[2:]
+                    if not item or _LINE_START.match(item) or item[0] == "#" or item[-1] == " ":
+                        raise _Other
+                    out.append(f"<li>{inline(item)}</li>")
+                elif (match := _LIST_ATTRIBUTES(line)) and out[-1].startswith("<li>"):
+                    out[-1] = opening("li", match[1]) + out[-1][4:]
+                else:
+                    raise _Other
+            out.append("</ul>")
+        elif first.startswith("> "):
+            kind = "quote"
+            if rest or _LINE_START.match(first[2:]) or first[2:3] in ("#", ">", "") or first[-1] == " ":
+                raise _Other
+            if last == "quote":
+                out.pop()
+            else:
+                out.append("<blockquote>")
+            out += [f"<p>{inline(first[2:])}</p>", "</blockquote>"]
+        elif start == "<" and (match := _BLOCK_TAG.match(first)):
+            kind = "html"
+            tag = match[1]
+            if not block.endswith(f"</{tag}>") or len(re.findall(rf"<{tag}[ >]", block)) != block.count(f"</{tag}>") or "\n " in block or "<!" in block or "<?" in block:
+                raise _Other
+            depth = 0
+            for end in re.finditer(rf"<(/?){tag}[ >]", block):
+                depth += -1 if end[1] else 1
+                if depth == 0 and end.end() != len(block):
+                    raise _Other
+            ids.update(_ID.findall(block))
+            out.append(block + "\n")
+        elif rest and rest[0].startswith(":   "):
+            kind = "dl"
+            if _LINE_START.match(first) or first[-1] == " ":
+                raise _Other
+            if last == "dl":
+                out.pop()
+            else:
+                out.append("<dl>")
+            out.append(f"<dt>{inline(first)}</dt>")
+            for line in rest:
+                item = line[4:]
+                if not line.startswith(":   ") or not item or _LINE_START.match(item) or item[0] == "#" or item[-1] == " ":
+                    raise _Other
+                out.append(f"<dd>{inline(item)}</dd>")
+            out.append("</dl>")
+        else:
+            if not first or _LINE_START.match(first) or first[-1] == " " or len(rest) > 1:
+                raise _Other
+            attributes = None
+            if rest:
+                match = _LIST_ATTRIBUTES(rest[0])
+                if not match:
+                    raise _Other
+                attributes = match[1]
+            out.append(f"{opening('p', attributes)}{inline(first)}</p>")
+        last = kind
+    return Rendered("\n".join(out).strip(), headings, ids)
+
+
+@lru_cache(maxsize=65536)
+def _attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """An attribute list → (its id, "" if none; name and ``="value"`` of each, as Python-Markdown sorts them)."""
+    found: dict[str, str | None] = {}
+    for item in re.findall(_ATTRIBUTE, text):
+        if item[0] == ".":
+            found["class"] = f"{found['class']} {item[1:]}" if found.get("class") else item[1:]
+        elif item[0] == "#":
+            found["id"] = item[1:]
+        elif "=" in item:
+            key, value = item.split("=", 1)
+            found[key] = value.strip('"')
+        else:
+            found[item] = None
+    return found.get("id") or "", sorted((key, "" if value is None else f'="{value}"') for key, value in found.items())
+
+
+def plain(html: str) -> str:
+    """``html`` without its tags, as a table of contents shows it."""
+    return " ".join(_TAGS.sub("", html).split())

@@ -1,0 +1,561 @@
+"""A quicker ``mkdocs build`` of the same site, byte for byte. The one place that touches MkDocs' inner workings.
+
+Pages outside the nav, nearly all of them, are rendered by other means that give the same bytes, in as many processes
+as there are cores: their Markdown by :mod:`fast_markdown` where it is simple enough, the page around it by
+:mod:`shells`. A page whose file, whose kind of shell and whose last result are what they were is not touched at all.
+Files that don't differ aren't written.
+
+The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also steps aside by itself, with a message, for a
+MkDocs other than the one it knows and beside plugins that want a say in each page.
+
+What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``utils.clean_directory``, ``utils.write_file``,
+``_populate_page`` and ``_build_page``; ``Files.copy_static_files``; the events between them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import marshal
+import os
+import posixpath
+import sys
+import zlib
+from array import array
+from pathlib import Path
+from typing import Any
+
+import fast_markdown
+import jinja2
+import markdown
+import mkdocs
+import shells
+from markdown.extensions.toc import nest_toc_tokens
+from mkdocs import utils
+from mkdocs.commands import build as building
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import meta
+from sourcepages import files as writing
+from sourcepages.parallel import each
+
+KNOWN = "1.6.1"
+PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+CHECKED = 2
+"""So many pages of each kind, in each process, are rendered both ways and compared."""
+
+log = logging.getLogger("mkdocs.hooks.speed")
+_plain = {
+    (building, "_populate_page"): building._populate_page,
+    (building, "_build_page"): building._build_page,
+    (utils, "clean_directory"): utils.clean_directory,
+    (utils, "write_file"): utils.write_file,
+    (Files, "copy_static_files"): Files.copy_static_files,
+}
+_serving = False
+_kept: dict[str, dict] = {}  # what a live preview remembers of the site it built last
+_run: _Run | None = None
+
+
+def on_startup(command, **_) -> None:
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config, **_):
+    global _run
+    _restore()
+    if os.environ.get("SITE_SPEED", "on").lower() in ("off", "0", "no"):
+        return config
+    if reason := _unknown(config):
+        log.info("building at MkDocs' own speed: %s", reason)
+        return config
+    _run = run = _Run(config)
+    for (place, name), function in {
+        (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
+        (utils, "clean_directory"): _run.clean, (utils, "write_file"): _run.write_file, (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
+    }.items():
+        setattr(place, name, function)
+    return config
+
+
+def on_nav(nav, config, files, **_):
+    if _run:
+        _run.choose(nav, files)
+    return nav
+
+
+@event_priority(-100)  # when all others have given the templates what they need
+def on_env(env, config, files, **_):
+    if _run:
+        _run.render(env, files)
+    return env
+
+
+@event_priority(-100)
+def on_post_build(config, **_) -> None:
+    if _run:
+        _run.finish()
+    _restore()
+
+
+def on_build_error(**_) -> None:
+    _restore()
+
+
+def on_shutdown(**_) -> None:
+    _kept.clear()
+
+
+def _restore() -> None:
+    global _run
+    _run = None
+    for (place, name), function in _plain.items():
+        setattr(place, name, function)
+
+
+def _unknown(config) -> str:
+    """Why not to interfere; "" if there is no reason."""
+    if mkdocs.__version__ != KNOWN:
+        return f"mkdocs_speed knows MkDocs {KNOWN}, this is {mkdocs.__version__}"
+    for event in PAGE_EVENTS:
+        if config.plugins.events.get(event):
+            return f"a plugin or hook handles on_{event}"
+    extensions = set(config.markdown_extensions) - {"toc", "tables", "fenced_code", "attr_list", "def_list"}
+    if extensions or config.mdx_configs:
+        return f"Markdown extensions it doesn't know: {', '.join(sorted(extensions)) or 'options'}"
+    return ""
+
+
+class _Run:
+    """One build."""
+
+    def __init__(self, config):
+        self.config = config
+        self.site = Path(config.site_dir)
+        self.version = _version(config)
+        self.before: dict[str, tuple] = {}  # what stands in the site: its path → (size, time)
+        self.made: set[str] = set()  # what this build put there or left there
+        self.fast: dict[str, Any] = {}  # the files whose pages are made here
+        self.static: dict[str, tuple] = {}
+        root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+        self.state_path = root / ".cache" / f"site-{hashlib.blake2b(str(self.site.resolve()).encode(), digest_size=5).hexdigest()}"
+        self.state = self._load()
+        self.new: dict[str, tuple] = {}
+
+    # --- what MkDocs calls instead of its own ------------------------------------------------------
+
+    def clean(self, folder: str) -> None:
+        """Not now: :meth:`finish` removes what no longer belongs there."""
+        self.before = dict(_walk(folder))
+        if not self.before:
+            _plain[utils, "clean_directory"](folder)
+
+    def write_file(self, content: bytes, output_path: str) -> None:
+        self.made.add(os.path.relpath(output_path, self.site))
+        _write(content, output_path)
+
+    def copy(self, files, dirty: bool = False, *, inclusion) -> None:
+        """Copy what is no page, where the copy isn't there already."""
+        known = self.state.get("static", {})
+        for file in files:
+            if file.is_documentation_page() or not inclusion(file.inclusion):
+                continue
+            name = file.dest_uri
+            self.made.add(name)
+            source = _stat(file.abs_src_path) if file.abs_src_path else None
+            target = os.path.join(self.site, name)
+            if source is None or known.get(name) != (source, self.before.get(name)):
+                if source is None:
+                    file.copy_file(dirty)
+                else:
+                    _write(Path(file.abs_src_path).read_bytes(), target)
+            if source:
+                self.static[name] = (source, _stat(target))
+
+    def populate(self, page, config, files, dirty: bool = False) -> None:
+        if page.file.src_uri not in self.fast:
+            _plain[building, "_populate_page"](page, config, files, dirty)
+
+    def build(self, page, config, doc_files, nav, env, dirty: bool = False, excluded: bool = False) -> None:
+        if page.file.src_uri not in self.fast:
+            _plain[building, "_build_page"](page, config, doc_files, nav, env, dirty, excluded)
+
+    # --- the work ----------------------------------------------------------------------------------
+
+    def choose(self, nav, files) -> None:
+        """The pages made here: generated from a file, outside the nav, part of the site."""
+        self.nav = nav
+        for file in files.documentation_pages():
+            page = file.page
+            if page is not None and page.parent is None and file.src_dir and file.inclusion.is_included() and not page.is_homepage:
+                self.fast[file.src_uri] = file
+        for page in nav.pages:
+            self.fast.pop(page.file.src_uri, None)
+
+    def render(self, env, files) -> None:
+        self.uris = files.src_uris
+        work = _Work(self, env, files)
+        gone = set(self.state.get("files", ())) - self.uris.keys()
+        kinds: dict[bytes, list[str]] = {}
+        for uri, record in self.state.get("pages", {}).items():
+            file = self.fast.get(uri)
+            if file and record[_DEST] == self.before.get(file.dest_uri) and (not gone or (record[_LINKED] is not None and gone.isdisjoint(record[_LINKED]))):
+                kinds.setdefault(record[_KIND], []).append(uri)
+                work.old[uri] = record
+        for kind, members in kinds.items():
+            if not work.still(kind, members):
+                for uri in members:
+                    del work.old[uri]
+        changed = []
+        for uri, file in self.fast.items():
+            self.made.add(file.dest_uri)
+            record = work.old.get(uri)
+            if record and record[_SOURCE] == _stat(file.abs_src_path):
+                self.new[uri] = record
+            else:
+                changed.append(uri)
+        fresh, slow = set(), []
+        processes = None if sys.platform == "linux" else 1  # the templates can't be sent to a process, only inherited
+        for uri, record in zip(changed, each(_make, changed, work, label="Dựng trang", processes=processes), strict=True):
+            if record is None:
+                slow.append(uri)
+            else:
+                self.new[uri] = record
+                if record[:4] != work.old.get(uri, ())[:4]:
+                    fresh.add(uri)
+        for uri in slow:
+            self._leave(uri, files)
+        self._check_anchors(fresh, files)
+        if changed:
+            log.info("%d pages looked at, %d rendered, %d of them by MkDocs itself", len(changed), len(fresh) + len(slow), len(slow))
+
+    def _leave(self, uri: str, files) -> None:
+        """Let MkDocs make this page after all, and say what it has to say about it."""
+        file = self.fast.pop(uri)
+        self.new.pop(uri, None)
+        _plain[building, "_populate_page"](file.page, self.config, files)
+
+    def _check_anchors(self, again: set[str], files) -> None:
+        """Links into pages: those of new pages, and those into new pages. MkDocs checks, and words, what seems wrong."""
+        ids: dict[str, set[int]] = {}
+        for uri, record in list(self.new.items()):
+            for target, wanted in record[_ANCHORS]:
+                if uri not in again and target not in again:
+                    continue
+                if target not in ids:
+                    ids[target] = self._ids(target, files)
+                if not ids[target].issuperset(_numbers(wanted)):
+                    self._leave(uri, files)
+                    break
+        for uri, record in self.new.items():
+            self.fast[uri].page.present_anchor_ids = _Ids(record[_IDS])
+
+    def _ids(self, uri: str, files) -> set[int]:
+        if uri in self.new:
+            return set(_numbers(self.new[uri][_IDS]))
+        page = files.src_uris[uri].page
+        return {_crc(anchor) for anchor in (page.present_anchor_ids or ())} if page else set()
+
+    def finish(self) -> None:
+        for name, stat in self.before.items():
+            if name not in self.made and _stat(os.path.join(self.site, name)) == stat:  # else another plugin has just made it
+                os.unlink(os.path.join(self.site, name))
+        if self.before:
+            _remove_empty(self.site)
+        state = {"pages": self.new, "static": self.static, "files": tuple(self.uris)}
+        if _serving:
+            _kept[str(self.site)] = state | {"version": self.version}
+            return
+        payload = marshal.dumps(state)
+        try:
+            writing.replace(self.state_path, self._digest(payload) + payload)
+        except OSError as err:
+            log.info("can't remember this build: %s", err)
+
+    def _load(self) -> dict:
+        if _serving:
+            kept = _kept.get(str(self.site), {})
+            return kept if kept.get("version") == self.version else {}
+        try:
+            data = self.state_path.read_bytes()
+        except OSError:
+            return {}
+        payload = memoryview(data)[16:]
+        return marshal.loads(payload) if data[:16] == self._digest(payload) else {}
+
+    def _digest(self, payload) -> bytes:
+        return hashlib.blake2b(payload, digest_size=16, key=self.version).digest()
+
+
+# --- one page -------------------------------------------------------------------------------------
+
+_SOURCE, _DIGEST, _KIND, _DEST, _LINKED, _ANCHORS, _IDS = range(7)  # a record of the state
+
+
+class _Work:
+    """What the processes share: it reaches them by being there when they begin."""
+
+    def __init__(self, run: _Run, env, files):
+        self.config, self.site, self.nav, self.env, self.files = run.config, str(run.site), run.nav, env, files
+        self.uris, self.fast, self.before = run.uris, run.fast, run.before
+        self.old: dict[str, tuple] = {}
+        self.shells: dict[tuple, list[shells.Shell]] = {}
+        self.unshareable: set[tuple] = set()
+        self.checked: dict[bytes, int] = {}
+        self.targets: dict[tuple[str, str], Any] = {}
+        self.tools = shells.Tools(env, lambda page: utils.get_relative_url(".", page.url))
+        self.pages = files.documentation_pages()
+
+    def still(self, kind: bytes, members: list[str]) -> bool:
+        """Whether the shell of ``kind`` comes out as it did, tried on one of its ``members``."""
+        if not kind:
+            return False
+        for uri in members[:3]:
+            file = self.fast[uri]
+            try:
+                text = Path(file.abs_src_path).read_bytes()
+            except OSError:
+                continue
+            if _digest(text) == self.old[uri][_DIGEST]:
+                self.prepare(file, text)
+                shell = self.shell(file.page)
+                _forget(file.page)
+                return shell is not None and shell.digest == kind
+        return False
+
+    def make(self, uri: str) -> tuple | None:
+        """Render the page ``uri`` and write it if it differs; its record, or None where MkDocs must do it (and complain)."""
+        file = self.fast[uri]
+        page, target = file.page, os.path.join(self.site, file.dest_uri)
+        source = _stat(file.abs_src_path)
+        data = Path(file.abs_src_path).read_bytes()
+        digest = _digest(data)
+        old = self.old.get(uri)
+        if old and old[_DIGEST] == digest:
+            return (source, *old[1:])
+        prepared = self.prepare(file, data)
+        if prepared is None:
+            _forget(page)
+            return None
+        linked, anchors, ids = prepared
+        page.active = True
+        shell = self.shell(page)
+        output = shell.fill(page, self.tools) if shell else self.template(page).render(self.context(page))
+        page.active = False
+        _forget(page)
+        if not output.strip():
+            return None
+        encoded = output.encode("utf-8", errors="xmlcharrefreplace")
+        if file.dest_uri in self.before:
+            _write(encoded, target)
+        else:
+            _put(encoded, target)
+        kind = shell.digest if shell else b""
+        return source, digest, kind, _stat(target), linked, anchors, ids
+
+    def prepare(self, file, data: bytes) -> tuple | None:
+        """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its own)."""
+        page, uri = file.page, file.src_uri
+        try:
+            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except ValueError:
+            return None
+        page.markdown, page.meta = meta.get_data(text)
+        linked: dict[str, None] = {}
+        wanted: dict[str, list[int]] = {}
+        folder = posixpath.dirname(uri)
+        targets = self.targets
+
+        def address(url: str) -> str:
+            path, _, anchor = url.partition("#")
+            if not path:
+                wanted.setdefault(uri, []).append(_crc(anchor))
+                return url
+            key = folder, path
+            found = targets.get(key)
+            if found is None:
+                if not path.endswith((".md", ".csv", ".json", ".jsonl", ".xml")) or path[0] == "/" or ":" in path or "%" in path or "?" in path or ";" in path:
+                    raise LookupError(path)
+                target = self.uris[posixpath.normpath(posixpath.join(folder, path))]
+                if target.inclusion.is_excluded():
+                    raise LookupError(path)
+                # The same address for all pages of one folder, but for what lies in the page's own: shells.folder has more.
+                here = utils.get_relative_url(target.url, file.url)
+                there = utils.get_relative_url(target.url, posixpath.join(posixpath.dirname(file.url.rstrip("/")), "\ue002") + "/" * file.url.endswith("/"))
+                found = (target.src_uri, here)
+                if here == there:
+                    targets[key] = found
+            linked[found[0]] = None
+            if anchor:
+                wanted.setdefault(found[0], []).append(_crc(anchor))
+                return f"{found[1]}#{anchor}"
+            return found[1]
+
+        rendered = fast_markdown.render(page.markdown, address) if page.meta.get("title") else None
+        if rendered:
+            page.content = rendered.html
+            tokens = [{"level": level, "id": anchor, "name": fast_markdown.plain(inner)} for level, anchor, inner in rendered.headings]
+            page.toc = get_toc(nest_toc_tokens(tokens))
+            own = {_crc(anchor) for anchor in rendered.ids}
+            known = tuple(map(sys.intern, linked))
+        else:
+            with _heard() as warnings:
+                try:
+                    page.render(self.config, self.files)
+                except Exception:  # MkDocs will meet it again, and say so in its own words
+                    return None
+            if warnings:
+                return None
+            own = {_crc(anchor) for anchor in page.present_anchor_ids or ()}
+            wanted = {target.src_uri: [_crc(anchor) for anchor in links] for target, links in (page.links_to_anchors or {}).items()}
+            known = None
+        if not own.issuperset(wanted.pop(uri, ())):
+            return None
+        return known, tuple((target, array("I", sorted(set(numbers))).tobytes()) for target, numbers in wanted.items()), array("I", sorted(own)).tobytes()
+
+    def shell(self, page) -> shells.Shell | None:
+        """The shell that serves ``page``; None where Jinja has to do it."""
+        key = page.meta.get("template", "main.html"), *shells.folder(page)
+        if key in self.unshareable:
+            return None
+        shell = next((s for s in self.shells.get(key, ()) if s.serves(page, self.tools)), None)
+        if shell is None:
+            try:
+                shell = shells.trace(self.template(page), page, self.tools, self.context(page))
+            except shells.Unshareable as err:
+                log.debug("no shell for pages like %s: %s", page.file.src_uri, err)
+                self.unshareable.add(key)
+                return None
+            self.shells.setdefault(key, []).append(shell)
+        if self.checked.setdefault(shell.digest, 0) < CHECKED:
+            self.checked[shell.digest] += 1
+            if shell.fill(page, self.tools) != self.template(page).render(self.context(page)):
+                log.warning("mkdocs_speed gives other bytes than the template for pages like %s; left to MkDocs. Please report this", page.file.src_uri)
+                self.unshareable.add(key)
+                return None
+        return shell
+
+    def template(self, page) -> jinja2.Template:
+        return self.env.get_template(page.meta.get("template", "main.html"))
+
+    def context(self, page):
+        return building.get_context(self.nav, self.pages, self.config, page)
+
+
+def _make(work: _Work, part: list[str]) -> list[tuple | None]:
+    return [work.make(uri) for uri in part]
+
+
+def _forget(page) -> None:
+    page.markdown = page.content = None
+    page.meta, page.toc = {}, []
+
+
+@contextlib.contextmanager
+def _heard():
+    """What MkDocs says meanwhile, said to nobody else: a page that causes a message is made by the process that counts them."""
+    logger, listener = logging.getLogger("mkdocs"), _Listener(logging.INFO)
+    handlers, propagate = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [listener], False
+    try:
+        yield listener.records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+class _Listener(logging.Handler):
+    def __init__(self, level):
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record) -> None:
+        self.records.append(record)
+
+
+class _Ids:
+    """A page's anchors, by number: all that a link from another page asks for."""
+
+    def __init__(self, data: bytes):
+        self.data = data
+
+    def __contains__(self, anchor: str) -> bool:
+        return _crc(anchor) in _numbers(self.data)
+
+
+# --- files and numbers ----------------------------------------------------------------------------
+
+
+def _version(config) -> bytes:
+    """A digest of what decides how pages come out, their own files and the rendered shells apart."""
+    digest = hashlib.blake2b(digest_size=32)
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    plain = {key: value for key, value in config.items() if isinstance(value, (str, int, float, bool, list, dict, type(None)))}
+    digest.update(repr((sys.version_info, markdown.__version__, jinja2.__version__, mkdocs.__version__, sorted(plain.items(), key=lambda item: item[0]))).encode())
+    return digest.digest()
+
+
+def _walk(folder: str, below: str = ""):
+    """(path below ``folder``, stat) of every file."""
+    try:
+        entries = list(os.scandir(os.path.join(folder, below) if below else folder))
+    except OSError:
+        return
+    for entry in entries:
+        name = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder, name)
+        else:
+            yield name, _stat(entry.path)
+
+
+def _remove_empty(folder: Path) -> None:
+    for path, _, _ in os.walk(folder, topdown=False):
+        if path != str(folder) and not os.listdir(path):
+            os.rmdir(path)
+
+
+def _stat(path: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _write(data: bytes, path: str) -> None:
+    """Put ``data`` there unless it is there already."""
+    try:
+        with open(path, "rb") as file:
+            if file.read() == data:
+                return
+    except OSError:
+        pass
+    _put(data, path)
+
+
+def _put(data: bytes, path: str) -> None:
+    try:
+        file = open(path, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = open(path, "wb")  # noqa: SIM115
+    with file:
+        file.write(data)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _crc(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _numbers(data: bytes) -> array:
+    numbers = array("I")
+    numbers.frombytes(data)
+    return numbers

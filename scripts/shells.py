@@ -1,0 +1,330 @@
+"""A Jinja template rendered once per kind of page, and filled in for each page of that kind.
+
+:func:`trace` renders the template with a stand-in for ``page`` that notes what the template does with it:
+
+- what is only printed, as it is or through filters, becomes a *slot*: an expression evaluated for each page, with
+  the very filters the template names;
+- what is decided on (``if``, ``in``, ``==``, how many items a loop has, a number or a flag) becomes a *condition*:
+  the shell serves those pages alone for which it comes out the same.
+
+Anything else done to a value (cutting it, measuring it, using it as a key) raises :class:`Unshareable`, and the pages
+concerned are left to Jinja. So no template has to be known here, and none can be misread in silence.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}").split
+_STRUCTURAL = {"first", "last", "length", "count", "d", "default", "list", "reverse", "selectattr", "rejectattr", "map", "items", "attr"}
+"""Filters that pass values on without looking into strings: run on the stand-ins as they are."""
+_MISSING = object()
+
+
+class Unshareable(Exception):
+    """The template does something with a page's value that no shell can stand for."""
+
+
+class Shell:
+    """A rendered template with slots, and the conditions under which it holds."""
+
+    def __init__(self, pieces: list[str], slots: list[tuple], conditions: dict[tuple, Any]):
+        self.pieces, self.slots, self.conditions = pieces, slots, conditions
+        self.digest = hashlib.blake2b(repr((pieces, slots, sorted(map(repr, conditions.items())))).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+    def serves(self, page: Any, tools: Tools) -> bool:
+        try:
+            return all(_examine(condition, page, tools) == expected for condition, expected in self.conditions.items())
+        except (AttributeError, LookupError, TypeError):
+            return False
+
+    def fill(self, page: Any, tools: Tools) -> str:
+        known: dict[tuple, str] = {}
+        out = self.pieces[:]
+        for at, expression in enumerate(self.slots):
+            if expression not in known:
+                known[expression] = str(_value(expression, page, tools))
+            out[2 * at + 1] = known[expression]
+        return "".join(out)
+
+
+class Tools:
+    """What expressions are evaluated with: the environment's own filters and, for ``url``, the way it finds addresses."""
+
+    def __init__(self, env, base_url: Callable[[Any], str]):
+        self.base_url = base_url
+        self.filters: dict[str, Callable] = dict(env.filters)
+        self.leads: dict[str, Any] = {}  # what a filter wants before its value: the environment, an evaluation context
+        self.trace: _Trace | None = None
+        for name, function in self.filters.items():
+            env.filters[name] = self._watching(name, function)
+
+    def _watching(self, name: str, function: Callable) -> Callable:
+        """``function``, but for stand-ins a slot that remembers it was called."""
+        wants = getattr(getattr(function, "jinja_pass_arg", None), "name", "")
+
+        @functools.wraps(function)
+        def filtered(*args, **options):
+            trace = self.trace
+            if trace is None:
+                return function(*args, **options)
+            lead, values = (args[:1], args[1:]) if wants else ((), args)
+            if wants == "context":
+                return self._contextual(name, trace, *values, **options)
+            if name in _STRUCTURAL:
+                return function(*args, **options)
+            stands = [isinstance(value, _StandIn) for value in values]
+            if not any(stands):
+                if _hold_stand_ins([*values, *options.values()]):
+                    raise Unshareable(f"filter {name} of a list of page values")
+                return function(*args, **options)
+            if not all(map(_is_constant, [*values[1:], *options.values()])):
+                raise Unshareable(f"argument of filter {name}")
+            result = function(*lead, _real(values[0]), *values[1:], **options)
+            if not isinstance(result, str):
+                raise Unshareable(f"filter {name} gives no text")
+            if lead:
+                self.leads[name] = lead[0]
+            expression = ("filter", name, values[1:], tuple(sorted(options.items())), _expression(values[0]))
+            return trace.slot(expression, result)
+
+        return filtered
+
+    def _contextual(self, name: str, trace: _Trace, *values, **options):
+        """``url`` and its kin: an address relative to the page. The same for all pages of one folder, but for what
+        lies in the page's own; where the text is a constant the result is then one too."""
+        if options or not all(map(_is_constant, values[1:])):
+            raise Unshareable(f"argument of filter {name}")
+        value = values[0]
+        expression = ("context", name, values[1:], _expression(value) if isinstance(value, _StandIn) else ("constant", value))
+        result = _value(expression, trace.page, self)
+        if isinstance(value, _StandIn):
+            return trace.slot(expression, result)
+        if _OPEN in str(value):
+            raise Unshareable(f"filter {name} of joined values")
+        return result if _value(expression, _Sibling(trace.page), self) == result else trace.slot(expression, result)
+
+
+def trace(template, page: Any, tools: Tools, context: Mapping) -> Shell:
+    """Render ``template`` for ``page`` into a shell. Raises :class:`Unshareable`."""
+    tools.trace = noted = _Trace(page, tools)
+    try:
+        output = template.render({**context, "page": _ObjectStandIn(noted, ("page",), page)})
+    finally:
+        tools.trace = None
+    pieces = _MARKER(output)
+    slots = [noted.expressions[int(number)] for number in pieces[1::2]]
+    pieces[1::2] = [""] * len(slots)
+    if any(_OPEN in piece or _CLOSE in piece for piece in pieces):
+        raise Unshareable("a slot was cut")
+    return Shell(pieces, slots, noted.conditions)
+
+
+def folder(page: Any) -> tuple[str, bool]:
+    """What all pages served by a shell share from the outset: where their addresses begin, and how they end."""
+    url = page.url
+    return url.rstrip("/").rpartition("/")[0], url.endswith("/")
+
+
+class _Sibling:
+    """Another page of the same folder: what an address would be there."""
+
+    def __init__(self, page):
+        parent, slash = folder(page)
+        self.url = (f"{parent}/" if parent else "") + "\ue002" + ("/" if slash else "")
+
+
+class _Trace:
+    def __init__(self, page, tools: Tools):
+        self.page, self.tools = page, tools
+        self.conditions: dict[tuple, Any] = {}
+        self.expressions: list[tuple] = []
+
+    def slot(self, expression: tuple, real: str) -> _Slot:
+        if expression not in self.expressions:
+            self.expressions.append(expression)
+        slot = _Slot(f"{_OPEN}{self.expressions.index(expression)}{_CLOSE}")
+        slot.trace, slot.expression, slot.real = self, expression, real
+        return slot
+
+    def decide(self, *condition) -> Any:
+        """The outcome of ``condition`` for this page, on which the shell depends from now on."""
+        outcome = _examine(condition, self.page, self.tools)
+        self.conditions[condition] = outcome
+        return outcome
+
+    def stand_in(self, expression: tuple, real: Any) -> Any:
+        if isinstance(real, str):
+            return self.slot(expression, real)
+        if real is None or isinstance(real, (bool, int, float)):
+            self.decide("equal", expression, real)
+            return real
+        if callable(real):
+            raise Unshareable(f"a method of the page: {expression}")
+        if isinstance(real, Mapping):
+            return _MappingStandIn(self, expression, real)
+        if hasattr(real, "__len__") and hasattr(real, "__iter__"):
+            return _SequenceStandIn(self, expression, real)
+        return _ObjectStandIn(self, expression, real)
+
+
+class _StandIn:
+    """Stands for a value of the page: the ``expression`` that gives it, and what it ``real``ly is for this one."""
+
+    def __bool__(self) -> bool:
+        return self.trace.decide("true", self.expression)
+
+    def __eq__(self, other) -> bool:
+        if isinstance(other, _StandIn):
+            raise Unshareable("comparing two values of the page")
+        if _is_constant(other):
+            return self.trace.decide("equal", self.expression, other)
+        if self.real == other:  # as a page of the nav would be, for which no shell is made
+            raise Unshareable("the same as an object of the template's")
+        return False
+
+    def __ne__(self, other) -> bool:
+        return not self == other
+
+    def __contains__(self, item) -> bool:
+        if not _is_constant(item):
+            raise Unshareable("looking for what is no constant")
+        return self.trace.decide("contains", self.expression, item)
+
+    def __hash__(self):
+        raise Unshareable("a key")
+
+
+def _refuse(self, *_, **__):
+    raise Unshareable("taking a text apart")
+
+
+class _Slot(_StandIn, str):
+    """A text. Its own characters are a marker that survives being printed and joined, and nothing else is allowed."""
+
+    for _name in set(dir(str)) - set(dir(object)) - {"__contains__", "__getnewargs__"}:
+        locals()[_name] = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __format__ = _refuse
+    del _name
+
+
+class _MappingStandIn(_StandIn, Mapping):
+    def __init__(self, trace: _Trace, expression: tuple, real: Mapping):
+        self.trace, self.expression, self.real = trace, expression, real
+
+    def __getitem__(self, key):
+        if not self.trace.decide("contains", self.expression, key):
+            raise KeyError(key)
+        return self.trace.stand_in(("item", self.expression, key), self.real[key])
+
+    def get(self, key, default=None):
+        return self[key] if self.trace.decide("contains", self.expression, key) else default
+
+    def __iter__(self) -> Iterator:
+        return iter(self.trace.decide("keys", self.expression))
+
+    def __len__(self) -> int:
+        return self.trace.decide("length", self.expression)
+
+    __bool__, __eq__, __ne__, __contains__, __hash__ = _StandIn.__bool__, _StandIn.__eq__, _StandIn.__ne__, _StandIn.__contains__, _StandIn.__hash__
+
+
+class _SequenceStandIn(_StandIn, Sequence):
+    def __init__(self, trace: _Trace, expression: tuple, real: Any):
+        self.trace, self.expression, self.real = trace, expression, real
+
+    def __len__(self) -> int:
+        return self.trace.decide("length", self.expression)
+
+    def __getitem__(self, at):
+        if not isinstance(at, int):
+            raise Unshareable("a part of a list")
+        return self.trace.stand_in(("nth", self.expression, range(len(self))[at]), list(self.real)[at])
+
+    def __iter__(self) -> Iterator:
+        return (self[at] for at in range(len(self)))
+
+    __contains__ = _StandIn.__contains__
+
+
+class _ObjectStandIn(_StandIn):
+    def __init__(self, trace: _Trace, expression: tuple, real: Any):
+        self.trace, self.expression, self.real = trace, expression, real
+
+    def __getattr__(self, name: str):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if not self.trace.decide("has", self.expression, name):
+            raise AttributeError(name)
+        return self.trace.stand_in(("attribute", self.expression, name), getattr(self.real, name))
+
+    def __getitem__(self, key):
+        raise TypeError(key)
+
+    __contains__ = None
+
+
+def _is_constant(value: Any) -> bool:
+    return value is None or (isinstance(value, (str, int, float, bool)) and not (isinstance(value, str) and _OPEN in value))
+
+
+def _real(value: Any) -> Any:
+    return value.real
+
+
+def _expression(value: _StandIn) -> tuple:
+    return value.expression
+
+
+def _hold_stand_ins(values: Any) -> bool:
+    if isinstance(values, _StandIn):
+        return True
+    if isinstance(values, str):
+        return _OPEN in values
+    if isinstance(values, Mapping):
+        return any(_hold_stand_ins(v) for v in values.values())
+    return isinstance(values, (list, tuple)) and any(_hold_stand_ins(v) for v in values)
+
+
+def _value(expression: tuple, page: Any, tools: Tools) -> Any:
+    """What ``expression`` gives for ``page``."""
+    kind = expression[0]
+    if kind == "page":
+        return page
+    if kind == "attribute":
+        return getattr(_value(expression[1], page, tools), expression[2])
+    if kind == "item":
+        return _value(expression[1], page, tools)[expression[2]]
+    if kind == "nth":
+        whole = _value(expression[1], page, tools)
+        return (whole if isinstance(whole, (list, tuple)) else list(whole))[expression[2]]
+    if kind == "constant":
+        return expression[1]
+    if kind == "filter":
+        _, name, rest, options, inner = expression
+        lead = (tools.leads[name],) if name in tools.leads else ()
+        return tools.filters[name](*lead, _value(inner, page, tools), *rest, **dict(options))
+    _, name, rest, inner = expression
+    return str(tools.filters[name]({"page": page, "base_url": tools.base_url(page)}, _value(inner, page, tools), *rest))
+
+
+def _examine(condition: tuple, page: Any, tools: Tools) -> Any:
+    kind, expression, *rest = condition
+    if kind == "equal":
+        value = _value(expression, page, tools)
+        return value == rest[0] and type(value) is type(rest[0])
+    value = _value(expression, page, tools)
+    if kind == "true":
+        return bool(value)
+    if kind == "contains":
+        return rest[0] in value
+    if kind == "length":
+        return len(value)
+    if kind == "keys":
+        return tuple(value)
+    return getattr(value, rest[0], _MISSING) is not _MISSING
