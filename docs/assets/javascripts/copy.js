@@ -26,7 +26,7 @@
   quote.className = "sp-copy sp-copy--paragraph"
   quote.textContent = "Chép đoạn"
   const come = event => {
-    const link = event.target.closest && event.target.closest("a.p")
+    const link = event.target.closest && event.target.closest("a.sp-permalink")
     if (link && link.nextSibling !== quote) link.after(quote)
   }
   document.addEventListener("focusin", come)
@@ -36,7 +36,7 @@
     const words = document.createRange()
     words.selectNodeContents(link.parentElement)
     const copyOf = words.cloneContents()
-    for (const part of copyOf.querySelectorAll("a.p, .sp-copy")) part.remove()
+    for (const part of copyOf.querySelectorAll("a.sp-permalink, .sp-copy")) part.remove()
     const canonical = document.querySelector("link[rel=canonical]")
     const address = (canonical ? canonical.href : location.href.split("#")[0]) + new URL(link.href).hash
     copy(`“${copyOf.textContent.trim().replace(/\s+/g, " ")}”\n${address}`, "Đã chép đoạn và địa chỉ.")

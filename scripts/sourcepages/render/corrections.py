@@ -67,7 +67,7 @@ def _page(rows: list[Correction], number: int, sheets: int, total: int) -> str:
     if not rows:
         return "\n".join([*lines, "Chưa có đính chính nào.", ""])
     lines += [f"Tất cả {total} mục, bài mới trước.", ""]
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("Bài", "Mục", "Máy đã đọc", "Biên tập viên", ""))
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in ("Bài", "Mục", "Máy đã đọc", "Biên tập viên", "Kết quả"))
     body = []
     for row in rows:
         link = f'<a href="{up}bai-viet/{row.article.slug}/">{html.escape(summary(row.article)["title"])}</a>'
