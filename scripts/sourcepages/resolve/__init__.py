@@ -34,4 +34,4 @@ def resolve(
         resolutions=tuple(d for d in values if d.is_resolution), documents=tuple(d for d in values if not d.is_resolution),
         statements=statements, diagnostics=date_doubts + document_doubts,
     )
-    return editor.overrule(article)
+    return editor.overrule(article, tables)

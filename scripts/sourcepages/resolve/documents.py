@@ -119,7 +119,7 @@ class _Names:
     def __init__(self, source: Source, tables: Tables):
         self.source, self.rules, self.tables = source, rules(tables), tables
         self.places = place_words(tables)
-        self._only: tuple[str, Evidence] | None | bool = False
+        self._only: tuple[str, Evidence] | bool | None = False
 
     def issuer(self, found: Evidence | None) -> str:
         """The issuer as shown: its words, or the body its code stands for."""

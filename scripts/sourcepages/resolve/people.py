@@ -111,7 +111,7 @@ class _Resolver:
         best = None
         for k in self._around(i):
             person = self.who[k]
-            if person is None or gender and person.gender and gender != person.gender:
+            if person is None or (gender and person.gender and gender != person.gender):
                 continue
             if _is_part(part, person.syllables):
                 best = person
@@ -119,7 +119,7 @@ class _Resolver:
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)
-            if best is None or gender and best.gender and best.gender != gender:
+            if best is None or (gender and best.gender and best.gender != gender):
                 best = _Person(mention.name, part, gender)
                 self.persons[folded] = best
         self._learn(best, mention)
@@ -264,7 +264,7 @@ def _one_letter(a: str, b: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     for i in range(len(long)):
-        if long[:i] + long[i + 1 :] == short or len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :]:
+        if long[:i] + long[i + 1 :] == short or (len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :]):
             return True
     return False
 
@@ -302,7 +302,7 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
         if not words:
             continue
         for k, (known, _) in enumerate(kept):
-            if set(words) - _FILLERS <= set(known) or set(known) - _FILLERS <= set(words) and known[0] == words[0]:
+            if set(words) - _FILLERS <= set(known) or (set(known) - _FILLERS <= set(words) and known[0] == words[0]):
                 # one post: the form with more words as printed
                 if known[0] == words[0] and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known)):
                     kept[k] = (words, office)
