@@ -27,8 +27,7 @@ _OPEN_MARKS = frozenset("“\"‘'«")
 _CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng"))
 _DEMONSTRATIVE = frozenset(key(w) for w in "này trên đó ấy kia nêu vừa của".split())
 _SITUATION = frozenset(
-    key(w)
-    for w in "trao trả phát nói chia thông liên có đã đang vừa cũng vẫn còn lại ngày sáng chiều tối trưa tại trong trước sau khi với lên viết đăng gửi bày bật hôm đứng ngồi mới tiếp nhấn khẳng cho kêu gọi chỉ bức tự rất thẳng cảnh phản đánh kết đề đến về trên qua nhìn ra đưa trực xin không luôn từng cùng thay đồng bước vào xúc rơm nghẹn mừng vui buồn cười khóc thuật nhớ dẫn điều chủ mở làm tỏ nêu giải trở ngậm bỏ rồi thì một đại".split()
+    key(w) for w in "trao trả phát chia liên ngày sáng chiều tối trưa tại trong trên trước sau khi với lên viết đăng gửi bày hôm đứng bức cảnh kêu nhấn khẳng đáp nhắn gọi lấy mở quay bật vào hồi".split()
 )
 _TIME = frozenset(key(w) for w in "ngày sáng chiều tối trưa hôm".split())
 
@@ -41,6 +40,7 @@ class Finder:
         self.by_start = {name.start: name for name in names}
         self.by_honorific = {name.honorific: name for name in names}
         self.begins = [name.a for name in names]
+        self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
         self.inside = {i for name in names for i in range(name.a, name.b)}
         self.found: list[Found] = []
         self.taken: set[int] = set()  # cue tokens used
@@ -64,7 +64,7 @@ class Finder:
                 i += hit[0]
                 continue
             word = t.words[i]
-            if word in "”\"»" and t.quoted[i] == i:
+            if word in "”\"»" and (t.quoted[i] == i or t.quoted[i] < 0 and i and t.near(i)):
                 self._after_quotation(i)
             elif word == ":":
                 self._colon(i)
@@ -85,6 +85,13 @@ class Finder:
         j = i
         while j > 0 and i - j < 60:
             word = t.words[j - 1]
+            if word in "”\"»" and t.quoted[j - 1] == j - 1:
+                opening = j - 1
+                while opening > 0 and t.quoted[opening - 1] == j - 1:
+                    opening -= 1
+                if j - opening < 15 and opening and t.words[opening - 1] not in ":," and not t.stops[opening - 1] and t.words[j] not in ",-–—":
+                    j = opening  # a title or a word in quotation marks, inside the clause
+                    continue
             if t.stops[j - 1] or word in ";:“”\"«»":
                 break
             j -= 1
@@ -186,11 +193,10 @@ class Finder:
         noun = self._phrase(j, floor)
         if noun is not None:
             a, rule = noun
-            if not (name and name.a >= floor and name.b <= a and self._gap(name, a, c) and rule == "speakers.body-cue" and False):
-                self._add(Found(c, d, a, j, None, rule))
-                return
+            self._add(Found(c, d, a, j, None, rule))
+            return
         # a verb phrase between: "X trao đổi với phóng viên cho biết"
-        if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, name.b, c):
+        if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, j):
             self._add_all(c, d, name, "speakers.name-gap-cue")
             return
         pronoun = self._earlier_pronoun(j, floor)
@@ -208,20 +214,42 @@ class Finder:
     def _oblique(self, name: Name) -> bool:
         return oblique(self.t, self.lex, name)
 
-    def _gap(self, name: Name, start: int, c: int) -> bool:
-        """Whether the words between a name and a cue can be what the name did before it spoke."""
+    def _gap(self, name: Name, j: int) -> bool:
+        """Whether the words between a name and a cue (the adverbs before it aside) leave the name its subject:
+        an apposition that closes before the cue, an office that runs on, or what the person did before speaking."""
         t, keys = self.t, self.t.keys
-        i = max(name.end, name.b) if start == name.b else start
-        if i < len(t) and t.words[i - 1] in ",-–—)" and i > name.b:
-            pass
-        if c - i > 24 or c <= i:
-            return c <= i
-        if not (keys[i] in _SITUATION or self.t.cues.get(i)):
-            if t.words[i] in ",-–—(":
-                # an apposition that closes right before the cue
-                return t.words[c - 1] in ",)-–—" and c - i > 2 and not any(t.stops[k] or self.t.cues.get(k) for k in range(i, c)) and t.words[i] != "," or (t.words[i] == "," and t.words[c - 1] == "," and not self._new_subject(i + 1, c))
+        i = name.b
+        if j - i > 48 or not self._head_of_clause(name) and name.start == name.a:
             return False
-        return not self._new_subject(i, c)
+        if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
+            return not any(t.stops[k] or t.words[k] in ";:" or k in t.cues and not self._in_brackets(k, i, j) for k in range(i, j)) and not self._other_head(i + 1, j)
+        i = name.end
+        if i >= j:
+            return True
+        if j - i > 24:
+            return False
+        if name.end > name.b and t.words[i - 1] not in ",)-–—" and not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in self.inside for k in range(i, j)) and j - i <= 12:
+            return True
+        if not self._head_of_clause(name) or t.words[i] in ",;:":
+            return False
+        for _ in range(3):
+            hit = self.lex.adverbs.at(keys, i)
+            if not hit or i + hit[0] >= j:
+                break
+            i += hit[0]
+        if keys[i] not in _SITUATION and i not in t.cues:
+            return False
+        return not self._new_subject(i, j)
+
+    def _in_brackets(self, k: int, i: int, j: int) -> bool:
+        t = self.t
+        return any(t.words[x] == "(" for x in range(i, k)) and any(t.words[x] == ")" for x in range(k, j))
+
+    def _other_head(self, i: int, j: int) -> bool:
+        """Whether an item after a comma begins another subject: a body with a verb, a pronoun."""
+        t = self.t
+        last = max((k for k in range(i, j - 1) if t.words[k] == ","), default=None)
+        return last is not None and last + 1 in self.by_start
 
     def _new_subject(self, i: int, c: int) -> bool:
         """Whether another subject begins between: a name, a body, a pronoun at the head of a clause."""
@@ -288,6 +316,8 @@ class Finder:
                     a -= 1
                 return a, "speakers.body-cue"
             return None
+        if best > floor and kind == "speakers.office-cue" and keys[best - 1] in _MANY:
+            return best, "speakers.body-cue"
         if best > 0 and best > floor and lex.obliques.until(keys, best) and not t.capital[best - 1] and keys[best - 1] != _THEO:
             if kind == "speakers.body-cue" or keys[best - 1] == _VOI:
                 return None
@@ -347,7 +377,7 @@ class Finder:
             del start
             return
         pron = lex.pronouns.at(keys, at)
-        if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != _THEO) and not t.capital[at + pron[0]]:
+        if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != _THEO or self._sentence_start(i) and keys[at + pron[0]] not in _KIN) and not t.capital[at + pron[0]]:
             self._add(Found(i, d, at, at + pron[0], None, "speakers.lead-pronoun"))
             return
         office = head(t, lex, at)
@@ -387,7 +417,7 @@ class Finder:
         opening = i
         while opening > 0 and t.quoted[opening - 1] == i:
             opening -= 1
-        if i - opening < 6:
+        if i - opening < 6 and t.quoted[i] == i:
             return
         steps = 0
         while j < len(t) and t.words[j] in ",-–—." and steps < 2:
@@ -450,13 +480,13 @@ class Finder:
         quotes = t.words[i + 1] in "“\"«" or t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–"
         name = self._last_name(i)
         if name and name.a >= floor and name.b <= i and not self._oblique(name):
-            at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–" and (name.start < 2 or t.words[name.start - 2] == "\n"))
+            at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
             if name.end >= i or name.b == i:
                 if at_line or self._head_of_clause(name) and quotes:
                     if name.start < name.a or name.full:
                         self._add(Found(i, i + 1, name.a, name.b, name, "speakers.name-colon"))
                 return
-            if quotes and self._head_of_clause(name) and i - name.end <= 18 and not self._new_subject(name.end, i) and not self._cued_between(name.end, i):
+            if (quotes or i - 1 in self.cue_ends) and self._head_of_clause(name) and i - name.end <= 26 and not self._new_subject(name.end, i) and not self._cued_between(name.end, i):
                 self._add_all(i, i + 1, name, "speakers.colon-quotation")
             return
         if quotes:
@@ -479,6 +509,8 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
 
 
+_MANY = frozenset(key(w) for w in "các những nhiều số mọi mấy hai ba vài".split())
+_KIN = frozenset(key(w) for w in "ta cha nội ngoại ấy chủ trùm già lão bà con em này đó vợ chồng".split())
 _HARD_NOT = frozenset(key(w) for w in "không chưa chẳng bị được sẽ phải".split())
 _PLURAL = frozenset(key(w) for w in "em chị bà con các những hai ba mấy nhiều vợ chồng họ".split())
 _BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())

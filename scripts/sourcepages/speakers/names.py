@@ -28,6 +28,7 @@ class Name:
     embedded: bool = False  # inside the apposition of another name
 
 
+_LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _OPENERS = frozenset(
     key(w)
     for w in "theo tại khi còn tuy nhưng trong với ngày sáng chiều tối trưa hôm sau trước do nếu là và cả riêng ngoài đến từ về có vì lúc được cũng dù song mà để như bên nhờ cùng qua trên dưới bởi nay vậy rồi ở".split()
@@ -56,6 +57,14 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
         parts.append((a, i))
+        if i + 1 < n and tokens.keys[i] in _LINKS and not tokens.near(i):  # "Ursula von der Leyen"
+            k = i
+            while k + 1 < n and k - i < 3 and tokens.keys[k] in _LINKS:
+                k += 1
+            if tokens.capital[k] and not is_syllable(words[k]):
+                parts[-1] = (a, k)
+                i = k
+                continue
         if i + 1 < n and words[i] == "." and tokens.near(i) and i - a == 1 and len(words[a]) == 1 and tokens.capital[i + 1] and not tokens.near(i + 1):
             parts[-1] = (a, i + 1)  # an initial: "John A. Smith"
             i += 1
@@ -91,7 +100,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         if keys[a] in _OPENERS and lead == 0 and len(parts) > 1:
             lead += 1
             continue
-        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) else None
+        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) and not (lead == 0 and lex.named.until(keys, a)) else None
         if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
             hit = None
         hit = hit or tokens.heads.get(a)
@@ -147,6 +156,10 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     a, b = parts[0][0], parts[-1][1]
     if tokens.bodies.get(a) and len(parts) > 1 and tokens.bodies[a][0] > 1:
         return  # "Điện Kremlin"
+    half = len(parts) // 2
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(keys[parts[k][0]] == keys[parts[k + half][0]] for k in range(half)):
+        parts = parts[half:]  # a caption glued to the name it ends in
+        a = parts[0][0]
     foreign = not _vietnamese(tokens, parts)
     full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or bool(direct) and len(parts) > 2)
     if foreign and any(keys[p[0]] in lex.latin for p in parts):

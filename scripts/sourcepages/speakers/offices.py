@@ -34,6 +34,8 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
 
 
 _UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
+_FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
+_AGE = frozenset(key(w) for w in ("tuổi",))
 
 
 def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int:
@@ -180,7 +182,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and tokens.capital[i - 1] and i + 1 not in names and not head(tokens, lex, i + 1) and lex.localities.at(keys, i + 1):
+            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and not head(tokens, lex, i + 1) and (tokens.near(i) or lex.localities.at(keys, i + 1)):
                 i += 1
                 continue
             break
@@ -212,11 +214,30 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
+_FROM_TWO = [key("đến"), key("từ")]
+_AT = key("tại")
+
+
 def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int]) -> None:
     """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's office."""
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
+    if i < n and words[i] == "." and tokens.near(i) and not tokens.stops[i]:
+        i += 1  # an initial: "Lê Thị H."
+    if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
+        i += 2
+        name.end = i
+    if i + 1 < n and keys[i] in _FROM or keys[i : i + 2] == _FROM_TWO:
+        begin = i + (2 if keys[i : i + 2] == _FROM_TWO else 1)
+        where = tokens.bodies.get(begin)
+        if where or tokens.capital[begin] and begin not in names:
+            end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
+            if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
+                end = close + 1
+            if where and where[1] in ("body", "house") and keys[i] != _AT and not name.offices:
+                name.offices.append((begin, end))
+            name.end = i = end
     while i < n:
         word = words[i]
         opened = word if word in ",(-–—" else ""
@@ -234,7 +255,16 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             place = tokens.bodies.get(now)
             if place and (place[1] not in ("body", "house") or opened == "("):
                 place = None
-        if opened == "(" :
+        if opened == ",":
+            while begin < n and words[begin] == "(":
+                close = _closing(tokens, begin)
+                if close is None:
+                    break
+                begin = now = close + 1
+                i = name.end = close + 1
+            if i == begin:
+                continue
+        if opened == "(":
             close = _closing(tokens, i)
             if close is None:
                 break
