@@ -193,12 +193,12 @@ class _Resolver:
         part = tuple(folded.split())
         if len(part) > 3 or not all(word[:1].isupper() for word in quote.split()):
             return None
-        if part[0] == "giọng":
+        if part[0] == _VOICE:
             part = part[1:]
         k = bisect_right(self.starts, start) - 1
         for i in range(k, max(-1, k - _LOOK_BACK), -1):
             person = self.who[i]
-            if person and len(person.syllables) > len(part) and _is_part(part, person.syllables):
+            if person and _is_part(part, person.syllables):
                 return person
         return None
 
@@ -215,6 +215,7 @@ class _Resolver:
         return None
 
 
+_VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))

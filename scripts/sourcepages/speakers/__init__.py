@@ -74,10 +74,21 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         offices.after(tokens, lex, name, by_start, claimed)
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
+    called = {tokens.keys[name.a] for name in names if name.honorific < name.a and name.b - name.a == 1}
+    names = [name for name in names if not (name.foreign and name.full) or _proven(tokens, lex, name, called)]
     for name in names:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
     return names
+
+
+def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str]) -> bool:
+    """Whether a foreign name is known to be a person's: an address, an office, a known given name, or "ông" and its last word."""
+    if name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
+        return True
+    if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
+        return True  # "Jong-un"
+    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called
 
 
 def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:

@@ -300,11 +300,11 @@ class Finder:
                     best, kind = k, "speakers.office-cue"
             elif not kind:
                 other = t.bodies.get(k)
-                if other and k + other[0] <= j and other[1] == "body":
+                if other and k + other[0] <= j and other[1] in ("body", "house"):
                     best, kind = k, "speakers.body-cue"
             elif kind == "speakers.body-cue":
                 other = t.bodies.get(k)
-                if other and other[1] == "body":
+                if other and other[1] in ("body", "house"):
                     best = k
             if not t.capital[k] and (t.breaks.get(k) or t.cues.get(k)) and not hit:
                 break
@@ -314,6 +314,8 @@ class Finder:
                 a = j - 1
                 while a > begin and t.capital[a - 1] and not t.stops[a - 1] and t.words[a - 1][0].isalpha():
                     a -= 1
+                if a > begin and not self._sentence_start(a) and (lex.obliques.until(keys, a) or lex.named.until(keys, a)):
+                    return None
                 return a, "speakers.body-cue"
             return None
         if best > floor and kind == "speakers.office-cue" and keys[best - 1] in _MANY:

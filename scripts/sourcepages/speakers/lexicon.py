@@ -25,6 +25,7 @@ class Lexicon:
     bodies: Phrases  # → house, body, place, thing
     named: Phrases  # → house, place, thing: those that bear a name after them
     latin: frozenset[str]
+    given: frozenset[str]  # given names of other languages
     localities: Phrases
     cues: Phrases  # → say, content, tag
     leads: Phrases  # → lead, talk
@@ -48,6 +49,7 @@ def lexicon(tables: Tables) -> Lexicon:
         bodies=_phrases(tables, "organisations", kinds=("house", "body", "place", "thing")),
         named=_phrases(tables, "organisations", kinds=("house", "place", "thing")),
         latin=frozenset(key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]),
+        given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
         localities=_phrases(tables, "localities"),
         cues=_phrases(tables, "cues", kinds=("say", "content", "tag")),
         leads=_phrases(tables, "cues", kinds=("lead", "talk")),
@@ -78,6 +80,8 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
                 head_end = i + hit[0]
         if word in bodies.first and (hit := bodies.at(keys, i)):
             tokens.bodies[i] = hit
+        if i < head_end and i not in tokens.heads:
+            continue  # inside "người phát ngôn" nothing speaks
         if word in wholes.first and i >= whole_end and (hit := wholes.at(keys, i)):
             cue = cues.at(keys, i)
             if not cue or cue[0] < hit[0]:

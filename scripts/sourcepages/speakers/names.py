@@ -42,6 +42,9 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if not capital[i]:
             i += 1
             continue
+        if i and tokens.near(i) and tokens.words[i - 1] == "." and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
+            i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
+            continue
         parts, i = _run(tokens, i)
         _cut(tokens, lex, parts, found)
     return found
@@ -145,7 +148,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             parts, body = rest, None
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
-    direct = addressed or titled and titled[1] in ("title", "rank", "degree", "folk")
+    direct = addressed or titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or titled[1] == "folk" and keys[start] not in lex.surnames)
     if direct and 2 <= len(parts) <= 4:
         cut = 0
     else:
@@ -169,7 +172,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     address = lex.honorifics.until(keys, a)
     if not full and tokens.bodies.get(a):
         return
-    if not full and not address and not _office_before(tokens, lex, a, b):
+    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
         return
     gender = address[1] if address else ""
     if not gender and full and not foreign:
@@ -201,10 +204,8 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
 
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
     """The house, place or thing whose name begins at token ``start``: "Công ty [xây dựng] …", "đường …"."""
-    if lex.wholes.until(tokens.keys, start):
-        return None
     body = lex.named.until(tokens.keys, start)
-    if body:
+    if body and not lex.wholes.until(tokens.keys, start):  # not the "vụ" of "nội vụ"
         return body
     for i in range(start - 1, max(-1, start - 7), -1):
         if not tokens.words[i][0].isalnum() or i in tokens.breaks or i in tokens.cues:
@@ -272,6 +273,15 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
     return bool(place) and bool(lex.offices.until(tokens.keys, a - place[0]))
+
+
+def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -> bool:
+    """Whether a post or a title stands right after: "Nam Mẫu - Hoa hậu …"."""
+    b = parts[-1][1]
+    if foreign or not 2 <= len(parts) <= 3 or b + 1 >= len(tokens) or not (tokens.words[b] in ",(" or dash(tokens, b)):
+        return False
+    hit = tokens.heads.get(b + 1)
+    return bool(hit) and (hit[1] in ("title", "post", "rank", "degree") or tokens.keys[b + 1] == "top")
 
 
 def dash(tokens: Tokens, i: int) -> bool:

@@ -157,7 +157,7 @@ def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
         if tokens.keys[j] == _VA:
             joined = True
         elif word == ",":
-            return _inside_list(tokens, j, at)
+            return joined or _inside_list(tokens, j, at)
         elif tokens.stops[j] or word in ";:()“”\"" or j in tokens.heads or j in tokens.breaks or j in tokens.cues or word.isdigit():
             return joined and j - i > 3
     return joined
