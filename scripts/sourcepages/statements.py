@@ -1,19 +1,358 @@
-"""Attributions → statements: the runs of whole sentences that are one speaker's."""
+"""Attributions → statements: the runs of whole sentences that are reported as one person's.
+
+A sentence belongs to a speaker because it holds a cue of theirs, because a quotation of theirs runs through it, or
+because it goes on with their account: up to the end of the paragraph unless the newspaper's own voice, a group, a body
+or another person takes over; between two sentences of one account; and beyond the paragraph where tasks are told one
+after the other. Captions, headings and questions end a run. In an interview what follows a question is the answer.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from . import quotations
 from .models import Attribution, Layout, PersonMention, Source, Statement
+from .quotations import SPEECH, Quotation
+from .sentences import LOWER, UPPER
 from .tables import Tables
+
+FLAT = 1500
+"""In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
+TRAIL = 3
+"""sentences after the last one that is surely the speaker's."""
+AFTER_QUOTE = 90
+"""How far after a quotation its speaker may be named; in code points."""
+
+_FIRST_PERSON = re.compile(r"(?i)\b(?:tôi|chúng tôi|chúng ta|mình|em)\b")
+_PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
+_INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
+_GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the table `accounts`."""
+
+    reporter: tuple[str, ...]
+    group: tuple[str, ...]
+    links: tuple[str, ...]
+    task: tuple[str, ...]
+    order: frozenset[str]
+    faint: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def words(tables: Tables) -> Words:
+    def of(kind: str) -> list[str]:
+        return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
+
+    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), frozenset(of("order")), frozenset(of("faint")))
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A sentence with what is known about it. ``owner`` is a speaker, "" for a voice that is no one person's, None if open."""
+
+    start: int
+    end: int
+    role: str
+    paragraph: int
+    attributions: list[Attribution] = field(default_factory=list)
+    owner: str | None = None
+    cue: Attribution | None = None
+    quoted: bool = False  # a quotation of speech runs through it
+    closed: bool = False  # ends with a quotation and the words that attribute it
+
+
+@dataclass(slots=True)
+class _Run:
+    speaker: str
+    first: int
+    last: int  # unit numbers
+    sure: int  # the last unit that has a cue or a quotation
 
 
 def attribute(
     source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[Statement, ...]:
-    """Who said what. ``people`` and ``attributions`` come resolved."""
-    found = []
-    for sentence in layout.sentences:
+    """Who said what. ``people`` and ``attributions`` come resolved; an attribution with the speaker "" ends a statement."""
+    if not any(attribution.speaker for attribution in attributions):
+        return ()
+    return _Account(source, layout, people, attributions, words(tables)).statements()
+
+
+class _Account:
+    def __init__(self, source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], known: Words):
+        self.text, self.known = source.text, known
+        self.lengths = {p.index: p.end - p.start for p in source.paragraphs}
+        self.quotes = [q for q in quotations.find(self.text, layout.segments) if q.end - q.start >= SPEECH]
+        self.quote_starts = [q.start for q in self.quotes]
+        self.units = self.make_units(layout)
+        self.starts = [unit.start for unit in self.units]
+        self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
+        self.people = {person.evidence.start: person for person in people}
         for attribution in attributions:
-            if attribution.speaker and sentence.start <= attribution.cue.start < sentence.end:
-                found.append(Statement(attribution.speaker, sentence.start, sentence.end, "indirect", attribution.cue, attribution.status))
+            at = bisect_right(self.starts, attribution.cue.start) - 1
+            if at >= 0 and attribution.cue.start < self.units[at].end:
+                self.units[at].attributions.append(attribution)
+
+    def make_units(self, layout: Layout) -> list[_Unit]:
+        units, at = [], 0
+        segments = layout.segments
+        for sentence in layout.sentences:
+            while at + 1 < len(segments) and segments[at + 1].start <= sentence.start:
+                at += 1
+            units.append(_Unit(sentence.start, sentence.end, segments[at].role, segments[at].paragraph))
+        return units
+
+    def statements(self) -> tuple[Statement, ...]:
+        self.own_quotations()
+        for unit in self.units:
+            if unit.role == "body" and unit.owner is None:
+                self.own_sentence(unit)
+        self.own_answers()
+        return tuple(self.statement(run) for run in self.runs())
+
+    # --- whose a sentence is ------------------------------------------------------------------------
+
+    def quote_at(self, at: int) -> Quotation | None:
+        """The quotation of speech that covers offset ``at``."""
+        number = bisect_right(self.quote_starts, at) - 1
+        return self.quotes[number] if number >= 0 and at < self.quotes[number].end else None
+
+    def own_quotations(self) -> None:
+        """Each quotation goes to whom the words around it name; every sentence it runs through with it."""
+        before: Attribution | None = None
+        last_end = -1
+        for quote in self.quotes:
+            first = bisect_right(self.starts, quote.start) - 1
+            last = bisect_left(self.starts, quote.end) - 1
+            if first < 0:
+                continue
+            found = self.named_after(quote, last) or self.named_before(quote, first)
+            if not found and before and not self.text[last_end : quote.start].strip(" \n.,"):
+                found = before  # a quotation that goes on after "…," ông Mẫu nói. "…
+            if found:
+                for number in range(first, last + 1):
+                    unit = self.units[number]
+                    if unit.role == "body":
+                        unit.owner, unit.quoted = found.speaker, True
+                        if unit.start <= found.cue.start < unit.end:
+                            unit.cue = found
+                end = self.units[last]
+                end.closed = quote.end < end.end and found.cue.start >= quote.end
+            else:
+                for number in range(first, last + 1):
+                    self.units[number].quoted = True
+            before = found
+            last_end = max(self.units[last].end, quote.end)
+
+    def named_after(self, quote: Quotation, last: int) -> Attribution | None:
+        """"…”, ông Mẫu nói": the attribution after the quotation, in its last sentence or as the next words."""
+        unit = self.units[last]
+        for attribution in unit.attributions:
+            if attribution.cue.start >= quote.end and min(attribution.cue.start, attribution.subject.start) - quote.end <= AFTER_QUOTE:
+                between = self.text[quote.end : min(attribution.cue.start, attribution.subject.start)]
+                if not any(mark in between for mark in "“\""):
+                    return attribution
+        return None
+
+    def named_before(self, quote: Quotation, first: int) -> Attribution | None:
+        """"Bà Mẫu nói: “…": the last attribution before the quotation in the sentence it begins in."""
+        found = None
+        for attribution in self.units[first].attributions:
+            if attribution.cue.end <= quote.start + 1 and not self.quote_at(attribution.cue.start):
+                found = attribution if attribution.speaker or found is None else found
+        return found
+
+    def own_sentence(self, unit: _Unit) -> None:
+        """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
+        for attribution in unit.attributions:
+            if self.quote_at(attribution.cue.start) and unit.quoted:
+                continue
+            if attribution.speaker:
+                unit.owner, unit.cue = attribution.speaker, attribution
+                return
+            if self.speaks(unit, attribution):
+                unit.owner = ""
+                return
+        if self.begins(unit, self.known.group) and not unit.quoted:
+            unit.owner = ""
+
+    def speaks(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether a body, or somebody without a name, is what the sentence is about, and says something."""
+        cue = attribution.cue.quote.lower()
+        if cue in self.known.faint:
+            return False
+        start = min(attribution.subject.start, attribution.cue.start)
+        before = self.text[unit.start : start].strip()
+        if attribution.subject.quote.lower() in ("tôi", "chúng tôi", "chúng ta"):
+            return False
+        return not before or before.endswith((",", ";", "-", "–", ":")) or before.lower() in ("cũng", "và", "còn")
+
+    def own_answers(self) -> None:
+        """After a question comes the answer: the interviewee's, up to the next question or heading."""
+        questions = [number for number, unit in enumerate(self.units) if unit.role == "question"]
+        if not questions:
+            return
+        speaker = self.interviewee(questions[0])
+        number = questions[0]
+        while number < len(self.units):
+            unit = self.units[number]
+            if unit.role == "question":
+                number += 1
+                continue
+            named = next((a.speaker for a in unit.attributions if a.speaker and a.cue.start - unit.start < 90 and a.subject.rule.endswith("colon")), None)
+            speaker = named or speaker
+            while number < len(self.units) and self.units[number].role != "question":
+                answer = self.units[number]
+                if answer.role == "body" and speaker and answer.owner != "":
+                    answer.owner, answer.quoted, answer.cue = speaker, True, None
+                number += 1
+
+    def interviewee(self, first: int) -> str | None:
+        """Who speaks last before the first question, else who speaks most."""
+        for unit in reversed(self.units[:first]):
+            for attribution in reversed(unit.attributions):
+                if attribution.speaker:
+                    return attribution.speaker
+        count: dict[str, int] = {}
+        for unit in self.units[first:]:
+            for attribution in unit.attributions:
+                if attribution.speaker:
+                    count[attribution.speaker] = count.get(attribution.speaker, 0) + 1
+        return max(count, key=lambda name: count[name]) if count else None
+
+    # --- how far an account goes --------------------------------------------------------------------
+
+    def begins(self, unit: _Unit, heads: tuple[str, ...]) -> bool:
+        """Whether a sentence begins with one of these words."""
+        head = self.text[unit.start : unit.start + 40].lstrip("-–*+ ").lower()
+        return any(head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads)
+
+    def runs(self) -> list[_Run]:
+        found: list[_Run] = []
+        run: _Run | None = None
+        number = 0
+        while number < len(self.units):
+            unit = self.units[number]
+            if unit.role != "body" or unit.owner == "":
+                run = None
+            elif unit.owner:
+                if run and run.speaker == unit.owner and run.last == number - 1:
+                    run.last = run.sure = number
+                else:
+                    run = _Run(unit.owner, number, number, number)
+                    found.append(run)
+            elif run and (last := self.carries_on(run, number)) is not None:
+                run.last = last
+                number = last
+            else:
+                run = None
+            number += 1
+        return found
+
+    def carries_on(self, run: _Run, number: int) -> int | None:
+        """The last of the open sentences from ``number`` on that go on with the account, or None."""
+        stop = number
+        while stop < len(self.units) and self.units[stop].role == "body" and self.units[stop].owner is None:
+            stop += 1
+        back = stop < len(self.units) and self.units[stop].role == "body" and self.units[stop].owner == run.speaker
+        before, sure = self.units[number - 1], self.units[run.sure]
+        here = self.units[number].paragraph
+        if here == before.paragraph:
+            end = number
+            while end < stop and self.units[end].paragraph == here:
+                end += 1
+            if back and end == stop:
+                return stop - 1 if not any(self.acts(unit) for unit in self.units[number:stop]) else self.until_break(run, number, end)
+            if sure.closed:
+                return None
+            return self.until_break(run, number, end)
+        if self.units[number].quoted and self.text[self.units[number].start] in "“\"":
+            return number
+        paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
+        if back and paragraphs <= 2 and not sure.quoted and not any(self.breaks(unit) for unit in self.units[number:stop]):
+            return stop - 1
+        if self.sets_tasks(run) and self.task(self.units[number]):
+            end = number
+            while end < stop and self.units[end].paragraph == here:
+                end += 1
+            return self.until_break(run, number, end)
+        return None
+
+    def until_break(self, run: _Run, number: int, end: int) -> int | None:
+        """The last sentence before one that breaks the account."""
+        flat = self.lengths[self.units[number].paragraph] > FLAT
+        last = None
+        for at in range(number, end):
+            if self.breaks(self.units[at]) or (flat and at - run.sure > TRAIL):
                 break
-    return tuple(found)
+            last = at
+        return last
+
+    def breaks(self, unit: _Unit) -> bool:
+        return self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
+
+    def acts(self, unit: _Unit) -> bool:
+        """Whether a named person is what the sentence is about, and no cue makes it speech: the newspaper tells what they did."""
+        at = bisect_left(self.subjects, unit.start)
+        if unit.quoted or at >= len(self.subjects) or self.subjects[at] >= unit.end:
+            return False
+        person = self.people[self.subjects[at]]
+        start = min([person.evidence.start, *(office.start for office in person.offices)])
+        before = self.text[unit.start : max(start, unit.start)].strip()
+        return not before or (before.endswith(",") and len(before) < 80)
+
+    def sets_tasks(self, run: _Run) -> bool:
+        """Whether the last cue of the run asks or orders."""
+        for number in range(run.sure, run.first - 1, -1):
+            cue = self.units[number].cue
+            if cue:
+                return cue.cue.quote.lower() in self.known.order
+        return False
+
+    def task(self, unit: _Unit) -> bool:
+        return self.begins(unit, self.known.links) or self.begins(unit, self.known.task)
+
+    # --- what a run amounts to ----------------------------------------------------------------------
+
+    def statement(self, run: _Run) -> Statement:
+        units = self.units[run.first : run.last + 1]
+        first = units[0]
+        cued = next((unit.cue for unit in units if unit.cue), None)
+        start = self.trimmed(first)
+        kind = self.kind(first)
+        guessed = sum(unit.cue is None and not unit.quoted for unit in units) / len(units)
+        sure = (0.95 if cued and cued.status == "extracted" else 0.85) - 0.25 * guessed
+        status = cued.status if cued and cued.status != "absent" else "inferred"
+        return Statement(run.speaker, start, units[-1].end, kind, first.cue.cue if first.cue else None, status, round(sure, 2))
+
+    def trimmed(self, unit: _Unit) -> int:
+        """The start of the first sentence without a caption that runs into it for want of a full stop."""
+        if not unit.cue or self.lengths[unit.paragraph] <= FLAT:
+            return unit.start
+        person = self.people.get(unit.cue.subject.start)
+        subject = min([unit.cue.subject.start, *(office.start for office in person.offices)]) if person else unit.cue.subject.start
+        before = self.text[unit.start : subject]
+        tail = before.split()[-1:] or [""]
+        if len(before) < 25 or _INNER.search(before) or tail[0].lower() in _GLUE or not self.text[subject].isupper() or not tail[0].islower():
+            return unit.start
+        inside = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject)
+        return subject if inside and _PLAIN_START.match(before) else unit.start
+
+    def kind(self, unit: _Unit) -> str:
+        quote = self.quote_at(unit.start) or next((q for q in self.quotes[bisect_left(self.quote_starts, unit.start) :] if q.start < unit.end), None)
+        if quote and quote.start >= unit.end:
+            quote = None
+        if unit.quoted and not quote:
+            return "direct"
+        if not quote:
+            return "indirect" if unit.cue else "continuation"
+        inside = min(unit.end, quote.end) - max(unit.start, quote.start)
+        if quote.start <= unit.start or inside * 2 > unit.end - unit.start or self.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":"):
+            return "direct"
+        return "mixed"

@@ -1,0 +1,94 @@
+"""Quotations in a text: where words in quotation marks begin and end, lost marks and several paragraphs allowed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .models import Segment
+
+_MARKS = re.compile("[“”\"«»]")
+_OPENING = "“«"
+_CLOSING = "”»"
+SPEECH = 24
+"""A shorter quotation is a name or an ironic word, not speech; in code points."""
+REACH = 6
+"""A quotation left open is followed no further than so many paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """``text[start:end]``, the marks included where they stand. ``lost``: one of the marks is not there."""
+
+    start: int
+    end: int
+    lost: bool = False
+
+
+def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
+    """The outermost quotations of the body, in order. A mark opens or closes by its shape, a straight one by what stands
+    beside it. What is left open at the end of a paragraph goes on in the next one if that one closes it or opens anew."""
+    found: list[Quotation] = []
+    held: tuple[int, int] | None = None  # start of a quotation left open, and its paragraph
+    for segment in segments:
+        if segment.role not in ("body", "dateline"):
+            if segment.role in ("heading", "question", "byline"):
+                held = None
+            continue
+        start, end = segment.start, segment.end
+        marks = [(match.start(), _opens(text, match.start(), start, end)) for match in _MARKS.finditer(text, start, end)]
+        depth, opened = 0, start
+        for number, (at, opens) in enumerate(marks):
+            if opens:
+                if depth == 0:
+                    opened = at
+                depth += 1
+            elif depth:
+                depth -= 1
+                if depth == 0:
+                    found.append(Quotation(opened, at + 1))
+            elif number == 0 and (held or (at - start > SPEECH and _at_end(text, at, end))):
+                # closed but not opened here: opened in an earlier paragraph, or the opening mark is lost
+                found.append(Quotation(start, at + 1, lost=not held))
+                held = None
+        if depth:
+            found.append(Quotation(opened, end, lost=True))
+            held = (opened, segment.paragraph)
+        elif held and segment.paragraph > held[1]:
+            if not marks and segment.paragraph - held[1] <= REACH and _closed_later(text, segments, segment):
+                found.append(Quotation(start, end))
+            else:
+                held = None
+    return found
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    mark = text[at]
+    if mark in _OPENING:
+        return True
+    if mark in _CLOSING:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    if before.isspace() or before in "([:-–“":
+        return not after.isspace()
+    return False
+
+
+def _at_end(text: str, at: int, end: int) -> bool:
+    """Whether hardly anything follows the mark."""
+    return len(text[at + 1 : end].strip(" .,;!?…")) == 0
+
+
+def _closed_later(text: str, segments: Sequence[Segment], here: Segment) -> bool:
+    """Whether a closing mark without an opening one follows within reach."""
+    for segment in segments:
+        if segment.start <= here.start or segment.role != "body":
+            continue
+        if segment.paragraph - here.paragraph > REACH:
+            return False
+        first = _MARKS.search(text, segment.start, segment.end)
+        if first:
+            return not _opens(text, first.start(), segment.start, segment.end)
+    return False
