@@ -62,7 +62,7 @@ _ONES = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "t�
 _WORDS = re.compile(
     r"(?:(?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:mươi|mươi)(?: (?P<one>một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))?|mười(?: (?P<teen>một|hai|ba|bốn|năm|lăm|sáu|bảy|tám|chín))?|(?P<unit>một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín))(?!\w)"
 )
-_ROMAN = {r: n for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
+_ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], 1)}
 
 _PLENUM = re.compile(
     r"ngh[ịi] quyết (?:của )?(?:"
@@ -201,7 +201,7 @@ class _Finder:
         at = max(0, start - _LEFT)
         line = self.low.rfind("\n", at, start) + 1 or at
         word = _WORD_BEFORE.search(self.low, max(line - 1, start - 24, 0), start)
-        if not word or word[1].strip("(:,)") not in self.rules.triggers and word[1][-2:] != "số":
+        if not word or (word[1].strip("(:,)") not in self.rules.triggers and word[1][-2:] != "số"):
             return None
         match = self.rules.left.search(self.low, line, start)
         if match and (not match["issuer"] or self.rules.head.match(match["issuer"])) and self.begins_word(match.start()):
@@ -295,9 +295,7 @@ class _Finder:
             codelike = bool(re.match(rf"[{_UPPER}]{{2}}|T\.Ư$", word)) or self.known(word) is not None
             if "." in sep and sep.strip() == "." and (" " in sep or not codelike):
                 break
-            if tight and (codelike or re.match(r"[A-ZĐ]", word)):
-                parts.append((at, sep, word))
-            elif codelike and (self.known(word) or (sep.strip() and not parts and number_left) or (sep.strip() and word in ("BTC", "BYT", "KHĐT", "CCVC"))):
+            if (tight and (codelike or re.match(r"[A-ZĐ]", word))) or (codelike and (self.known(word) or (sep.strip() and not parts and number_left) or (sep.strip() and word in ("BTC", "BYT", "KHĐT", "CCVC")))):
                 parts.append((at, sep, word))
             else:
                 break
@@ -328,7 +326,7 @@ class _Finder:
             return None
         offset, words = match.start("code"), [groups[0]]
         for at, gap, word in groups[1:]:
-            if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{_UPPER}]{{2,}}\d*$", word)) or gap.strip() == "." and " " in gap:
+            if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{_UPPER}]{{2,}}\d*$", word)) or (gap.strip() == "." and " " in gap):
                 break
             words.append((at, gap, word))
         if not sep.strip() and len(words) == 1:
@@ -454,7 +452,7 @@ class _Finder:
         issuer, date, title = self.around(begin, number.end)
         if issuer is None and number.issuer:
             code = self.known(self.text[slice(*number.issuer)].split("-")[0].split("/")[0].strip()) or self.known(re.split(r"[-–/ ]", self.text[slice(*number.issuer)])[0])
-            if code and code["name"] and not code.get("local") or code and code["name"]:
+            if (code and code["name"] and not code.get("local")) or (code and code["name"]):
                 issuer = evidence(self.source, *number.issuer, "documents.issuer-code")
         name = "Công văn" if kind.get("letter") else kind["name"]
         return DocumentMention(evidence(self.source, begin, number.end, rule), name, number.number, number.full, issuer, date, title)
@@ -483,7 +481,7 @@ class _Finder:
             return None
         start = match.end()
         day = datewords.day_at(self.low, start)
-        if day and (match["word"] or len(day.value) == 10 and day.value[0] != "X") and "/" not in day.value:
+        if day and (match["word"] or (len(day.value) == 10 and day.value[0] != "X")) and "/" not in day.value:
             close = 1 if self.low[day.end : day.end + 1] == ")" and "(" in match.group() else 0
             return (day.value, evidence(self.source, start, day.end, "documents.date")), day.end + close
         glued = _GLUED_DATE.match(self.low, start) if match["word"] else None
@@ -513,7 +511,7 @@ class _Finder:
         """Where the name of an issuing body that begins at ``start`` ends: a head from the table, then capitalised words
         and the small words between them ("Ban Thường vụ Tỉnh ủy Quảng Ninh", "UBND huyện Vân Đồn")."""
         head = self.rules.head.match(self.low, start)
-        if not head or not self.text[start].isupper() and not head.group().startswith(("ủy ban", "thủ tướng", "chính phủ", "bộ", "quốc hội", "tỉnh ủy", "thành ủy", "hội đồng", "ban ", "trung ương", "chủ tịch", "liên bộ", "cục", "sở", "tòa", "thanh tra", "huyện ủy", "quận ủy")):
+        if not head or (not self.text[start].isupper() and not head.group().startswith(("ủy ban", "thủ tướng", "chính phủ", "bộ", "quốc hội", "tỉnh ủy", "thành ủy", "hội đồng", "ban ", "trung ương", "chủ tịch", "liên bộ", "cục", "sở", "tòa", "thanh tra", "huyện ủy", "quận ủy"))):
             return None
         end = at = head.end()
         issuer = self.rules.issuer_of_word[head.group()]
@@ -529,9 +527,7 @@ class _Finder:
             if word == "TP." and not self.rules.place.match(self.text, token.end()):
                 return token.end() - 1
             at = token.end()
-            if word[0].isupper() or word[0].isdigit():
-                end = at
-            elif word in _PLACE_NOUNS or (issuer.get("open") and word in _TRADES):
+            if word[0].isupper() or word[0].isdigit() or word in _PLACE_NOUNS or (issuer.get("open") and word in _TRADES):
                 end = at
             elif word not in _SMALL:
                 break
@@ -549,7 +545,7 @@ class _Finder:
             return None, begin
         best = None
         for head in self.rules.head.finditer(self.low, line, verb.start()):
-            if best and head.start() < best[1] or (head.start() and self.low[head.start() - 1].isalnum()):
+            if (best and head.start() < best[1]) or (head.start() and self.low[head.start() - 1].isalnum()):
                 continue
             end = self.issuer_end(head.start())
             if end is None:
@@ -614,8 +610,7 @@ _SMALL = frozenset({"và", "các"})
 _PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
 _BARE_HEADS = frozenset({"bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
 _TRADES = frozenset(
-    "thuế hải quan quản lý giao thông vận tải xây dựng y tế nội vụ tư pháp giáo dục đào tạo tài chính công thương địa chính thống kê chăn nuôi thú "
-    "hàng không đường bộ sắt thủy nghệ thuật biểu diễn an toàn thực phẩm môi trường du lịch thể thao nông nghiệp bảo vệ dược xã hội lao động kế hoạch đầu tư".split()
+    ["thuế", "hải", "quan", "quản", "lý", "giao", "thông", "vận", "tải", "xây", "dựng", "y", "tế", "nội", "vụ", "tư", "pháp", "giáo", "dục", "đào", "tạo", "tài", "chính", "công", "thương", "địa", "chính", "thống", "kê", "chăn", "nuôi", "thú", "hàng", "không", "đường", "bộ", "sắt", "thủy", "nghệ", "thuật", "biểu", "diễn", "an", "toàn", "thực", "phẩm", "môi", "trường", "du", "lịch", "thể", "thao", "nông", "nghiệp", "bảo", "vệ", "dược", "xã", "hội", "lao", "động", "kế", "hoạch", "đầu", "tư"]
 )
 _ISSUES = re.compile(
     r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"

@@ -26,6 +26,8 @@ LEAD_CHARACTERS, NEAR_CHARACTERS = 700, 1200
 """… and no more characters, where a text has no full stops."""
 NEAR_DAYS = 31
 """A report appears within so many days of its event; only that close does a stamp lend its year."""
+CLOSE_DAYS = 15
+"""A day written with its year lends it to one so many days away."""
 SPREAD_DAYS = 60
 """Days of a lead that lie closer together are one story, of which the last is the news."""
 
@@ -33,12 +35,13 @@ _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
 _COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
-_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:[^\W\d]+ ){0,4}sẽ\b)")
+_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
+_PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
 _CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
 _DONE = re.compile(r",? (?:[^\W\d]+ ){0,8}(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
-    r"(?<!\w)(?:(?:vừa|mới|đã|cũng) )?(?:có|ban hành|ra|ký|gửi|phát đi|nhận được|nhận|công bố)(?: (?:ban hành|ký|ra|gửi|công bố))?(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
+    r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
     r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo)(?: [^.;,]{0,80})?$"
 )
 _BACKGROUND = re.compile(r"(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|tiếp theo|quy định tại|phê duyệt tại|thay thế|kèm theo|kể từ|sau khi|sau vụ|kể từ sau)\b")
@@ -51,6 +54,7 @@ class Candidate:
     rank: int
     mention: DateMention
     value: str
+    sentence: int
 
 
 def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tables: Tables) -> tuple[DateValue, DateValue, tuple[Diagnostic, ...]]:
@@ -66,11 +70,12 @@ def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tabl
 
 
 def pick(found: list[Candidate]) -> Candidate | None:
-    """The best candidate: of the lead's past days the last one, if they are days of one story; else the first."""
+    """The best candidate: of the lead's past days (the first of each sentence) the last one, if they are days of one
+    story; else the first."""
     if not found:
         return None
     rank = min(c.rank for c in found)
-    best = [c for c in found if c.rank == rank]
+    best = [c for i, c in enumerate(found) if c.rank == rank and c.sentence not in {other.sentence for other in found[:i] if other.rank == rank}]
     if rank != 1 or len(best) == 1:
         return best[0]
     years = {c.value[:4] for c in best if c.value[0] != "X"}
@@ -105,7 +110,7 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
         zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
         rank = _rank(low, mention, zone, max(sentence.start, segment.start, at.start - 200))
         if rank is not None:
-            yield Candidate(rank, mention, value)
+            yield Candidate(rank, mention, value, number)
 
 
 def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
@@ -114,7 +119,7 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     6 a day to come in the lead; None: not the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
     before = low[start : at.start]
-    coming = bool(_COMING.search(before[-90:]) or _COMES.match(low, at.end, at.end + 30))
+    coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
     recent = bool(_NOW.search(low, at.start, at.end))
     if mention.role == "event":
         if recent and zone < 2:
@@ -123,14 +128,16 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
             return 3
         if coming:
             return 6 if zone == 0 else None
+        if zone > 1 or (zone == 1 and _PAST.search(before)):
+            return None
         if zone == 0:
-            return 1
-        return None if zone > 1 else 2 if _CLAUSE.search(before) else 7
+            return 7 if _PAST.search(before) else 1
+        return 2 if _CLAUSE.search(before) else 7
     if zone:
         return None
     if rule == "dates.bound":
         if "/" in mention.value:
-            return 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
+            return 6 if coming else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
         if _AS_OF.search(before) and not coming and _DONE.match(low, at.end, at.end + 60):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
@@ -152,34 +159,65 @@ def _day(value: str) -> Day:
 
 
 def with_year(source: Source, value: str, mention: DateMention, dates: tuple[DateMention, ...], published: DateValue) -> tuple[str, tuple[Evidence, ...]]:
-    """The value with its year where the text states it elsewhere, and the words that do: the stamp, or the same day
-    written whole. A weekday beside the day must agree."""
+    """The value with its year where the text states it elsewhere, and the words that do; else as it is. All that
+    states a year must state one and the same, and a weekday beside the day must agree with it."""
     if value[0] != "X":
         return value, ()
     week = _weekday(mention.evidence.quote)
-    for other, year in _years_for(value, dates, published):
-        whole = f"{year:04d}{value[4:]}"
-        if datewords.valid_day(year, int(value[5:7]), int(value[8:10])) and week in (None, datewords.weekday(whole)):
-            return whole, (other.evidence,) if other.evidence else ()
-    return value, ()
+    stated = _stamped(value, published) or _stated(value, dates)
+    years = {year for year, _ in stated}
+    if len(years) != 1:
+        return value, ()
+    year, words = stated[0]
+    whole = f"{year:04d}{value[4:]}"
+    if not datewords.valid_day(year, int(value[5:7]), int(value[8:10])) or week not in (None, datewords.weekday(whole)):
+        return value, ()
+    return whole, (words,)
 
 
-def _years_for(value: str, dates: tuple[DateMention, ...], published: DateValue):
-    if published.value[:4].isdigit():
-        year = int(published.value[:4])
-        if len(published.value) == 10:
-            for candidate in (year, year - 1):
-                whole = f"{candidate:04d}{value[4:]}"
-                try:
-                    if -7 <= (_day(published.value) - _day(whole)).days <= NEAR_DAYS:
-                        yield published, candidate
-                except ValueError:
-                    continue
-        elif published.value[5:7] == value[5:7]:
-            yield published, year
+def _stamped(value: str, published: DateValue) -> list[tuple[int, Evidence]]:
+    """The year of the stamp, if the day lies shortly before it."""
+    if not published.value[:4].isdigit() or published.evidence is None:
+        return []
+    year = int(published.value[:4])
+    if len(published.value) < 10:
+        return [(year, published.evidence)] if published.value[5:7] == value[5:7] else []
+    return [(y, published.evidence) for y in (year, year - 1) if (day := _whole(y, value)) and -7 <= (_day(published.value) - day).days <= NEAR_DAYS]
+
+
+def _stated(value: str, dates: tuple[DateMention, ...]) -> list[tuple[int, Evidence]]:
+    """The years of what stands so close to the day that it is of one year with it: the same month written with its
+    year, a day within some days of it, a part of the year that has just passed ("5 tháng đầu năm 2017" at the end of
+    May). Only of the latest year the text names, targets apart: a later one shows that this is background."""
+    month = int(value[5:7])
+    latest = max((int(part[:4]) for d in dates if not _is_target(d) for part in d.value.split("/") if part[0] != "X"), default=0)
+    found = []
     for other in dates:
-        if other.value[:1] != "X" and any(part[4:] == value[4:] for part in other.value.split("/")):
-            yield other, int(other.value[:4])
+        first, _, last = other.value.partition("/")
+        if first[0] == "X" or _is_target(other) or int(first[:4]) != latest or other.evidence.rule == "dates.background":
+            continue
+        year = int(first[:4])
+        if len(first) == 10:
+            day = _whole(year, value)
+            near = day is not None and min(abs((day - _day(part)).days) for part in (first, last or first)) <= CLOSE_DAYS
+        elif last:
+            near = len(last) == 7 and last[:4] == first[:4] and first[5:] == "01" and 0 <= month - int(last[5:]) <= 1
+        else:
+            near = len(first) == 7 and int(first[5:]) == month
+        if near:
+            found.append((year, other.evidence))
+    return found
+
+
+def _is_target(mention: DateMention) -> bool:
+    return mention.evidence.rule == "dates.year" and mention.role == "period"
+
+
+def _whole(year: int, value: str) -> Day | None:
+    try:
+        return Day(year, int(value[5:7]), int(value[8:10]))
+    except ValueError:
+        return None
 
 
 _WEEK_WORDS = re.compile(r"thứ (hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(chủ nhật)")
@@ -191,7 +229,19 @@ def _weekday(quote: str) -> int | None:
 
 
 def _doubts(source: Source, value: str, mention: DateMention) -> tuple[Diagnostic, ...]:
+    """A weekday that the calendar contradicts: one of the two is misprinted."""
     week, real = _weekday(mention.evidence.quote), datewords.weekday(value)
     if week is None or real is None or week == real:
         return ()
-    return ()
+    at = mention.evidence.start
+    line = source.text_line + source.text.count("\n", 0, at)
+    column = at - (source.text.rfind("\n", 0, at) + 1) + 1
+    return (
+        Diagnostic(
+            "doubt", "weekday", source.name, f"“{mention.evidence.quote}”: ngày này là {_WEEK_NAMES[real]}, không phải {_WEEK_NAMES[week]}",
+            f"xem lại bài gốc, rồi ghi ngày đúng ở đầu tệp, ví dụ: date: {value}", line, column,
+        ),
+    )  # fmt: skip
+
+
+_WEEK_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
