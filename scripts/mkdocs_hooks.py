@@ -5,6 +5,7 @@ Imports stand at the top: MkDocs has this folder on ``sys.path`` only while it l
 
 import logging
 import os
+import re
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader
@@ -16,6 +17,8 @@ from sourcepages.render import cite, feeds, metadata
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
 _built = None
+WORKER = "assets/javascripts/search-worker.js"
+_WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
 
 def on_pre_build(config, **_) -> None:
@@ -29,21 +32,32 @@ def on_pre_build(config, **_) -> None:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
 
 
-def _valid(env) -> None:
-    """Take from the theme's page frame what no HTML checker accepts: ``autocomplete`` on its two checkboxes."""
+def _frame(env) -> None:
+    """Take from the theme's page frame what no HTML checker accepts, ``autocomplete`` on its two checkboxes, and put our search
+    worker in the place of its own. A theme that has neither where we know them stops the build."""
     frame = env.loader.get_source(env, "base.html")[0]
     wrong = 'type="checkbox" id="__{}" autocomplete="off"'
     for name in ("drawer", "search"):
         if wrong.format(name) not in frame:
             raise PluginError("the theme's base.html is not the one this hook knows: see requirements.in")
         frame = frame.replace(wrong.format(name), wrong.format(name).removesuffix(' autocomplete="off"'))
+    frame, found = _WORKER.subn(f'"{WORKER}"', frame)
+    if found != 1:
+        raise PluginError("the theme's base.html doesn't name its search worker where this hook looks for it: see requirements.in")
     env.loader = ChoiceLoader([DictLoader({"base.html": frame}), env.loader])
 
 
 def on_env(env, config, **_):
-    _valid(env)
+    _frame(env)
     site = (config.site_name, config.site_url or "", config.site_description or "")
     env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
     env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""
     env.globals["atom_feed"] = feeds.atom(_built.library, site[1], site[0], site[2])
     return env
+
+
+def on_post_build(config, **_) -> None:
+    """No page may load the theme's own search, nor any search before it is asked for."""
+    home = (Path(config.site_dir) / "index.html").read_text("utf-8")
+    if f'"search": "{WORKER}"' not in home or "workers/search." in home or 'name="search"' in home:
+        raise PluginError("the built pages would load the theme's own search; see overrides/partials/search.html and overrides/main.html")

@@ -322,8 +322,8 @@ async function rank(manifest, query) {
     if (!old || old[1] < value) articles.set(first, [slot, value, have[slot] + pairs[slot]]);
   }
   const order = [...articles].map(([first, [slot, value, part]]) => ({ first, slot, score: value, part })).sort((a, b) => b.score - a.score || a.first - b.first);
-  // What has less than half of what the best text has is no answer, unless it ranks among the first.
-  const kept = order.filter((item, i) => i < SHOWN || item.part >= bestHave * 0.5);
+  // What has less than half of what the best text has is no answer; of a long query the first ten always are.
+  const kept = order.filter((item, i) => (i < SHOWN && size > 4) || item.part >= bestHave * 0.5);
   return kept;
 }
 
@@ -356,7 +356,7 @@ function passage(query, record) {
         for (let k = 0; k < mark.length; k++) places.add(mark.query + k);
         if (mark.length > run || (mark.length === run && mark.exact > exact)) [run, exact] = [mark.length, mark.exact];
       }
-      value = places.size * 2 + run * 2 + exact / 8;
+      value = places.size * 2 + run * 2 + exact / 8 - (line === record.title ? 3 : 0); // the title stands above it anyway
       if (!best || value > best.value) best = { anchor, line, found, marks, value, run, exact, centre: i };
       if (i > 60) break;
     }
@@ -539,10 +539,11 @@ function address(item, words) {
   return item.url + query + (item.anchor ? `#${item.anchor}` : "");
 }
 
-/** A query typed into the theme's box → its items: each a title, and for an article the passage below it. */
+/** A query typed into the theme's box → {items, total}. An item is a title and, for an article, the passage below it; the last one
+ *  leads to the results page. */
 async function box(words, stale) {
   const query = SearchText.parse(words);
-  if (!query.tokens.length) return [];
+  if (!query.tokens.length) return { items: [], total: 0 };
   const manifest = await open();
   const [records, ranked] = await Promise.all([direct(manifest, query), rank(manifest, query)]);
   if (stale()) return null;
@@ -552,53 +553,62 @@ async function box(words, stale) {
   const items = records.slice(0, 8).map((record, i) => [{ location: record[2], title: escape(record[1]), text: escape(record[3]), score: 1e6 - i, terms: {} }]);
   for (const item of found) {
     if (urls.has(item.url)) continue;
-    const facts = [item.date, item.speakers.slice(0, 3).join(", ")].filter(Boolean).join(" · ");
+    const facts = [item.date || "không rõ ngày", item.speakers.slice(0, 3).join(", ")].filter(Boolean).join(" · ");
     items.push([
       { location: item.url, title: escape(item.title), text: "", score: item.score, terms: {} },
       { location: address(item, marked), title: escape(facts), text: item.parts.map(([part, mark]) => (mark ? `<mark>${escape(part)}</mark>` : escape(part))).join(""), score: item.score, terms: {} },
     ]);
   }
-  return items;
+  const all = { location: `tim-kiem/?q=${encodeURIComponent(marked)}`, title: "Xem tất cả, lọc và sắp xếp", text: "", score: 0, terms: {} };
+  return { items: items.length ? [...items, [all]] : [], total: ranked.length + records.length };
 }
 
 const FACETS = ["year", "speaker", "resolution", "kind"];
 
-/** What the results page asks: {query, filters, sort, page, size} → {records, items, total, facets}. */
-async function search(request) {
+/** What the results page asks: {query, filters, sort, page, size}; says {type: "found", records, items, total, …} as soon as it can and
+ *  {type: "counted", facets} when it has loaded what the filters need. */
+async function search(request, say) {
   const manifest = await open();
   const query = SearchText.parse(request.query);
   query.open = false;
-  const empty = !query.tokens.length;
+  const empty = !query.tokens.length, byDate = request.sort === "date" || empty;
   const [records, ranked] = empty ? [[], everything(manifest)] : await Promise.all([direct(manifest, query), rank(manifest, query)]);
-  const filters = request.filters || {};
-  const needed = new Set(ranked.map((item) => item.first >> 10));
+  const filters = request.filters || {}, size = request.size || 10;
+  const page = async (left) => {
+    const number = Math.max(0, Math.min(request.page || 0, Math.ceil(left.length / size) - 1));
+    const items = await show(manifest, query, left.slice(number * size, (number + 1) * size), number === 0 && !byDate);
+    const words = empty ? "" : request.query.trim().slice(0, 120);
+    const filtered = FACETS.some((facet) => filters[facet]);
+    say({ type: "found", records: number === 0 && !filtered ? records : [], items: items.map((item) => ({ ...item, address: address(item, words) })), total: left.length, page: number, size });
+  };
+  const early = !byDate && !FACETS.some((facet) => filters[facet]);
+  if (early) await page(ranked);
   const facts = new Map();
-  await Promise.all([...needed].map(async (block) => {
+  await Promise.all([...new Set(ranked.map((item) => item.first >> 10))].map(async (block) => {
     for (const [slot, date, speakers, resolutions, kinds] of await load(file(manifest, "facets", block), json)) {
-      facts.set(slot, { date, year: [/^\d{4}/.test(date) ? date.slice(0, 4) : ""], speaker: speakers, resolution: resolutions, kind: kinds });
+      const year = /^\d{4}/.test(date) ? date.slice(0, 4) : "";
+      facts.set(slot, { date: year && date, year: [year], speaker: speakers, resolution: resolutions, kind: kinds });
     }
   }));
-  // A facet's counts are of what the other facets leave, so that one may choose otherwise.
   const fits = (item, but) => FACETS.every((facet) => facet === but || !filters[facet] || facts.get(item.first)[facet].includes(filters[facet]));
+  if (!early) {
+    const left = ranked.filter((item) => fits(item));
+    const date = (item) => facts.get(item.first).date;
+    if (byDate) left.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : b.score - a.score || a.first - b.first));
+    await page(left);
+  }
   const facets = {};
-  for (const facet of FACETS) {
+  for (const facet of FACETS) { // the counts of one are of what the others leave, so that one may choose otherwise
     const counts = new Map();
     for (const item of ranked) {
-      if (!facts.has(item.first) || !fits(item, facet)) continue;
-      for (const value of facts.get(item.first)[facet]) if (value) counts.set(value, (counts.get(value) || 0) + 1);
+      if (!fits(item, facet)) continue;
+      for (const value of new Set(facts.get(item.first)[facet])) if (value) counts.set(value, (counts.get(value) || 0) + 1);
     }
-    const rows = [...counts].sort(facet === "year" ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    facets[facet] = rows.slice(0, facet === "year" ? 60 : 20);
-    if (filters[facet] && !facets[facet].some(([value]) => value === filters[facet])) facets[facet].push([filters[facet], counts.get(filters[facet]) || 0]);
+    const rows = [...counts].sort(facet === "year" ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, facet === "year" ? 100 : 30);
+    if (filters[facet] && !rows.some(([value]) => value === filters[facet])) rows.push([filters[facet], counts.get(filters[facet]) || 0]);
+    facets[facet] = rows;
   }
-  const left = ranked.filter((item) => facts.has(item.first) && fits(item));
-  if (request.sort === "date" || (empty && request.sort !== "relevance")) {
-    const date = (item) => { const value = facts.get(item.first).date; return /^\d{4}/.test(value) ? value : ""; };
-    left.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : b.score - a.score));
-  }
-  const size = request.size || 10, page = Math.max(0, Math.min(request.page || 0, Math.ceil(left.length / size) - 1));
-  const items = await show(manifest, query, left.slice(page * size, page * size + size), page === 0 && request.sort !== "date" && !empty);
-  return { records: page === 0 ? records : [], items: items.map((item) => ({ ...item, address: address(item, empty ? "" : request.query.trim().slice(0, 120)) })), total: left.length, page, size, facets, mended: query.mended || [] };
+  say({ type: "counted", facets });
 }
 
 /** Every article, for a page without a query: only filters. */
@@ -629,11 +639,10 @@ self.addEventListener("message", async ({ data }) => {
   const mine = ++turn, stale = () => mine !== turn;
   try {
     if (data.type === 2) {
-      const items = await twice(() => box(data.data, stale));
-      if (!stale() && items) self.postMessage({ type: 3, data: { items } });
+      const found = await twice(() => box(data.data, stale));
+      if (!stale() && found) self.postMessage({ type: 3, data: found });
     } else if (data.type === "search") {
-      const found = await twice(() => search(data));
-      if (!stale()) self.postMessage({ type: "found", id: data.id, ...found });
+      await twice(() => search(data, (found) => stale() || self.postMessage({ ...found, id: data.id })));
     }
   } catch (error) {
     if (!stale()) self.postMessage({ type: "failed", id: data.id, message: String(error && error.message) });

@@ -1,0 +1,95 @@
+/* What a page needs of the search before anyone searches: it keeps the theme from loading anything until its box is opened.
+ *
+ * The theme starts its worker on every page view. Here it gets a stand-in that starts the real one (search-worker.js)
+ * when the box opens, passes messages on, and shows what the theme has no words for: a failure, with a way to try again. It
+ * must run before the theme's own script. Beside that it has the words of ?h= marked on the page a result led to.
+ */
+"use strict";
+
+(() => {
+  const here = document.currentScript.src;
+  const address = new URL("search-worker.js", here).href;
+
+  /** Stands in for the worker: keeps what it is sent until `start`. */
+  class Waiting extends EventTarget {
+    constructor() {
+      super();
+      this.kept = [];
+      this.asked = null; // the query sent last, to be sent again after a failure
+    }
+
+    postMessage(message) {
+      if (message.type === 2) this.asked = message;
+      if (this.worker) this.worker.postMessage(message);
+      else this.kept.push(message);
+    }
+
+    start() {
+      if (this.worker) return;
+      this.worker = new Original(address);
+      this.worker.addEventListener("message", ({ data }) => {
+        this.dispatchEvent(new MessageEvent("message", { data }));
+        if (data.type === 3) said(data.data);
+        if (data.type === "failed") failed(this);
+      });
+      this.worker.addEventListener("error", () => { // the script itself did not load
+        this.worker.terminate();
+        this.worker = null;
+        failed(this);
+      });
+      for (const message of this.kept.splice(0)) this.worker.postMessage(message);
+    }
+
+    terminate() {
+      if (this.worker) this.worker.terminate();
+    }
+  }
+
+  const Original = window.Worker;
+  const waiting = new Waiting();
+  const input = document.querySelector(".md-search__input"); // the results page has no box
+  if (input) window.Worker = new Proxy(Original, {
+    construct: (target, [url, ...rest]) => (new URL(url, location.href).href === address ? waiting : new target(url, ...rest)),
+  });
+
+  const meta = () => document.querySelector(".md-search-result__meta");
+
+  /** Say how many there are; the theme counts the rows it was sent. */
+  function said({ items, total }) {
+    if (items.length && total) meta().textContent = total === 1 ? "1 bài" : `${total.toLocaleString("vi")} bài`;
+  }
+
+  /** Say that it did not work, and offer to try again. */
+  function failed(worker) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "md-button search-retry";
+    button.textContent = "Thử lại";
+    button.addEventListener("click", () => {
+      meta().textContent = "Đang tìm…";
+      document.querySelector(".md-search__input").focus();
+      if (worker.worker) worker.worker.postMessage(worker.asked);
+      else worker.start();
+    });
+    meta().replaceChildren("Không tải được phần tìm kiếm. ", button);
+    document.querySelector(".md-search-result__list").replaceChildren();
+  }
+
+  if (input) {
+    const toggle = document.getElementById("__search");
+    toggle.addEventListener("change", () => toggle.checked && waiting.start());
+    // The theme listens for keys alone; pasting, dictating and a phone's suggestions have none.
+    input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup")));
+    input.form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  // A result's link brings the words that were searched; see search-mark.js.
+  if (new URLSearchParams(location.search).has("h")) {
+    for (const name of ["search-text.js", "search-mark.js"]) {
+      const script = document.createElement("script");
+      script.src = new URL(name, here).href;
+      script.async = false; // in order
+      document.head.append(script);
+    }
+  }
+})();
