@@ -6,11 +6,13 @@ article by date, the next one of each person and document it shares – and no c
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..library import DocumentEntry, Library
-from ..models import Article, Document
+from ..library import DocumentEntry, Library, Person
+from ..models import Article, Document, Speaker
+from . import words
 from .markup import escape
 
 RELATED = 12
@@ -36,10 +38,19 @@ def document_name(document: Document | DocumentEntry) -> str:
     return f"{document.kind} {'số ' if document.full else ''}{document.number}"
 
 
+def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
+    """Each office once, as printed, with the newest article that has it."""
+    found: dict[str, tuple[str, Article, Speaker]] = {}
+    for article, speaker in person.appearances:
+        if speaker.office:
+            found.setdefault(speaker.office.casefold(), (speaker.office, article, speaker))
+    return list(found.values())
+
+
 @dataclass
 class Context:
     """``titles``, ``newer`` and ``older`` by source name; ``hubs``: source name → {hub's path: its name};
-    ``names``: hub's path → its name; ``chains``: hub's path → its articles, newest first."""
+    ``names``: hub's path → its name; ``page_titles``: hub's path → a title no other page has; ``chains``: hub's path → its articles, newest first."""
 
     library: Library
     titles: dict[str, str] = field(default_factory=dict)
@@ -47,6 +58,7 @@ class Context:
     older: dict[str, Article] = field(default_factory=dict)
     hubs: dict[str, dict[str, str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    page_titles: dict[str, str] = field(default_factory=dict)
     chains: dict[str, list[Article]] = field(default_factory=dict)
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # (hub's path, source name) → place in its chain
 
@@ -68,6 +80,7 @@ class Context:
 def prepare(library: Library) -> Context:
     context = Context(library)
     context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
+    context.page_titles |= _page_titles(library, context)
     dated = [a for a in library.articles if a.date.value[:4].isdigit()]
     for newer, older in pairwise(dated):
         context.older[newer.source.name] = older
@@ -88,3 +101,15 @@ def prepare(library: Library) -> Context:
             context.places[path, name] = len(chain)
             chain.append(article)
     return context
+
+
+def _page_titles(library: Library, context: Context) -> dict[str, str]:
+    """What tells a hub from its namesakes is added to its name: issuer, office, place and date; else the oldest article that
+    names it, which stays the oldest whatever is added."""
+    wanted = [(p.path, p.name, offices(p)[0][0] if p.namesakes and offices(p) else "", p.appearances[-1][0]) for p in library.people]
+    for d in library.documents:
+        name = f"{document_name(d)} – {d.issuer}" if d.issuer else document_name(d)
+        wanted.append((d.path, name, ", ".join(filter(None, (d.locality, words.day(d.date)))) if d.homonyms else "", d.appearances[-1][0]))
+    rows = [(path, f"{name} ({more})" if more else name, oldest) for path, name, more, oldest in wanted]
+    count = Counter(name.casefold() for _, name, _ in rows)
+    return {path: name if count[name.casefold()] == 1 else f"{name} – bài “{title(oldest)}”" for path, name, oldest in rows}

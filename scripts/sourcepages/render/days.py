@@ -8,7 +8,7 @@ from ..models import Article
 from . import words
 from .context import Context, article_path
 from .markup import front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, Shelf, by_time
+from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, years
 
 NEWEST = 50
 """Articles on the first page of the list where not all of them fit."""
@@ -22,21 +22,11 @@ def shelves(context: Context) -> list[Shelf]:
 def pages(context: Context) -> Iterator[tuple[str, str]]:
     made = shelves(context)
     yield "thoi-gian/index.md", _index(made)
-    for year, some in years(made).items():
-        if year and [s.slug for s in some] != [year]:
-            months = items(f"{link(s.label, f'../{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some)
-            yield f"thoi-gian/{year}/index.md", _page(f"Bài năm {year}", [months])
+    for year, months in contents(made).items():
+        yield f"thoi-gian/{year}/index.md", _page(f"Bài năm {year}", [months])
     for shelf in made:
         yield f"thoi-gian/{shelf.slug}/index.md", _page(f"Bài {shelf.label}", by_month(shelf.rows, context))
     yield "bai-viet/index.md", _all(made, context)
-
-
-def years(made: Sequence[Shelf]) -> dict[str, list[Shelf]]:
-    """Shelves by year, "" for those without."""
-    result: dict[str, list[Shelf]] = {}
-    for shelf in made:
-        result.setdefault(shelf.slug[:4] if not shelf.slug.startswith(NO_YEAR) else "", []).append(shelf)
-    return result
 
 
 def by_month(articles: Sequence[Article], context: Context) -> list[str]:

@@ -8,10 +8,10 @@ from ..library import DocumentEntry
 from ..models import Article, Document, Evidence
 from . import pictures, quotes, words
 from .article import entry
-from .context import Context, article_path, document_name, title
+from .context import Context, article_path, document_name
 from .marks import anchor
 from .markup import definitions, escape, front_matter, heading, items, link, paragraph
-from .shelves import by_time
+from .shelves import by_time, contents, paths
 
 FULL = 40
 """Articles on a document's first page; with more, the rest stands by year."""
@@ -52,7 +52,7 @@ def about(document: DocumentEntry) -> str:
 
 def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: Context) -> Iterator[tuple[str, str]]:
     rows, name = document.appearances, document_name(document)
-    meta = {"title": _page_title(document), "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
+    meta = {"title": context.page_titles[document.path], "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
             "search": {"exclude": True}}
     years = words.years(a.date.value for a, _ in rows)
     card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
@@ -67,23 +67,19 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
         blocks.append(picture + "\n")
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
-        blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
+        blocks.append(paths(shelves))
     for article, found in rows[: FULL // 4 if shelves else FULL]:
         blocks += _mentions(article, found, context, "../../")
     yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
+    for year, months in contents(shelves).items():
+        head = [heading(1, f"{escape(name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
+        yield f"{document.path}{year}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
         blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
         for article, found in shelf.rows:
             blocks += _mentions(article, found, context, "../../../")
-        yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+        yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
 
-
-def _page_title(document: DocumentEntry) -> str:
-    """What tells its page from others of the same number in a browser's tabs: its issuer, else an article that names it."""
-    name = document_name(document)
-    if document.issuer:
-        return f"{name} – {document.issuer}"
-    return f"{name} (trong “{title(document.appearances[0][0])}”)" if document.homonyms else name
 
 
 def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
@@ -112,7 +108,7 @@ def _homonyms(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str
     if not document.homonyms:
         return paragraph(why.strip(), ".note")
     if len(document.homonyms) > HOMONYMS:
-        shown = link(f"{len(document.homonyms)} văn bản khác", f"../../{same_number_path(document)}index.md")
+        shown = link("xem danh sách", f"../../{same_number_path(document)}index.md")
         return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note")
     return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}", ".note")
 

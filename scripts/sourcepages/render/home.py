@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from . import days, pictures, words
+from collections.abc import Callable, Sequence
+
+from . import days, pictures, shelves, words
 from .context import Context
-from .indexes import given_name
+from .indexes import given_name, issuer
 from .markup import escape, front_matter, heading, items, link, paragraph
 from .shelves import LIMIT, NO_YEAR, by_letter
 
@@ -43,7 +45,7 @@ def page(context: Context) -> str:
 def _picture(context: Context) -> list[str]:
     """All articles in time; its bars lead to the pages of their years and months."""
     made = days.shelves(context)
-    periods = {y: f"thoi-gian/{y}/" for y in days.years(made) if y}
+    periods = {y: f"thoi-gian/{y}/" for y in shelves.years(made) if y}
     for shelf in made:
         if len(shelf.slug) == 4:
             periods |= {a.date.value[:7]: f"thoi-gian/{shelf.slug}/#t{a.date.value[:7]}" for a in shelf.rows if len(a.date.value) >= 7}
@@ -54,14 +56,19 @@ def _picture(context: Context) -> list[str]:
 
 
 def _ways(context: Context) -> list[str]:
-    library, ways = context.library, []
-    if len(library.people) > LIMIT:
-        shelves = by_letter(library.people, given_name)
-        ways.append("Tên người: " + " ".join(link(escape(s.label), f"nguoi-phat-bieu/chu-cai/{s.slug}/index.md") for s in shelves))
-    else:
-        ways.append(f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên")
-    ways.append(f"{link('Nghị quyết', 'nghi-quyet/index.md')} và {link('văn bản khác', 'van-ban/index.md')}, xếp theo cơ quan ban hành")
+    """The ways in. Lists too long for one page are entered by their letters and years, so that every page is three clicks away."""
+    library = context.library
+    ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people, given_name, "nguoi-phat-bieu/chu-cai")]
+    for folder, name, want in (("nghi-quyet", "Nghị quyết", True), ("van-ban", "Văn bản khác", False)):
+        entries = [d for d in library.documents if d.is_resolution == want]
+        ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _letters(entries, issuer, f"{folder}/co-quan"))
+    years = [y for y in shelves.years(days.shelves(context)) if y]
+    ways.append(link("Thời gian", "thoi-gian/index.md") + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
     ways.append(f"{link('Ai nói về văn bản nào', 'ai-noi-ve-gi/index.md')}: người phát biểu đối chiếu với văn bản")
-    years = [y for y in days.years(days.shelves(context)) if y]
-    ways.append(f"{link('Thời gian', 'thoi-gian/index.md')}" + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
     return ways
+
+
+def _letters(entries: Sequence, name: Callable, folder: str) -> str:
+    if len(entries) <= LIMIT:
+        return ""
+    return ": " + " ".join(link(escape(s.label), f"{folder}/{s.slug}/index.md") for s in by_letter(sorted(entries, key=lambda e: name(e) == "~"), name))

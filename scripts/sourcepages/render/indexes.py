@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..fold import slug
 from ..library import DocumentEntry, Person
-from . import people, words
-from .context import Context, document_name
+from . import words
+from .context import Context, document_name, offices
 from .documents import about
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .people import FULL
-from .shelves import LIMIT, Shelf, by_letter, by_time, letter
+from .shelves import LIMIT, Shelf, by_letter, letter
 
 UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 
@@ -26,7 +25,12 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     ):
         entries = [d for d in library.documents if d.is_resolution == want]
         entries.sort(key=lambda d: not d.issuer)  # stable: those without an issuer last
-        yield from _index(folder, title, intro, entries, lambda d: d.issuer or "~", lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
+        yield from _index(folder, title, intro, entries, issuer, lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
+
+
+def issuer(document: DocumentEntry) -> str:
+    """What documents are shelved by; those without an issuer stand under no letter."""
+    return document.issuer or "~"
 
 
 def given_name(person: Person) -> str:
@@ -36,11 +40,11 @@ def given_name(person: Person) -> str:
 
 
 def person_row(person: Person, up: str) -> str:
-    posts = people.offices(person)
+    posts = offices(person)
     parts = [link(escape(person.name), f"{up}{person.slug}/index.md", ".hub")]
     if posts:
         parts.append(f"– {escape(posts[0][0])}")
-    parts.append(f"– {_count(person.appearances, f'{up}{person.slug}/')}")
+    parts.append(f"– {_count(person.appearances)}")
     return " ".join(parts)
 
 
@@ -52,21 +56,14 @@ def document_row(document: DocumentEntry, up: str) -> str:
     if document.title:
         shown = document.title.strip("“”")
         parts.append(f"– “{escape(shown if len(shown) < 100 else shown[:100].rsplit(' ', 1)[0] + '…')}”")
-    parts.append(f"– {_count(document.appearances, f'{up}{document.slug}/')}")
+    parts.append(f"– {_count(document.appearances)}")
     return " ".join(parts)
 
 
-def _count(appearances: Sequence, path: str) -> str:
-    """``12 bài, 2021–2024``; where the entry's own list is cut into pages, links to these."""
+def _count(appearances: Sequence) -> str:
+    """``12 bài, 2021–2024``."""
     years = words.years(row[0].date.value for row in appearances)
-    shown = f"{words.number(len(appearances))} bài" + (f", {years}" if years else "")
-    if len(appearances) > FULL:
-        shelves = by_time(appearances, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL)
-        shown += ": " + " ".join(link(s.label.removeprefix("năm "), f"{path}{s.slug}/index.md") for s in shelves[:LISTED])
-    return shown
-
-
-LISTED = 24
+    return f"{words.number(len(appearances))} bài" + (f", {years}" if years else "")
 
 
 def _index(folder: str, title: str, intro: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str) -> Iterator[tuple[str, str]]:

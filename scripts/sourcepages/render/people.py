@@ -8,10 +8,10 @@ from ..library import Person
 from ..models import Article, Speaker
 from . import pictures, quotes, words
 from .article import entry
-from .context import Context, article_path, title
+from .context import Context, article_path, offices
 from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import Shelf, by_time
+from .shelves import Shelf, by_time, contents, paths
 
 FULL = 40
 """Articles on a person's first page; with more, the rest stands by year."""
@@ -29,19 +29,10 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
         yield from _pages(person, by_slug, context)
 
 
-def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
-    """Each office once, as printed, with the newest article that has it."""
-    found: dict[str, tuple[str, Article, Speaker]] = {}
-    for article, speaker in person.appearances:
-        if speaker.office:
-            found.setdefault(speaker.office.casefold(), (speaker.office, article, speaker))
-    return list(found.values())
-
-
 def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iterator[tuple[str, str]]:
     posts = offices(person)
     rows = person.appearances
-    meta = {"title": _page_title(person, posts), "name": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
+    meta = {"title": context.page_titles[person.path], "name": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
     blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
     if person.namesakes:
         blocks.append(_namesakes(person, by_slug))
@@ -56,22 +47,19 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     blocks.append(heading(2, "Phát biểu, mới nhất trước", "phat-bieu"))
     shelves = _shelves(rows)
     if shelves:
-        blocks.append(paragraph("Xem theo thời gian: " + " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in shelves)))
+        blocks.append(paths(shelves))
     for article, speaker in rows[: FULL // 4 if shelves else FULL]:
         blocks += _statements(article, speaker, context, "../../")
     yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
+    for year, months in contents(shelves).items():
+        head = [heading(1, f"{escape(person.name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
+        yield f"{person.path}{year}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
         blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
         for article, speaker in shelf.rows:
             blocks += _statements(article, speaker, context, "../../../")
-        yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{person.name}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+        yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
 
-
-def _page_title(person: Person, posts: list[tuple[str, Article, Speaker]]) -> str:
-    """The name; for one of several namesakes also what tells the page from theirs in a browser's tabs."""
-    if not person.namesakes:
-        return person.name
-    return f"{person.name} ({posts[0][0]})" if posts else f"{person.name} (trong “{title(person.appearances[0][0])}”)"
 
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..fold import sort_key
 from . import words
+from .markup import items, link
 
 LIMIT = 200
 """No page lists more entries than this."""
@@ -85,3 +86,29 @@ def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], st
                 label = words.day(month) if len(month) == 7 else f"năm {year}, không rõ tháng"
                 shelves += parts(month if len(month) == 7 else f"{year}-khong-ro-thang", label, some, limit)
     return shelves
+
+
+def years(made: Sequence[Shelf]) -> dict[str, list[Shelf]]:
+    """Shelves by year, "" for those without."""
+    result: dict[str, list[Shelf]] = {}
+    for shelf in made:
+        result.setdefault(shelf.slug[:4] if not shelf.slug.startswith(NO_YEAR) else "", []).append(shelf)
+    return result
+
+
+def contents(made: Sequence[Shelf], up: str = "../") -> dict[str, str]:
+    """Year → a list of its shelves, for years that need several: so that the address of a year stays when it is cut."""
+    return {
+        year: items(f"{link(s.label, f'{up}{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some)
+        for year, some in years(made).items() if year and [s.slug for s in some] != [year]
+    }
+
+
+def paths(made: Sequence[Shelf]) -> str:
+    """Links to shelves from the page above them, a year's own page before its parts."""
+    whole = contents(made)
+    rows = []
+    for year, some in years(made).items():
+        links = [f"{link(s.label, f'{s.slug}/index.md')} ({words.number(len(s.rows))})" for s in some]
+        rows.append((f"**{link(f'năm {year}', f'{year}/index.md')}**: " if year in whole else "") + " · ".join(links))
+    return items(rows)

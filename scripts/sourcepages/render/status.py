@@ -9,7 +9,7 @@ from . import words
 from .article import entry
 from .context import Context
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, by_time
+from .shelves import LIMIT, by_time, contents
 
 FOLDER = "tinh-trang-nguon"
 SHOWN = 4
@@ -59,6 +59,9 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
     made = by_time(rows, lambda a: a.date.value, lambda a: context.titles[a.source.name])
     blocks += [heading(2, "Từng bài", "tung-bai"), items(f"{link(s.label.capitalize(), f'{s.slug}/index.md')} – {len(s.rows)} bài" for s in made)]
     yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
+    for year, months in contents(made).items():
+        label = f"Tình trạng nguồn: năm {year}"
+        yield f"{FOLDER}/{year}/index.md", _front(label) + "\n".join([heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), months])
     for shelf in made:
         label = f"Tình trạng nguồn: {shelf.label}"
         lines = [heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), items(article_row(a, about, context, "../../") for a in shelf.rows)]
