@@ -248,8 +248,12 @@ def test_data_page_names_every_file(site, parsed):
 
 
 def test_corrections_show_what_was_found(parsed):
-    words = text_of(parsed["dinh-chinh/"].all("table")[0])
-    assert "Hoàng Sa Pả" in words
+    shown = [text_of(e) for e in parsed["dinh-chinh/"].all("li")]
+    assert "Nhan đề: Hà Giang lo sớm trước mùa lũ – máy đọc được Hà Giang chủ động trước mùa lũ – đã sửa" in shown
+    article = parsed["bai-viet/phong-chong-thien-tai/"]
+    assert text_of(article.all("h1")[0]).startswith("Hà Giang lo sớm")
+    assert "Hà Giang chủ động trước mùa lũ" in text_of(article.all("article")[0])
+    assert "Hoàng Sa Pả" not in " ".join(shown), "provenance no text states is no correction"
 
 
 def test_html_is_light(parsed, site):

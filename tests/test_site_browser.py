@@ -150,7 +150,7 @@ def test_whole_page_by_keyboard(chromium, served, path):
         assert not [s for s in seen if not s["shown"]]
         expected = page.evaluate("""() => [...document.querySelectorAll('article a[href], article button, article summary, article [tabindex="0"]')]
           .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('details:not([open]) > :not(summary)')).map(e => window.__at.get(e))""")
-        assert set(x for x in expected if x is not None) <= set(order)
+        assert {x for x in expected if x is not None} <= set(order)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -25,6 +25,6 @@ def pages(library: Library, diagnostics: Sequence[Diagnostic] = ()) -> Iterator[
     yield from days.pages(known)
     yield from indexes.pages(known)
     yield from status.pages(known, diagnostics)
-    yield from corrections.pages(library)
+    yield from corrections.pages(library, known)
     yield from who.pages(library)
     yield "index.md", home.page(known)

@@ -142,12 +142,12 @@ Ngày tháng viết theo EDTF (ISO 8601-2): `2024-03-05`, `2024-03`, `2024`, `XX
 ```python
 import json
 
-with open("2024.jsonl", encoding="utf-8") as tep:
-    for dong in tep:
-        bai = json.loads(dong)
-        for nguoi in bai["speakers"]:
-            for cho in nguoi["mentions"]:
-                assert bai["text"][cho["start"]:cho["end"]] == cho["quote"]
+for dong in open("2024.jsonl", encoding="utf-8"):
+    bai = json.loads(dong)
+    for nguoi in bai["speakers"]:
+        for cho in nguoi["mentions"]:
+            dau, cuoi = cho["start"], cho["end"]
+            assert bai["text"][dau:cuoi] == cho["quote"]
 ```
 
 Bài mới còn có ở [nguồn cấp Atom](../feed.xml).

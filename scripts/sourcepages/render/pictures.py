@@ -26,8 +26,8 @@ MAX_MARKS = 40
 MAX_BARS = 40
 MAX_STACK = 6
 MAX_CELLS = 20
-SLOTS = 40
-ROW = 20
+SLOTS = 24
+ROW = 18
 LEFT, WIDTH = 3.0, 94.0  # percent
 
 
@@ -97,7 +97,7 @@ def _dots(dated: Sequence[Mark]) -> tuple[int, list[str]] | None:
         x, y = _percent(slot / (SLOTS - 1)), base - 12 - seen[slot] * ROW
         seen[slot] += 1
         name = html.escape(f"{vietnamese_date(mark.date)}: {mark.title}")
-        out.append(f'<a href="{html.escape(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" r="8"/></a>')
+        out.append(f'<a href="{html.escape(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" r="7"/></a>')
     return base + 26, out + _ticks([m.date for m in dated], first, span, base + 18)
 
 
@@ -106,14 +106,14 @@ def _ticks(dates: Sequence[str], first: int, span: int, y: int) -> list[str]:
     years = list(range(int(dates[0][:4]), int(dates[-1][:4]) + 1))
     if len(years) > 2:
         step = -(-len(years) // 5)
-        starts = [(str(year), _day_number(f"{year}")) for year in years[:: step or 1]]
+        starts = [(str(year), _day_number(f"{year}")) for year in years[::step]]
     else:
         ends = [dates[0]] if dates[0][:7] == dates[-1][:7] else [dates[0], dates[-1]]
         starts = [(_month(d), _day_number(d)) for d in ends]
     out = []
     for label, day in starts:
         at = (day - first) / span
-        if -0.02 <= at <= 1.02:
+        if at > -0.2:
             anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
             out.append(f'<text x="{_percent(min(1.0, max(0.0, at)))}" y="{y}" text-anchor="{anchor}">{label}</text>')
     return out
@@ -168,6 +168,19 @@ def _table(header: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The name of a row or column, its page, and what tells it from another of the same name ("" where nothing is needed)."""
+
+    name: str
+    href: str
+    hint: str = ""
+
+
+def _head(head: Head) -> str:
+    return _link(head.name, head.href) + (f" <small>{html.escape(head.hint)}</small>" if head.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """``count`` statements of the person in row ``row`` about the document in column ``column``; ``href`` leads to the words."""
 
@@ -177,8 +190,8 @@ class Cell:
     href: str
 
 
-def matrix(caption: str, people: Sequence[tuple[str, str]], documents: Sequence[tuple[str, str]], cells: Sequence[Cell]) -> str:
-    """Who speaks about which documents, as a table whose cells link to the words; rows and columns are (name, address).
+def matrix(caption: str, people: Sequence[Head], documents: Sequence[Head], cells: Sequence[Cell]) -> str:
+    """Who speaks about which documents, as a table whose cells link to the words.
 
     The caller bounds it (:data:`MAX_CELLS` each way). "" where there is nothing to compare.
     """
@@ -186,17 +199,17 @@ def matrix(caption: str, people: Sequence[tuple[str, str]], documents: Sequence[
         return ""
     at = {(c.row, c.column): c for c in cells}
     tall = max(c.count for c in cells)
-    head = "".join(f'<th scope="col">{_link(name, href)}</th>' for name, href in documents)
+    head = "".join(f'<th scope="col">{_head(d)}</th>' for d in documents)
     body = []
-    for i, (name, href) in enumerate(people):
-        row = [f'<th scope="row">{_link(name, href)}</th>']
-        for j, (number, _) in enumerate(documents):
+    for i, person in enumerate(people):
+        row = [f'<th scope="row">{_head(person)}</th>']
+        for j, document in enumerate(documents):
             cell = at.get((i, j))
             if not cell:
                 row.append("<td></td>")
                 continue
             weight = 1 + (3 * cell.count - 1) // tall if tall > 1 else 1
-            says = html.escape(f"{cell.count} lần {name} nói về {number}")
+            says = html.escape(f"{cell.count} lần {person.name} nói về {document.name}")
             row.append(f'<td class="sp-cell sp-cell--{min(3, weight)}"><a href="{html.escape(cell.href)}" aria-label="{says}">{cell.count}</a></td>')
         body.append(f"<tr>{''.join(row)}</tr>")
     return "\n".join([

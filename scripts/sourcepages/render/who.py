@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..library import Library
+from ..library import Library, Person
 from ..spoken import about
 from . import pictures
 from .marks import anchor
@@ -43,5 +43,12 @@ def pages(library: Library) -> Iterator[tuple[str, str]]:
     if len(by_document) > len(columns) or len({p for p, _ in pairs}) > len(rows):
         lines[-1] += (f" Bảng chỉ nêu {len(columns)} văn bản được nhiều người nhắc tới nhất và {len(rows)} người; "
                       "còn lại xem ở trang của [từng người](../nguoi-phat-bieu/index.md) hay [từng nghị quyết](../nghi-quyet/index.md).")
-    table = pictures.matrix(title, [(p.name, f"../{p.path}") for p in rows], [(d.number, f"../{d.path}") for d in columns], cells)
+    names, numbers = Counter(p.name for p in rows), Counter(d.number for d in columns)
+    heads = [pictures.Head(p.name, f"../{p.path}", _office(p) if names[p.name] > 1 else "") for p in rows]
+    tops = [pictures.Head(d.number, f"../{d.path}", (d.locality or d.issuer) if numbers[d.number] > 1 else "") for d in columns]
+    table = pictures.matrix("Số lời phát biểu có nhắc tới văn bản", heads, tops, cells)
     return iter([("ai-noi-ve-gi/index.md", "\n".join([*lines, "", table, ""]))])
+
+
+def _office(person: Person) -> str:
+    return next((speaker.office for _, speaker in person.appearances if speaker.office), "")
