@@ -184,9 +184,11 @@ class _Resolver:
     def _fits(person: _Person, gender: str, address: str) -> bool:
         if gender and person.gender and gender != person.gender:
             return False
-        if address in _FORMAL or not person.addresses or address in person.addresses:
+        if address in _FORMAL or address in person.addresses:
             return True
-        return not (person.addresses & _PLAIN)
+        if person.addresses & _PLAIN:
+            return False
+        return address in _POLITE or not person.heads
 
     def _bare_name(self, start: int, quote: str, folded: str) -> _Person | None:
         """A part of a known name without a word of address: "Nguyên run run nói"."""
@@ -217,6 +219,7 @@ class _Resolver:
 
 _VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
+_POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))
 _PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
 _SHORTENED = {

@@ -71,7 +71,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         taken = name.b
     by_start = {name.a: name for name in names}
     for name in names:
-        offices.after(tokens, lex, name, by_start, claimed)
+        offices.after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
     called = {tokens.keys[name.a] for name in names if name.honorific < name.a and name.b - name.a == 1}

@@ -207,7 +207,7 @@ class Finder:
         """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
         if a > 0 and not t.stops[a - 1]:
-            if self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
+            if t.capital[a] and t.capital[a - 1] or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
                 return False
         return True
 
@@ -321,10 +321,9 @@ class Finder:
         if best > floor and kind == "speakers.office-cue" and keys[best - 1] in _MANY:
             return best, "speakers.body-cue"
         if best > 0 and best > floor and lex.obliques.until(keys, best) and not t.capital[best - 1] and keys[best - 1] != _THEO:
-            if kind == "speakers.body-cue" or keys[best - 1] == _VOI:
-                return None
-            if keys[best - 1] == _CUA:
+            if keys[best - 1] == _CUA and kind == "speakers.office-cue":
                 return best, "speakers.body-cue"
+            return None
         return best, kind
 
     def _add_all(self, c: int, d: int, name: Name, rule: str) -> None:

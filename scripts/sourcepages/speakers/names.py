@@ -126,7 +126,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     addressed = bool(lex.honorifics.until(keys, start))
     first = tokens.bodies.get(start)
     body: tuple[int, str] | None = None
-    if first and first[1] != "body" and len(parts) > 1 and lex.surnames.get(keys[start]) != "strong" and not addressed:
+    if first and len(parts) > 1 and (keys[start] not in lex.surnames or first[1] in ("house", "place")) and lex.surnames.get(keys[start]) != "strong" and not addressed:
         parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
         if not parts:
             return

@@ -9,7 +9,7 @@ from .tokens import Tokens, key
 _REACH = 34
 """Tokens an office may have."""
 
-_TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
+_CUA, _TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("của"), key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
 _ASIDE = frozenset(key(w) for w in "ngụ trú quê sinh sn ở tuổi cư thường người dân bên hiện ngồi đứng tên học gốc con cùng".split())
 _NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
@@ -47,7 +47,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
     listed = False  # the piece read now lies left of a comma
     complete = False  # a post was read: only ranks, posts and degrees may stand before it
     floor = max(floor, at - _REACH)
-    if at and keys[at - 1] == _VA:
+    if at and (keys[at - 1] == _VA or keys[at - 1] == _CUA):
         return at
     if at > 1 and words[at - 1] == ",":
         return _apposed(tokens, lex, at, max(floor, taken))
@@ -158,7 +158,7 @@ def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
             joined = True
         elif word == ",":
             return joined or _inside_list(tokens, j, at)
-        elif tokens.stops[j] or word in ";:()“”\"" or j in tokens.heads or j in tokens.breaks or j in tokens.cues or word.isdigit():
+        elif tokens.stops[j] or word in ";:()“”\"" or j in tokens.heads and tokens.heads[j][1] != "folk" or j in tokens.breaks or j in tokens.cues or word.isdigit():
             return joined and j - i > 3
     return joined
 
@@ -199,7 +199,12 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if i in names and not tie and names[i].honorific < i and not tokens.capital[i - 1]:
             break
         i += 1
+    while i > start + 1 and keys[i - 1] in _TRAILING:
+        i -= 1
     return i
+
+
+_TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các"))
 
 
 def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
@@ -218,8 +223,9 @@ _FROM_TWO = [key("đến"), key("từ")]
 _AT = key("tại")
 
 
-def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int]) -> None:
-    """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's office."""
+def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int], oblique: bool) -> None:
+    """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's office.
+    After an ``oblique`` name ("với ông X, Bộ Y tế cho biết") words that run into a cue are the next subject."""
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
@@ -293,6 +299,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if end in names and kind not in ("tie",) and words[end - 1] != ",":
             break
+        if opened == "," and (oblique or kind == "place" and not name.offices) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
+            break
         if end > now:
             stop = end
             if end < n and words[end] == "(" and not tokens.near(end):
@@ -300,7 +308,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 if close2 is not None and close2 - end < 16 and (tokens.capital[end + 1] or tokens.bodies.get(end + 1)) and not any(words[j].isdigit() and j + 1 < n and keys[j + 1] == _TUOI for j in range(end, close2)):
                     if tokens.bodies.get(end + 1) or lex.localities.at(keys, end + 1) or tokens.words[end + 1].isupper():
                         end = stop = close2 + 1
-            name.offices.append((now, end))
+            if not opened and name.offices and name.offices[-1][1] == now:
+                name.offices[-1] = (name.offices[-1][0], end)
+            else:
+                name.offices.append((now, end))
             i = stop
             name.end = i
             if opened == "(" :
@@ -341,6 +352,14 @@ def _skip_now(tokens: Tokens, i: int) -> int:
         if tokens.keys[i : i + len(words)] == words:
             return i + len(words)
     return i
+
+
+_SPEAKING_BODIES = frozenset(key(w) for w in "bộ sở ubnd hđnd chính cục cơ công tand vks ban ủy tòa viện chi đảng tỉnh huyện thành".split())
+
+
+def _is_subject(tokens: Tokens, i: int) -> bool:
+    """Whether the body at token ``i`` is one that speaks for itself rather than where somebody works."""
+    return tokens.keys[i] in _SPEAKING_BODIES
 
 
 def _closing(tokens: Tokens, i: int) -> int | None:
