@@ -382,7 +382,7 @@ class _Work:
                 target = self.uris[posixpath.normpath(posixpath.join(folder, path))]
                 if target.inclusion.is_excluded():
                     raise LookupError(path)
-                # The same address for all pages of one folder, but for what lies in the page's own: shells.folder has more.
+                # The same address for all pages of one folder, but for what lies in the page's own.
                 here = utils.get_relative_url(target.url, file.url)
                 there = utils.get_relative_url(target.url, posixpath.join(posixpath.dirname(file.url.rstrip("/")), "\ue002") + "/" * file.url.endswith("/"))
                 found = (target.src_uri, here)
@@ -418,7 +418,7 @@ class _Work:
 
     def shell(self, page) -> shells.Shell | None:
         """The shell that serves ``page``; None where Jinja has to do it."""
-        key = page.meta.get("template", "main.html"), *shells.folder(page)
+        key = page.meta.get("template", "main.html"), *shells.depth(page)
         if key in self.unshareable:
             return None
         shell = next((s for s in self.shells.get(key, ()) if s.serves(page, self.tools)), None)

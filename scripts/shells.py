@@ -4,7 +4,7 @@
 
 - what is only printed, as it is or through filters, becomes a *slot*: an expression evaluated for each page, with
   the very filters the template names;
-- what is decided on (``if``, ``in``, ``==``, how many items a loop has, a number or a flag) becomes a *condition*:
+- what is decided on (``if``, ``in``, ``==``, ``startswith``, how many items a loop has, a number or a flag) becomes a *condition*:
   the shell serves those pages alone for which it comes out the same.
 
 Anything else done to a value (cutting it, measuring it, using it as a key) raises :class:`Unshareable`, and the pages
@@ -96,8 +96,8 @@ class Tools:
         return filtered
 
     def _contextual(self, name: str, trace: _Trace, *values, **options):
-        """``url`` and its kin: an address relative to the page. The same for all pages of one folder, but for what
-        lies in the page's own; where the text is a constant the result is then one too."""
+        """``url`` and its kin: an address relative to the page. That of a constant is the same for all pages as deep, or for
+        those that also begin with the same folders; it is no constant only for what lies in the page's own."""
         if options or not all(map(_is_constant, values[1:])):
             raise Unshareable(f"argument of filter {name}")
         value = values[0]
@@ -107,7 +107,17 @@ class Tools:
             return trace.slot(expression, result)
         if _OPEN in str(value):
             raise Unshareable(f"filter {name} of joined values")
-        return result if _value(expression, _Sibling(trace.page), self) == result else trace.slot(expression, result)
+        segments = trace.page.url.rstrip("/").split("/")
+        for shared in range(len(segments)):
+            if _value(expression, _Elsewhere(trace.page, shared), self) == result:
+                url = ("attribute", ("page",), "url")
+                if shared:
+                    trace.decide("startswith", url, "/".join(segments[:shared]) + "/")
+                towards = str(value).split("/")[shared:]
+                if towards:  # a page further on the way there would say it shorter
+                    trace.decide("turns", url, shared, towards[0])
+                return result
+        return trace.slot(expression, result)
 
 
 def trace(template, page: Any, tools: Tools, context: Mapping) -> Shell:
@@ -125,18 +135,17 @@ def trace(template, page: Any, tools: Tools, context: Mapping) -> Shell:
     return Shell(pieces, slots, noted.conditions)
 
 
-def folder(page: Any) -> tuple[str, bool]:
-    """What all pages served by a shell share from the outset: where their addresses begin, and how they end."""
-    url = page.url
-    return url.rstrip("/").rpartition("/")[0], url.endswith("/")
+def depth(page: Any) -> tuple[int, bool]:
+    """What all pages served by a shell share from the outset: how deep they lie, and how their addresses end."""
+    return page.url.count("/"), page.url.endswith("/")
 
 
-class _Sibling:
-    """Another page of the same folder: what an address would be there."""
+class _Elsewhere:
+    """Another page, as deep, with no more than the first ``shared`` folders in common: what an address would be there."""
 
-    def __init__(self, page):
-        parent, slash = folder(page)
-        self.url = (f"{parent}/" if parent else "") + "\ue002" + ("/" if slash else "")
+    def __init__(self, page, shared: int):
+        *segments, slash = page.url.split("/") if page.url.endswith("/") else (*page.url.split("/"), None)
+        self.url = "/".join([*segments[:shared], *["\ue002"] * (len(segments) - shared)]) + ("/" if slash == "" else "")
 
 
 class _Trace:
@@ -211,6 +220,17 @@ class _Slot(_StandIn, str):
         locals()[_name] = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __format__ = _refuse
     del _name
+
+    def startswith(self, prefix):
+        return self._asked("startswith", prefix)
+
+    def endswith(self, suffix):
+        return self._asked("endswith", suffix)
+
+    def _asked(self, question: str, constant: Any) -> bool:
+        if not isinstance(constant, str) or not _is_constant(constant):
+            raise Unshareable("comparing with what is no constant")
+        return self.trace.decide(question, self.expression, constant)
 
 
 class _MappingStandIn(_StandIn, Mapping):
@@ -323,6 +343,10 @@ def _examine(condition: tuple, page: Any, tools: Tools) -> Any:
         return bool(value)
     if kind == "contains":
         return rest[0] in value
+    if kind in ("startswith", "endswith"):
+        return getattr(value, kind)(rest[0])
+    if kind == "turns":
+        return value.split("/")[rest[0]] != rest[1]
     if kind == "length":
         return len(value)
     if kind == "keys":
