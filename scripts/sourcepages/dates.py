@@ -109,9 +109,12 @@ def stamps(source: Source, layout: Layout, low: str) -> Iterator[tuple[int, int,
         for match in _ISO.finditer(low, span.start, span.end):
             value = datewords.edtf(*(int(n) for n in match.groups() if n))
             yield span.start, span.end, value
-        for written in datewords.days(low, span.start, span.end):
-            yield span.start, span.end, written.first
-            break
+        day = next(datewords.days(low, span.start, span.end), None)
+        month = next(datewords.months(source.text[span.start : span.end]), None)
+        if day:
+            yield span.start, span.end, day.first
+        elif month:
+            yield span.start, span.end, month.value
     last = len(source.paragraphs)
     for paragraph in source.paragraphs:
         if 8 < paragraph.index < last - 5:

@@ -29,6 +29,7 @@ _DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} tháng \d{1,2
 _TIME = r"(?:\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?GMT\s*[+-]\s*\d{1,2}\)?)?)"
 _STAMP = re.compile(rf"{_TIME}\s*[,|·-]?\s*(?:ngày\s*)?{_DATE}|{_DATE}(?:\s*[T,|·–-]?\s*(?:lúc\s*)?{_TIME})?", re.I)
 _STAMP_WORDS = re.compile(r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cập nhật|đăng lúc|ngày đăng|đăng ngày|xuất bản|lúc|ngày|date|published|gmt)\b")
+_MONTH_STAMP = re.compile(r"(?i)(?:(?:ngày )?đăng|cập nhật|xuất bản)\s*:?\s*tháng\s*\d{1,2}(?:[/.-]|\s+năm\s+)\d{4}\.?\Z")
 _META_STAMP = re.compile(r"(?i)(?:date|ngày đăng|đăng ngày|cập nhật|published)\s*:?\s*(\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)")
 _PICTURE = re.compile(r"(?i)[\w.() -]{1,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -223,7 +224,7 @@ class _Reader:
         text = line.text
         stamp = _STAMP.search(text)
         if not stamp:
-            meta = _META_STAMP.match(text)
+            meta = _MONTH_STAMP.match(text) or _META_STAMP.match(text)
             if meta and not text[meta.end() :].strip(" -|"):
                 line.role = "stamp"
                 self.stamps.append(Span(line.start + meta.start(), line.start + meta.end()))
