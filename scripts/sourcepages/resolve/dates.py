@@ -34,6 +34,7 @@ SPREAD_DAYS = 60
 _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
+_THIS = re.compile(r" này\b")
 _COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
 _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
 _PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
@@ -91,22 +92,27 @@ def pick(found: list[Candidate]) -> Candidate | None:
 def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue) -> Iterator[Candidate]:
     """Every mention of a day that may be the day of the news, ranked by where and how it stands."""
     low = lower(source.text)
-    segments, sentences = layout.segments, layout.sentences
+    segments = layout.segments
     starts = [s.start for s in segments]
+    body = {s.start: s for s in segments if s.role in ("body", "dateline")}
+    sentences = [s for s in layout.sentences if starts[max(0, bisect_right(starts, s.start) - 1)] in body]  # captions don't count
     sentence_starts = [s.start for s in sentences]
-    first_body = next((s.start for s in segments if s.role in ("body", "dateline")), 0)
-    lead_from = bisect_right(sentence_starts, first_body) - 1
+    first_body = min(body, default=0)
     latest = latest_year(dates)
     for mention in dates:
         at = mention.evidence
         segment = segments[max(0, bisect_right(starts, at.start) - 1)]
         value = mention.value.split("/")[0]
-        if segment.role not in _BODY_ROLES or mention.role == "published" or len(value) != 10:
+        if segment.role not in _BODY_ROLES or mention.role == "published":
+            continue
+        if mention.evidence.rule == "dates.month" and len(value) == 7 and value[0] != "X" and _THIS.match(low, at.end, at.end + 4):
+            yield Candidate(8, mention, value, -1)  # "trong tháng 10/2013 này"
+        if len(value) != 10:
             continue
         if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value)):
             continue
-        number = bisect_right(sentence_starts, at.start) - 1 - lead_from
-        sentence = sentences[number + lead_from] if 0 <= number + lead_from < len(sentences) else Span(segment.start, segment.end)
+        number = bisect_right(sentence_starts, at.start) - 1
+        sentence = sentences[number] if 0 <= number else Span(segment.start, segment.end)
         zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
         rank = _rank(low, mention, zone, max(sentence.start, segment.start, at.start - 200))
         if rank is not None:
@@ -116,7 +122,7 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
 def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     """0 today or yesterday with its day · 1 a past day of the lead · 2 a past day near it that opens a clause · 3 just
     past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news ·
-    6 a day to come in the lead; None: not the day of the news."""
+    6 a day to come in the lead · 7 a past day that something else is told by · 8 "this month"; None: not the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
     before = low[start : at.start]
     coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
@@ -186,24 +192,27 @@ def _stamped(value: str, published: DateValue) -> list[tuple[int, Evidence]]:
 
 
 def _stated(value: str, dates: tuple[DateMention, ...]) -> list[tuple[int, Evidence]]:
-    """The years of what stands so close to the day that it is of one year with it: the same month written with its
-    year, a day within some days of it, a part of the year that has just passed ("5 tháng đầu năm 2017" at the end of
-    May). Only of the latest year the text names, targets apart: a later one shows that this is background."""
+    """The years of what stands so close to the day that it is of one year with it: a day within some days of it, a part
+    of the year that has just passed ("5 tháng đầu năm 2017" at the end of May), a span of days that begins or ends with
+    it. Only of the latest year the text names, targets apart: a later one shows that this is background. The very same
+    day of a year is more often an anniversary, and counts only where the text names that year once more."""
     month = int(value[5:7])
     latest = max((int(part[:4]) for d in dates if not _is_target(d) for part in d.value.split("/") if part[0] != "X"), default=0)
     found = []
     for other in dates:
         first, _, last = other.value.partition("/")
-        if first[0] == "X" or _is_target(other) or int(first[:4]) != latest or other.evidence.rule == "dates.background":
+        if first[0] == "X" or _is_target(other) or other.evidence.rule == "dates.background":
             continue
         year = int(first[:4])
-        if len(first) == 10:
+        if len(first) == 10 and last:
+            near = year >= latest_year(dates) and value[4:] in (first[4:], last[4:])
+        elif len(first) == 10:
             day = _whole(year, value)
-            near = day is not None and min(abs((day - _day(part)).days) for part in (first, last or first)) <= CLOSE_DAYS
-        elif last:
-            near = len(last) == 7 and last[:4] == first[:4] and first[5:] == "01" and 0 <= month - int(last[5:]) <= 1
+            apart = abs((day - _day(first)).days) if day else CLOSE_DAYS + 1
+            again = any(d.value[:4] == first[:4] and d.value[4:] != first[4:] for d in dates)
+            near = year == latest and (apart <= CLOSE_DAYS if apart else again)
         else:
-            near = len(first) == 7 and int(first[5:]) == month
+            near = year == latest and len(last) == 7 and last[:4] == first[:4] and first[5:] == "01" and 0 <= month - int(last[5:]) <= 1
         if near:
             found.append((year, other.evidence))
     return found
