@@ -48,6 +48,8 @@ _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{
 _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
 _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
+_NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
+_VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ|thành)\b")
 _SCENE = re.compile(
     rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
     r"(?:trao|tặng|tiếp|đón|chụp|thăm|chủ trì|phát biểu|cắt băng|dâng|ký|bắt tay|trò chuyện|tham quan|kiểm tra)\b"
@@ -498,9 +500,13 @@ class _Reader:
             return "heading"
         if bare.endswith("!") and size <= 14 and text[0] not in DASHES and at and not self.known.not_photo.search(text) and (text[0] not in OPENERS):
             return "heading"
-        if bare.endswith(".") and size <= 30 and self.pictured(text) and at and len(self.sentences(line.start, line.end)) == 1:
+        if bare.endswith(".") and size <= 30 and at and (self.pictured(text) or self.only_named(text)) and len(self.sentences(line.start, line.end)) == 1:
             return "caption"
         return None
+
+    def only_named(self, text: str) -> bool:
+        """Names with their offices and no verb: who stands in the picture."""
+        return bool(_NAMED.match(text)) and not self.known.not_photo.search(text) and not _VERBS.search(text)
 
     def answers(self, body: list[_Line], at: int) -> bool:
         """Whether the line before was a question already."""
@@ -514,6 +520,8 @@ class _Reader:
         """A scene: what a picture shows, told in the present, without a day, an opinion or a number of people saying it."""
         if text[0] in OPENERS or "“" in text or ('"' in text and text.count('"') > 2) or re.search(r"\b(?:ngày|tháng|năm) \d|\d[/-]\d", text):
             return "rong ảnh" in text
+        if text.startswith("Trong ảnh"):
+            return True
         if self.known.not_photo.search(text):
             return False
         first = re.match(r"\w+", text)

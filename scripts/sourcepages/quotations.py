@@ -30,7 +30,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
     """The outermost quotations of the body, in order. A mark opens or closes by its shape, a straight one by what stands
     beside it. What is left open at the end of a paragraph goes on in the next one if that one closes it or opens anew."""
     found: list[Quotation] = []
-    held: tuple[int, int] | None = None  # start of a quotation left open, and its paragraph
+    held: int | None = None  # the paragraph that left a quotation open
     for segment in segments:
         if segment.role not in ("body", "dateline"):
             if segment.role in ("heading", "question", "byline"):
@@ -38,6 +38,15 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             continue
         start, end = segment.start, segment.end
         marks = [(match.start(), _opens(text, match.start(), start, end)) for match in _MARKS.finditer(text, start, end)]
+        if held is not None and segment.paragraph > held:
+            if segment.paragraph - held <= REACH and (close := _closes_held(marks)) is not None:
+                found.append(Quotation(start, marks[close][0] + 1))
+                marks, held = marks[close + 1 :], None
+            elif not marks and segment.paragraph - held <= REACH and _closed_later(text, segments, segment):
+                found.append(Quotation(start, end))
+                continue
+            else:
+                held = None
         depth, opened = 0, start
         for number, (at, opens) in enumerate(marks):
             if opens:
@@ -48,19 +57,22 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
                 depth -= 1
                 if depth == 0:
                     found.append(Quotation(opened, at + 1))
-            elif number == 0 and (held or (at - start > SPEECH and _at_end(text, at, end))):
-                # closed but not opened here: opened in an earlier paragraph, or the opening mark is lost
-                found.append(Quotation(start, at + 1, lost=not held))
-                held = None
+            elif number == 0 and at - start > SPEECH and _at_end(text, at, end):
+                found.append(Quotation(start, at + 1, lost=True))  # the opening mark is lost
         if depth:
             found.append(Quotation(opened, end, lost=True))
-            held = (opened, segment.paragraph)
-        elif held and segment.paragraph > held[1]:
-            if not marks and segment.paragraph - held[1] <= REACH and _closed_later(text, segments, segment):
-                found.append(Quotation(start, end))
-            else:
-                held = None
+            held = segment.paragraph
     return found
+
+
+def _closes_held(marks: Sequence[tuple[int, bool]]) -> int | None:
+    """Which mark closes a quotation left open before the paragraph: the one by which more have closed than opened."""
+    depth = 1
+    for number, (_, opens) in enumerate(marks):
+        depth += 1 if opens else -1
+        if depth == 0:
+            return number
+    return None
 
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:

@@ -76,15 +76,23 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
     if mark != "." or stop > mark_end:
         return True
     if before in abbreviations:
-        return False
+        return _begins(text, begins, end, starters)
     if before.rpartition(".")[2] in abbreviations and before.count(".") and before not in ("v.v",):
         return False
     tail = before.rpartition(".")[2]
     if len(tail) == 1 and tail in UPPER:  # an initial; but "cháu N. Theo" begins a sentence
-        word = _WORD.match(text, begins)
-        return bool(word) and word.group() in starters
+        return _begins(text, begins, end, starters)
     # the number of a list item
     return not (((before.isdigit() and len(before) < 3) or _ROMAN.match(before)) and at - len(before) <= skip(text, sentence, end, " "))
+
+
+def _begins(text: str, at: int, end: int, starters: frozenset[str]) -> bool:
+    """Whether the word at ``at`` begins a sentence after an abbreviation or initial all the same: "tại TP. Ở quận …"."""
+    word = _WORD.match(text, at)
+    if not word or word.group() not in starters:
+        return False
+    following = skip(text, word.end(), end, ", ")
+    return word.group() in ("Ông", "Bà", "Theo", "Tại") or (following < end and (text[following] in LOWER or text[following].isdigit()))
 
 
 def split(text: str, start: int, end: int, abbreviations: frozenset[str], starters: frozenset[str]) -> list[tuple[int, int]]:

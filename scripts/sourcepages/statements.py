@@ -42,6 +42,8 @@ class Words:
     task: tuple[str, ...]
     order: frozenset[str]
     faint: frozenset[str]
+    naming: frozenset[str]
+    occasion: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +51,8 @@ def words(tables: Tables) -> Words:
     def of(kind: str) -> list[str]:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 
-    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), frozenset(of("order")), frozenset(of("faint")))
+    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), frozenset(of("order")), frozenset(of("faint")),
+                 frozenset(of("naming")), tuple(of("occasion")))
 
 
 @dataclass(slots=True)
@@ -171,7 +174,7 @@ class _Account:
     def own_sentence(self, unit: _Unit) -> None:
         """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
         for attribution in unit.attributions:
-            if self.quote_at(attribution.cue.start) and unit.quoted:
+            if (unit.quoted and self.quote_at(attribution.cue.start)) or attribution.cue.quote.lower() in self.known.naming:
                 continue
             if attribution.speaker:
                 unit.owner, unit.cue = attribution.speaker, attribution
@@ -272,8 +275,13 @@ class _Account:
             if sure.closed:
                 return None
             return self.until_break(run, number, end)
-        if self.units[number].quoted and self.text[self.units[number].start] in "“\"":
+        if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
+        if self.speech(run):
+            end = number
+            while end < stop and self.units[end].paragraph == here:
+                end += 1
+            return self.until_break(run, number, end)
         paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
         if back and paragraphs <= 2 and not sure.quoted and not any(self.breaks(unit) for unit in self.units[number:stop]):
             return stop - 1
@@ -306,6 +314,16 @@ class _Account:
         start = min([person.evidence.start, *(office.start for office in person.offices)])
         before = self.text[unit.start : max(start, unit.start)].strip()
         return not before or (before.endswith(",") and len(before) < 80)
+
+    def speech(self, run: _Run) -> bool:
+        """Whether the account is of a speech held on an occasion, told in lines of their own."""
+        if self.units[run.sure].quoted or self.lengths[self.units[run.sure].paragraph] > FLAT:
+            return False
+        for unit in self.units[run.first : run.sure + 1]:
+            if unit.cue:
+                told = self.text[unit.start : unit.cue.cue.end].lower()
+                return any(word in told for word in self.known.occasion)
+        return False
 
     def sets_tasks(self, run: _Run) -> bool:
         """Whether the last cue of the run asks or orders."""
