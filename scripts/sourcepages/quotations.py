@@ -50,6 +50,8 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
         depth, opened = 0, start
         for number, (at, opens) in enumerate(marks):
             if opens:
+                if depth == 1 and text[opened] == text[at] and not _nested(marks, number):
+                    depth = 0  # the mark that closes the one before is lost
                 if depth == 0:
                     opened = at
                 depth += 1
@@ -63,6 +65,12 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             found.append(Quotation(opened, end, lost=True))
             held = segment.paragraph
     return found
+
+
+def _nested(marks: Sequence[tuple[int, bool]], number: int) -> bool:
+    """Whether a second opening mark is closed, and the first one after it, before another opens."""
+    following = [opens for _, opens in marks[number + 1 : number + 3]]
+    return following == [False, False]
 
 
 def _closes_held(marks: Sequence[tuple[int, bool]]) -> int | None:

@@ -76,6 +76,7 @@ class _Run:
     first: int
     last: int  # unit numbers
     sure: int  # the last unit that has a cue or a quotation
+    speech: bool = False  # the account is of a speech held on an occasion
 
 
 def attribute(
@@ -157,6 +158,8 @@ class _Account:
         """"…”, ông Mẫu nói": the attribution after the quotation, in its last sentence or as the next words."""
         unit = self.units[last]
         for attribution in unit.attributions:
+            if attribution.cue.quote.lower() in self.known.naming:
+                continue
             if attribution.cue.start >= quote.end and min(attribution.cue.start, attribution.subject.start) - quote.end <= AFTER_QUOTE:
                 between = self.text[quote.end : min(attribution.cue.start, attribution.subject.start)]
                 if not any(mark in between for mark in "“\""):
@@ -167,7 +170,7 @@ class _Account:
         """"Bà Mẫu nói: “…": the last attribution before the quotation in the sentence it begins in."""
         found = None
         for attribution in self.units[first].attributions:
-            if attribution.cue.end <= quote.start + 1 and not self.quote_at(attribution.cue.start):
+            if attribution.cue.end <= quote.start + 1 and not self.quote_at(attribution.cue.start) and attribution.cue.quote.lower() not in self.known.naming:
                 found = attribution if attribution.speaker or found is None else found
         return found
 
@@ -248,8 +251,10 @@ class _Account:
                 if run and run.speaker == unit.owner and run.last == number - 1:
                     run.last = run.sure = number
                 else:
-                    run = _Run(unit.owner, number, number, number)
+                    again = bool(found) and found[-1].speaker == unit.owner and found[-1].speech and self.only_frame(found[-1].last, number)
+                    run = _Run(unit.owner, number, number, number, again)
                     found.append(run)
+                run.speech = run.speech or self.opens_speech(unit)
             elif run and (last := self.carries_on(run, number)) is not None:
                 run.last = last
                 number = last
@@ -277,7 +282,7 @@ class _Account:
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
-        if self.speech(run):
+        if run.speech and not sure.quoted and self.lengths[here] <= FLAT:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
@@ -315,15 +320,16 @@ class _Account:
         before = self.text[unit.start : max(start, unit.start)].strip()
         return not before or (before.endswith(",") and len(before) < 80)
 
-    def speech(self, run: _Run) -> bool:
-        """Whether the account is of a speech held on an occasion, told in lines of their own."""
-        if self.units[run.sure].quoted or self.lengths[self.units[run.sure].paragraph] > FLAT:
+    def only_frame(self, last: int, number: int) -> bool:
+        """Whether nothing but captions, pictures and headings stands between two sentences."""
+        return all(unit.role in ("caption", "picture", "heading") for unit in self.units[last + 1 : number])
+
+    def opens_speech(self, unit: _Unit) -> bool:
+        """Whether the words before a cue say on what occasion it was spoken."""
+        if not unit.cue or unit.quoted:
             return False
-        for unit in self.units[run.first : run.sure + 1]:
-            if unit.cue:
-                told = self.text[unit.start : unit.cue.cue.end].lower()
-                return any(word in told for word in self.known.occasion)
-        return False
+        told = self.text[unit.start : unit.cue.cue.end].lower()
+        return any(word in told for word in self.known.occasion)
 
     def sets_tasks(self, run: _Run) -> bool:
         """Whether the last cue of the run asks or orders."""
@@ -334,7 +340,11 @@ class _Account:
         return False
 
     def task(self, unit: _Unit) -> bool:
-        return self.begins(unit, self.known.links) or self.begins(unit, self.known.task)
+        """Whether a sentence sets a task: it begins like one, or has one of its verbs near its head and tells nothing past."""
+        if self.begins(unit, self.known.links) or self.begins(unit, self.known.task):
+            return True
+        head = self.text[unit.start : min(unit.end, unit.start + 90)].lower()
+        return any(f" {word} " in head for word in self.known.task) and " đã " not in head
 
     # --- what a run amounts to ----------------------------------------------------------------------
 

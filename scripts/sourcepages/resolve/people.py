@@ -35,12 +35,20 @@ def resolve(
     source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
-    return _Resolver(people, _addresses(tables)).resolve(attributions)
+    outside = _outside(layout, [mention.evidence.start for mention in people])
+    return _Resolver(people, _addresses(tables), outside).resolve(attributions)
+
+
+def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
+    """Which mentions stand in captions, bylines or debris: a pronoun of the account reaches past them."""
+    frame = [(segment.start, segment.end) for segment in layout.segments if segment.role in ("caption", "byline", "publisher", "debris", "picture")]
+    return frozenset(i for a, b in frame for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 
 class _Resolver:
-    def __init__(self, people: tuple[PersonMention, ...], addresses: dict[str, str]):
+    def __init__(self, people: tuple[PersonMention, ...], addresses: dict[str, str], outside: frozenset[int] = frozenset()):
         self.mentions = people
+        self.outside = outside
         self.addresses = addresses
         self.persons: dict[str, _Person] = {}  # by folded name
         self.by_last: dict[str, list[_Person]] = {}
@@ -172,7 +180,7 @@ class _Resolver:
                 said -= 1
                 if self._fits(person, gender, last):
                     return person
-            person = self.who[i]
+            person = None if i in self.outside else self.who[i]
             if person is None or not (person.addresses or person.heads or i in self.speaking) or not self._fits(person, gender, last):
                 continue
             if i in self.speaking or not self.mentions[i].evidence.rule.endswith(".oblique"):

@@ -64,6 +64,7 @@ def lexicon(tables: Tables) -> Lexicon:
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
 _GIAO = key("giao")
+_RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
 def mark(tokens: Tokens, lex: Lexicon) -> None:
@@ -94,7 +95,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
         if word in cues.first and i >= cue_end and (hit := cues.at(keys, i)) and not (i and keys[i - 1] in _BOARD):
-            if word == _GIAO and hit[0] == 1 and not (i + 1 < len(keys) and (capital[i + 1] or i + 1 in tokens.bodies)):
+            if word == _GIAO and hit[0] == 1 and not (i + 1 < len(keys) and (capital[i + 1] or i + 1 in tokens.bodies or keys[i + 1] in _RECEIVERS)):
                 continue
             tokens.cues[i] = hit
             cue_end = i + hit[0]

@@ -108,6 +108,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             hit = None
         hit = hit or tokens.heads.get(a)
         if not hit or a + hit[0] > parts[-1][1]:
+            if hit and hit[0] > 1 and lead + 1 == len(parts) and lex.honorifics.until(keys, a):
+                return  # "đồng chí Bí thư Tỉnh ủy": an office, no part of a name
             break
         if lead == 0 and keys[a] in lex.surnames and not (lex.honorifics.at(keys, a)) and hit[0] == 1:
             break
