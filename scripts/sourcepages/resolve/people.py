@@ -116,14 +116,16 @@ class _Resolver:
         part = tuple(fold_tone(mention.name).split())
         address = self._address(mention)
         gender = self.addresses.get(address, "")
-        best = None
+        best = unsure = None
         for k in self._around(i):
             person = self.who[k]
-            if person is None or (gender and person.gender and gender != person.gender):
+            if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables):
                 continue
-            if _is_part(part, person.syllables):
+            if person.addresses or person.heads or len(person.syllables) > 2:
                 best = person
                 break
+            unsure = unsure or person  # two words that nothing shows to be a person's name
+        best = best or unsure
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)

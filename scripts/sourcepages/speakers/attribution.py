@@ -29,6 +29,10 @@ _DEMONSTRATIVE = frozenset(key(w) for w in "này trên đó ấy kia nêu vừa 
 _SITUATION = frozenset(
     key(w) for w in "trao trả phát chia liên ngày sáng chiều tối trưa tại trong trên trước sau khi với lên viết đăng gửi bày hôm đứng bức cảnh kêu nhấn khẳng đáp nhắn gọi lấy mở quay bật vào hồi".split()
 )
+_LINKING = frozenset(key(w) for w in "và thì nhưng còn mà nên song rằng riêng khi vì do nay đó nhiên thời vậy cũng".split())
+_UTTER = frozenset(key(w) for w in "cho nói kể chia tâm bộc thổ trải giãi đáp trả hỏi nhớ giải phân trần khẳng".split())
+_CIRCUMSTANCE = frozenset(key(w) for w in "trong tại khi sau trước với vào trao trả ngày sáng chiều tối trưa trên qua ngay".split())
+_WRITING = frozenset(key(w) for w in "điện bản thư điệp bài văn chỉ đơn".split())  # công điện, văn bản, thông điệp, bài phát biểu …
 _TIME = frozenset(key(w) for w in "ngày sáng chiều tối trưa hôm".split())
 
 
@@ -110,7 +114,7 @@ class Finder:
         if c == 0:
             return
         nxt = keys[d] if d < len(t) else ""
-        if nxt in _DEMONSTRATIVE and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
+        if nxt in _DEMONSTRATIVE and c - 1 not in self.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
             return
         says = self._says(d)
         if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c, d):
@@ -125,7 +129,7 @@ class Finder:
             if prior and not lex.adverbs.until(keys, j):
                 negated = True
                 break
-            if prior and keys[j - 1] in _HARD_NOT:
+            if prior and keys[j - 1] in _HARD_NOT and not (keys[j - 1] == _PHAI and j > 1 and keys[j - 2] in _DONE):
                 negated = True
                 break
             hit = lex.adverbs.until(keys, j)
@@ -196,7 +200,7 @@ class Finder:
             self._add(Found(c, d, a, j, None, rule))
             return
         # a verb phrase between: "X trao đổi với phóng viên cho biết"
-        if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, j):
+        if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, j, c):
             self._add_all(c, d, name, "speakers.name-gap-cue")
             return
         pronoun = self._earlier_pronoun(j, floor)
@@ -214,7 +218,7 @@ class Finder:
     def _oblique(self, name: Name) -> bool:
         return oblique(self.t, self.lex, name)
 
-    def _gap(self, name: Name, j: int) -> bool:
+    def _gap(self, name: Name, j: int, c: int) -> bool:
         """Whether the words between a name and a cue (the adverbs before it aside) leave the name its subject:
         an apposition that closes before the cue, an office that runs on, or what the person did before speaking."""
         t, keys = self.t, self.t.keys
@@ -230,14 +234,22 @@ class Finder:
             return False
         if name.end > name.b and t.words[i - 1] not in ",)-–—" and not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in self.inside for k in range(i, j)) and j - i <= 12:
             return True
-        if not self._head_of_clause(name) or t.words[i] in ",;:":
+        if not self._head_of_clause(name):
             return False
+        if t.words[i - 1] == "," and i > name.b and keys[i] in _CIRCUMSTANCE and not self._new_subject(i, j):
+            return True
+        if t.words[i] == "," and keys[i + 1] in _CIRCUMSTANCE:
+            return not self._new_subject(i + 1, j)
+        if t.words[i] in ",;:":
+            return False
+        if j - i <= 3 and keys[c] in _UTTER and all(t.words[k].isalpha() and t.words[k].islower() and k not in t.heads and k not in t.bodies and k not in t.breaks for k in range(i, j)):
+            return True  # how it was said: "lúng túng", "dịu dàng"
         for _ in range(3):
             hit = self.lex.adverbs.at(keys, i)
             if not hit or i + hit[0] >= j:
                 break
             i += hit[0]
-        if keys[i] not in _SITUATION and i not in t.cues:
+        if keys[i] not in _SITUATION and i not in t.cues and not any(k in _WRITING for k in keys[i + 1 : i + 5]):
             return False
         return not self._new_subject(i, j)
 
@@ -260,7 +272,7 @@ class Finder:
             if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i:
                 if not (keys[k - 1] == _VOI):
                     return True
-            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1) or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house") or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
                 return True
         return False
 
@@ -347,7 +359,8 @@ class Finder:
 
     def _head_of_clause(self, name: Name) -> bool:
         start = name.start
-        return start == 0 or self.t.stops[start - 1] or self.t.words[start - 1] in ",”\"" or self.t.keys[start - 1] == _VA
+        t = self.t
+        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or t.words[start - 1].isdigit()
 
     # --- "Theo X", "dẫn lời X", "trao đổi với X"
 
@@ -512,6 +525,7 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
 
 _MANY = frozenset(key(w) for w in "các những nhiều số mọi mấy hai ba vài".split())
 _KIN = frozenset(key(w) for w in "ta cha nội ngoại ấy chủ trùm già lão bà con em này đó vợ chồng".split())
+_PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))
 _HARD_NOT = frozenset(key(w) for w in "không chưa chẳng bị được sẽ phải".split())
 _PLURAL = frozenset(key(w) for w in "em chị bà con các những hai ba mấy nhiều vợ chồng họ".split())
 _BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())

@@ -172,7 +172,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if len(parts) > (5 if not foreign else 4):
         return
     address = lex.honorifics.until(keys, a)
-    if not full and tokens.bodies.get(a):
+    if not full and (a in tokens.bodies or a in tokens.heads):
         return
     if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
         return

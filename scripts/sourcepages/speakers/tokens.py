@@ -10,7 +10,7 @@ from typing import Any
 
 from ..fold import fold, fold_tone
 
-_TOKEN = re.compile(r"\w+|\n|[^\w\s]")
+_TOKEN = re.compile(r"\w+|\n|&amp;|[^\w\s]")
 
 # How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
 _SYLLABLE = re.compile(
