@@ -277,10 +277,7 @@ def _one_letter(a: str, b: str) -> bool:
     if abs(len(a) - len(b)) > 1:
         return False
     short, long = sorted((a, b), key=len)
-    for i in range(len(long)):
-        if long[:i] + long[i + 1 :] == short or (len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :]):
-            return True
-    return False
+    return any(long[:i] + long[i + 1:] == short or (len(a) == len(b) and a[:i] + a[i + 1:] == b[:i] + b[i + 1:]) for i in range(len(long)))
 
 
 # --- speakers

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .lexicon import Lexicon
-from .names import Name, dash
+from .names import Name
 from .offices import head
-from .tokens import ENDS, Tokens, key
+from .tokens import Tokens, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Found:
 
 _OPEN_MARKS = frozenset("“\"‘'«")
 _CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng"))
-_DEMONSTRATIVE = frozenset(key(w) for w in "này trên đó ấy kia nêu vừa của".split())
+_DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _SITUATION = frozenset(
-    key(w) for w in "trao trả phát chia liên ngày sáng chiều tối trưa tại trong trên trước sau khi với lên viết đăng gửi bày hôm đứng bức cảnh kêu nhấn khẳng đáp nhắn gọi lấy mở quay bật vào hồi".split()
+    key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi"]
 )
-_LINKING = frozenset(key(w) for w in "và thì nhưng còn mà nên song rằng riêng khi vì do nay đó nhiên thời vậy cũng".split())
-_UTTER = frozenset(key(w) for w in "cho nói kể chia tâm bộc thổ trải giãi đáp trả hỏi nhớ giải phân trần khẳng".split())
-_CIRCUMSTANCE = frozenset(key(w) for w in "trong tại khi sau trước với vào trao trả ngày sáng chiều tối trưa trên qua ngay".split())
-_WRITING = frozenset(key(w) for w in "điện bản thư điệp bài văn chỉ đơn".split())  # công điện, văn bản, thông điệp, bài phát biểu …
-_TIME = frozenset(key(w) for w in "ngày sáng chiều tối trưa hôm".split())
+_LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "nên", "song", "rằng", "riêng", "khi", "vì", "do", "nay", "đó", "nhiên", "thời", "vậy", "cũng"])
+_UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
+_CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trước", "với", "vào", "trao", "trả", "ngày", "sáng", "chiều", "tối", "trưa", "trên", "qua", "ngay"])
+_WRITING = frozenset(key(w) for w in ["điện", "bản", "thư", "điệp", "bài", "văn", "chỉ", "đơn"])  # công điện, văn bản, thông điệp, bài phát biểu …
+_TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 
 
 class Finder:
@@ -55,7 +55,7 @@ class Finder:
         i, n = 0, len(t)
         while i < n:
             k = keys[i]
-            if self.skip[i] or t.quoted[i] >= 0 and t.words[i] not in "”\"»":
+            if self.skip[i] or (t.quoted[i] >= 0 and t.words[i] not in "”\"»"):
                 i += 1
                 continue
             if k in lead_first:
@@ -68,7 +68,7 @@ class Finder:
                 i += hit[0]
                 continue
             word = t.words[i]
-            if word in "”\"»" and (t.quoted[i] == i or t.quoted[i] < 0 and i and t.near(i)):
+            if word in "”\"»" and (t.quoted[i] == i or (t.quoted[i] < 0 and i and t.near(i))):
                 self._after_quotation(i)
             elif word == ":":
                 self._colon(i)
@@ -184,11 +184,10 @@ class Finder:
             return
         floor = self._clause_start(c)
         name = self._last_name(j)
-        if name and name.a >= floor and name.b <= j:
-            if name.end >= j:
-                if not self._oblique(name):
-                    self._add_all(c, d, name, "speakers.name-cue")
-                return
+        if name and name.a >= floor and name.b <= j and name.end >= j:
+            if not self._oblique(name):
+                self._add_all(c, d, name, "speakers.name-cue")
+            return
         # a pronoun: "Ông cho biết"
         pron = lex.pronouns.until(keys, j)
         if pron and self._bare_pronoun(j - pron[0], j):
@@ -211,7 +210,7 @@ class Finder:
         """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
         if a > 0 and not t.stops[a - 1]:
-            if t.capital[a] and t.capital[a - 1] or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
+            if (t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
                 return False
         return True
 
@@ -223,10 +222,10 @@ class Finder:
         an apposition that closes before the cue, an office that runs on, or what the person did before speaking."""
         t, keys = self.t, self.t.keys
         i = name.b
-        if j - i > 48 or not self._head_of_clause(name) and name.start == name.a:
+        if j - i > 48 or (not self._head_of_clause(name) and name.start == name.a):
             return False
         if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
-            return not any(t.stops[k] or t.words[k] in ";:" or k in t.cues and not self._in_brackets(k, i, j) for k in range(i, j)) and not self._other_head(i + 1, j)
+            return not any(t.stops[k] or t.words[k] in ";:" or (k in t.cues and not self._in_brackets(k, i, j)) for k in range(i, j)) and not self._other_head(i + 1, j)
         i = name.end
         if i >= j:
             return True
@@ -269,9 +268,8 @@ class Finder:
         for k in range(i, c):
             if t.stops[k] or t.words[k] in ";:“”\"":
                 return True
-            if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i:
-                if not (keys[k - 1] == _VOI):
-                    return True
+            if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i and keys[k - 1] != _VOI:
+                return True
             if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house") or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
                 return True
         return False
@@ -290,7 +288,6 @@ class Finder:
     def _phrase(self, j: int, floor: int) -> tuple[int, str] | None:
         """An office or a body as subject: (first token, rule) of the words that end at token ``j``."""
         t, keys, lex = self.t, self.t.keys, self.lex
-        i = j
         if t.words[j - 1] in ",)-–—":
             return None
         begin = max(floor, j - 30)
@@ -348,8 +345,8 @@ class Finder:
                 return
             link = t.keys[start - 1]
             between = start - other.end
-            joined = between == 1 and (link == _VA or (t.words[start - 1] == "," )) or between == 0 and t.words[start - 1] == ","
-            joined = joined or between == 2 and t.words[start - 2] == "," and link == _VA
+            joined = (between == 1 and (link == _VA or (t.words[start - 1] == "," ))) or (between == 0 and t.words[start - 1] == ",")
+            joined = joined or (between == 2 and t.words[start - 2] == "," and link == _VA)
             if not joined or self._oblique(other):
                 return
             if link != _VA and not ((other.start < other.a) and (name.start < name.a) and self._head_of_clause(other)):
@@ -391,7 +388,7 @@ class Finder:
             del start
             return
         pron = lex.pronouns.at(keys, at)
-        if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != _THEO or self._sentence_start(i) and keys[at + pron[0]] not in _KIN) and not t.capital[at + pron[0]]:
+        if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != _THEO or (self._sentence_start(i) and keys[at + pron[0]] not in _KIN)) and not t.capital[at + pron[0]]:
             self._add(Found(i, d, at, at + pron[0], None, "speakers.lead-pronoun"))
             return
         office = head(t, lex, at)
@@ -418,7 +415,7 @@ class Finder:
         t = self.t
         floor = self._clause_start(i)
         words = set(t.keys[max(floor, i - 14) : i])
-        return bool(words & _PAPER) or any(k in _PAPER for k in t.keys[floor:i]) and i - floor < 40
+        return bool(words & _PAPER) or (any(k in _PAPER for k in t.keys[floor:i]) and i - floor < 40)
 
     # --- quotations without a verb of speech
 
@@ -487,18 +484,17 @@ class Finder:
 
     def _colon(self, i: int) -> None:
         """`X …: “…”`, or a line that begins with `X:`."""
-        t, keys = self.t, self.t.keys
+        t, _keys = self.t, self.t.keys
         if i + 1 >= len(t) or i == 0:
             return
         floor = self._clause_start(i)
-        quotes = t.words[i + 1] in "“\"«" or t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–"
+        quotes = t.words[i + 1] in "“\"«" or (t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–")
         name = self._last_name(i)
         if name and name.a >= floor and name.b <= i and not self._oblique(name):
             at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
             if name.end >= i or name.b == i:
-                if at_line or self._head_of_clause(name) and quotes:
-                    if name.start < name.a or name.full:
-                        self._add(Found(i, i + 1, name.a, name.b, name, "speakers.name-colon"))
+                if (at_line or (self._head_of_clause(name) and quotes)) and (name.start < name.a or name.full):
+                    self._add(Found(i, i + 1, name.a, name.b, name, "speakers.name-colon"))
                 return
             if (quotes or i - 1 in self.cue_ends) and self._head_of_clause(name) and i - name.end <= 26 and not self._new_subject(name.end, i) and not self._cued_between(name.end, i):
                 self._add_all(i, i + 1, name, "speakers.colon-quotation")
@@ -523,10 +519,10 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
 
 
-_MANY = frozenset(key(w) for w in "các những nhiều số mọi mấy hai ba vài".split())
-_KIN = frozenset(key(w) for w in "ta cha nội ngoại ấy chủ trùm già lão bà con em này đó vợ chồng".split())
+_MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
+_KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))
-_HARD_NOT = frozenset(key(w) for w in "không chưa chẳng bị được sẽ phải".split())
-_PLURAL = frozenset(key(w) for w in "em chị bà con các những hai ba mấy nhiều vợ chồng họ".split())
-_BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
-_PAPER = frozenset(key(w) for w in "pv phóng viên báo vnexpress tuổi dân zing chúng tôi vietnamnet nlđo qđnd ttxvn vov vtv cuộc buổi tạp chí".split()) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}
+_HARD_NOT = frozenset(key(w) for w in ["không", "chưa", "chẳng", "bị", "được", "sẽ", "phải"])
+_PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])
+_BEFORE_THEO = frozenset(key(w) for w in ["cũng", "và", "nhưng", "còn", "vẫn", "nay", "tuy", "song", "thì", "mà", "rằng", "là", "đó", "khác", "biết", "nữa"])
+_PAPER = frozenset(key(w) for w in ["pv", "phóng", "viên", "báo", "vnexpress", "tuổi", "dân", "zing", "chúng", "tôi", "vietnamnet", "nlđo", "qđnd", "ttxvn", "vov", "vtv", "cuộc", "buổi", "tạp", "chí"]) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}

@@ -31,7 +31,7 @@ class Name:
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _OPENERS = frozenset(
     key(w)
-    for w in "theo tại khi còn tuy nhưng trong với ngày sáng chiều tối trưa hôm sau trước do nếu là và cả riêng ngoài đến từ về có vì lúc được cũng dù song mà để như bên nhờ cùng qua trên dưới bởi nay vậy rồi ở".split()
+    for w in ["theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
 )
 
 
@@ -90,7 +90,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
                 piece.append(part)
         if piece:
             _read(tokens, lex, piece, found)
-    elif not tokens.words[parts[0][0]].isupper() or len(parts) > 1 and _vietnamese(tokens, parts):
+    elif not tokens.words[parts[0][0]].isupper() or (len(parts) > 1 and _vietnamese(tokens, parts)):
         _read(tokens, lex, parts, found)
 
 
@@ -119,7 +119,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     # an office may follow without a comma: "Lê Văn A Giám đốc"
     for n in range(1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
-        if hit and (hit[0] > 1 or lead == 0 and False):
+        if hit and (hit[0] > 1 or False):
             parts = parts[:n]
             break
     if not parts:
@@ -146,15 +146,12 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return  # "số 30 Hoàng …" is an address
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
-        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong"):
+        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")):
             parts, body = rest, None
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
-    direct = addressed or titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or titled[1] == "folk" and keys[start] not in lex.surnames)
-    if direct and 2 <= len(parts) <= 4:
-        cut = 0
-    else:
-        cut = _start(tokens, lex, parts, body, _headed(tokens, start))
+    direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
+    cut = 0 if direct and 2 <= len(parts) <= 4 else _start(tokens, lex, parts, body, _headed(tokens, start))
     if cut is None:
         return
     parts = parts[cut:]
@@ -166,7 +163,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = parts[half:]  # a caption glued to the name it ends in
         a = parts[0][0]
     foreign = not _vietnamese(tokens, parts)
-    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or bool(direct) and len(parts) > 2)
+    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or (bool(direct) and len(parts) > 2))
     if foreign and any(keys[p[0]] in lex.latin for p in parts):
         return
     if len(parts) > (5 if not foreign else 4):
@@ -254,7 +251,7 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     for i in range(1, n - 1):
         weight = lex.surnames.get(keys[parts[i][0]])
         left = n - i
-        if weight == "strong" and left <= 4 or weight == "plain" and i > 1 and 3 <= left <= 4 and (headed or not taken):
+        if (weight == "strong" and left <= 4) or (weight == "plain" and i > 1 and 3 <= left <= 4 and (headed or not taken)):
             place = next((k for k in range(i, n) if (hit := lex.localities.at(keys, parts[k][0])) and hit[0] > 1 and k + hit[0] == n), None)
             if place is None:
                 candidates.append((abs(left - 3) + (left == 2), i))

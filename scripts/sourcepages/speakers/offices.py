@@ -10,7 +10,7 @@ _REACH = 34
 """Tokens an office may have."""
 
 _CUA, _TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("của"), key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
-_ASIDE = frozenset(key(w) for w in "ngụ trú quê sinh sn ở tuổi cư thường người dân bên hiện ngồi đứng tên học gốc con cùng".split())
+_ASIDE = frozenset(key(w) for w in ["ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng"])
 _NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
 _NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
@@ -33,7 +33,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
     return None
 
 
-_UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
+_UNITS = frozenset(key(w) for w in ["ban", "phòng", "khoa", "trưởng", "đoàn", "cục", "vụ", "viện", "đội", "văn", "chánh", "chi", "tổng", "công", "cơ"])
 _FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 _AGE = frozenset(key(w) for w in ("tuổi",))
 
@@ -45,7 +45,6 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
     """
     words, keys, best, i = tokens.words, tokens.keys, at, at - 1
     listed = False  # the piece read now lies left of a comma
-    complete = False  # a post was read: only ranks, posts and degrees may stand before it
     floor = max(floor, at - _REACH)
     if at and (keys[at - 1] == _VA or keys[at - 1] == _CUA):
         return at
@@ -118,9 +117,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
             best = i
             i -= 1
             continue
-        if i < taken or listed and keys[i] == _VE:
+        if i < taken or (listed and keys[i] == _VE):
             break
-        if tokens.breaks.get(i) or tokens.cues.get(i) or lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at:
+        if tokens.breaks.get(i) or tokens.cues.get(i) or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at):
             if keys[i] == _KIEM:
                 i -= 1
                 continue
@@ -142,7 +141,7 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
     while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ",;:()“”\"-–"):
         begin -= 1
     hit = head(tokens, lex, begin)
-    if not hit or hit[1] in ("tie", "folk") or at - begin > 14 or tokens.words[begin - 1] == "," and begin == floor:
+    if not hit or hit[1] in ("tie", "folk") or at - begin > 14 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
     if any(i in tokens.breaks or i in tokens.cues for i in range(begin, at - 1)):
         return at
@@ -158,7 +157,7 @@ def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
             joined = True
         elif word == ",":
             return joined or _inside_list(tokens, j, at)
-        elif tokens.stops[j] or word in ";:()“”\"" or j in tokens.heads and tokens.heads[j][1] != "folk" or j in tokens.breaks or j in tokens.cues or word.isdigit():
+        elif tokens.stops[j] or word in ";:()“”\"" or (j in tokens.heads and tokens.heads[j][1] != "folk") or j in tokens.breaks or j in tokens.cues or word.isdigit():
             return joined and j - i > 3
     return joined
 
@@ -194,7 +193,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             if lex.adverbs.at(keys, i) and keys[i] != _VA and _then_cue(tokens, lex, i):
                 break
             if keys[i] == _VA and not tie and i + 1 < n and (head(tokens, lex, i + 1) or lex.honorifics.at(keys, i + 1) or i + 1 in names):
-                if not (head(tokens, lex, i + 1) or (0, "tie"))[1] == "post" or i + 1 in names:
+                if (head(tokens, lex, i + 1) or (0, "tie"))[1] != "post" or i + 1 in names:
                     break
         if i in names and not tie and names[i].honorific < i and not tokens.capital[i - 1]:
             break
@@ -234,10 +233,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
         i += 2
         name.end = i
-    if i + 1 < n and keys[i] in _FROM or keys[i : i + 2] == _FROM_TWO:
+    if (i + 1 < n and keys[i] in _FROM) or keys[i : i + 2] == _FROM_TWO:
         begin = i + (2 if keys[i : i + 2] == _FROM_TWO else 1)
         where = tokens.bodies.get(begin)
-        if where or tokens.capital[begin] and begin not in names:
+        if where or (tokens.capital[begin] and begin not in names):
             end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
             if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
                 end = close + 1
@@ -279,7 +278,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = close + 1
                 name.end = i
                 continue
-            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place"):
+            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or (tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place")):
                 stop = _aside(tokens, lex, begin, names)
                 if stop:
                     asides += 1
@@ -289,7 +288,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if now in claimed or begin in claimed:
             break
-        if not opened and (hit is None or hit[1] in ("tie", "rank", "folk") or tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post"):
+        if not opened and (hit is None or hit[1] in ("tie", "rank", "folk") or (tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post")):
             break
         size, kind = hit or (place[0], "place")
         end = body(tokens, lex, now + size, now, names, kind == "tie")
@@ -299,7 +298,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if end in names and kind not in ("tie",) and words[end - 1] != ",":
             break
-        if opened == "," and (oblique or kind == "place" and not name.offices) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
+        if opened == "," and (oblique or (kind == "place" and not name.offices)) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
             break
         if end > now:
             stop = end
@@ -344,7 +343,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
 
 
 DASH = ("-", "–", "—")
-_WORK = frozenset(key(w) for w in "trường khoa bệnh viện công ty đoàn đội".split())
+_WORK = frozenset(key(w) for w in ["trường", "khoa", "bệnh", "viện", "công", "ty", "đoàn", "đội"])
 
 
 def _skip_now(tokens: Tokens, i: int) -> int:
@@ -354,7 +353,7 @@ def _skip_now(tokens: Tokens, i: int) -> int:
     return i
 
 
-_SPEAKING_BODIES = frozenset(key(w) for w in "bộ sở ubnd hđnd chính cục cơ công tand vks ban ủy tòa viện chi đảng tỉnh huyện thành".split())
+_SPEAKING_BODIES = frozenset(key(w) for w in ["bộ", "sở", "ubnd", "hđnd", "chính", "cục", "cơ", "công", "tand", "vks", "ban", "ủy", "tòa", "viện", "chi", "đảng", "tỉnh", "huyện", "thành"])
 
 
 def _is_subject(tokens: Tokens, i: int) -> bool:

@@ -116,7 +116,7 @@ def tokenise(text: str) -> Tokens:
 
 
 # "TS. Nguyễn", "TP. Vinh", "Q. 7": a full stop after these ends no sentence.
-_SHORT = frozenset(key(w) for w in "TS PGS GS ThS BS LS KS KTS CN NSND NSƯT TP Tp TX TT Q P H St Mr Mrs Ms Dr Jr Sr v vv Th SN đc".split())
+_SHORT = frozenset(key(w) for w in ["TS", "PGS", "GS", "ThS", "BS", "LS", "KS", "KTS", "CN", "NSND", "NSƯT", "TP", "Tp", "TX", "TT", "Q", "P", "H", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "v", "vv", "Th", "SN", "đc"])
 
 
 def _sentence_ends(tokens: Tokens) -> Iterator[int]:
