@@ -48,7 +48,7 @@ _UNNUMBERED = re.compile(rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|
 # Before "ngày": a bound, a deadline, a birth, a feast – not the day of the news.
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|tính đến|hạn chót|chậm nhất|muộn nhất|sớm nhất|thời hạn|hạn|"
-    r"sinh|sn|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng|tại)"
+    r"sinh|sn|số ra|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng|tại)"
     r"(?: (?:vào|từ|chiều|tối|sáng|đêm|trưa|cuối|đầu|\d+h\d*|\d+ giờ))*[ (]*$"
 )
 _FEAST = re.compile(

@@ -34,6 +34,7 @@ SPREAD_DAYS = 60
 _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
+_HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|công bố|ký kết|họp báo|hội nghị|cuộc họp)(?: vào)? $")
 _THIS = re.compile(r" này\b")
 _COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
 _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
@@ -134,11 +135,15 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
             return 3
         if coming:
             return 6 if zone == 0 else None
-        if zone > 1 or (zone == 1 and _PAST.search(before)):
+        opens = at.quote[0].isupper() or bool(_CLAUSE.search(before))
+        past = bool(_PAST.search(before))
+        if zone > 1 or (past and zone == 1):
             return None
+        if rule == "dates.day" and mention.value[0] != "X" and not opens and not _HAPPENS.search(before):
+            return None  # a day with its year in mid-sentence refers to something else
         if zone == 0:
-            return 7 if _PAST.search(before) else 1
-        return 2 if _CLAUSE.search(before) else 7
+            return 7 if past else 1
+        return 2 if opens else 7
     if zone:
         return None
     if rule == "dates.bound":
