@@ -49,7 +49,7 @@ _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
 _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
-_VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ|thành)\b")
+_VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
 _SCENE = re.compile(
     rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
     r"(?:trao|tặng|tiếp|đón|chụp|thăm|chủ trì|phát biểu|cắt băng|dâng|ký|bắt tay|trò chuyện|tham quan|kiểm tra)\b"
@@ -637,7 +637,7 @@ class _Reader:
             if run.endswith("?") and size <= 12 and run[0] not in OPENERS + DASHES and not _VOCATIVE.search(run) and left > start:
                 if not self.quoted(start, left):
                     found.append((left, right, "heading"))
-            elif run.endswith(".") and size <= 24 and self.scene(run) and self.pictured(run) and not self.quoted(start, left):
+            elif run.endswith(".") and size <= (36 if run.startswith("Trong ảnh") else 24) and self.scene(run) and self.pictured(run) and not self.quoted(start, left):
                 found.append((left, right, "caption"))
         return found
 

@@ -26,7 +26,11 @@ TRAIL = 3
 AFTER_QUOTE = 90
 """How far after a quotation its speaker may be named; in code points."""
 
-_FIRST_PERSON = re.compile(r"(?i)\b(?:tôi|chúng tôi|chúng ta|mình|em)\b")
+_TITLED = re.compile(
+    r"(?i)(?:\bvề|chủ đề|đề án|cuốn|sách|bài|phim|tác phẩm|phong trào|chương trình|danh hiệu|giải thưởng|tên|khẩu hiệu|cuộc vận động|hội thảo|tọa đàm|"
+    r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
+)
+"""Before a quotation: it is a title or name, not speech."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 _GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
@@ -44,6 +48,7 @@ class Words:
     faint: frozenset[str]
     naming: frozenset[str]
     occasion: tuple[str, ...]
+    text: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +57,7 @@ def words(tables: Tables) -> Words:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 
     return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), frozenset(of("order")), frozenset(of("faint")),
-                 frozenset(of("naming")), tuple(of("occasion")))
+                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")))
 
 
 @dataclass(slots=True)
@@ -92,7 +97,10 @@ class _Account:
     def __init__(self, source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], known: Words):
         self.text, self.known = source.text, known
         self.lengths = {p.index: p.end - p.start for p in source.paragraphs}
-        self.quotes = [q for q in quotations.find(self.text, layout.segments) if q.end - q.start >= SPEECH]
+        self.quotes = [
+            q for q in quotations.find(self.text, layout.segments)
+            if q.end - q.start >= SPEECH and not _TITLED.search(self.text, max(0, q.start - 30), q.start)
+        ]
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
         self.starts = [unit.start for unit in self.units]
@@ -127,6 +135,9 @@ class _Account:
         number = bisect_right(self.quote_starts, at) - 1
         return self.quotes[number] if number >= 0 and at < self.quotes[number].end else None
 
+    def unit_at(self, at: int) -> _Unit:
+        return self.units[max(0, bisect_right(self.starts, at) - 1)]
+
     def own_quotations(self) -> None:
         """Each quotation goes to whom the words around it name; every sentence it runs through with it."""
         before: Attribution | None = None
@@ -137,6 +148,8 @@ class _Account:
             if first < 0:
                 continue
             found = self.named_after(quote, last) or self.named_before(quote, first)
+            if found and not found.speaker and not self.speaks(self.unit_at(found.cue.start), found):
+                found = None
             if not found and before and not self.text[last_end : quote.start].strip(" \n.,"):
                 found = before  # a quotation that goes on after "…," ông Mẫu nói. "…
             if found:
@@ -195,7 +208,8 @@ class _Account:
             return False
         start = min(attribution.subject.start, attribution.cue.start)
         before = self.text[unit.start : start].strip()
-        if attribution.subject.quote.lower() in ("tôi", "chúng tôi", "chúng ta"):
+        subject = attribution.subject.quote.lower()
+        if subject in ("tôi", "chúng tôi", "chúng ta") or (cue.endswith("theo") and subject.startswith(self.known.text)):
             return False
         return not before or before.endswith((",", ";", "-", "–", ":")) or before.lower() in ("cũng", "và", "còn")
 
@@ -308,6 +322,9 @@ class _Account:
         return last
 
     def breaks(self, unit: _Unit) -> bool:
+        head = self.text[unit.start : unit.start + 70].lower()
+        if ", theo " in head and head[head.index(", theo ") + 2 :].startswith(self.known.reporter):
+            return True
         return self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
 
     def acts(self, unit: _Unit) -> bool:
