@@ -52,27 +52,20 @@ class Finder:
     def run(self) -> list[Found]:
         t, keys = self.t, self.t.keys
         lead_first = self.lex.leads.first
-        i, n = 0, len(t)
-        while i < n:
-            k = keys[i]
-            if self.skip[i] or (t.quoted[i] >= 0 and t.words[i] not in "”\"»"):
-                i += 1
-                continue
-            if k in lead_first:
-                hit = self.lex.leads.at(keys, i)
-                if hit:
-                    self._lead(i, *hit)
-            hit = t.cues.get(i)
-            if hit:
-                self._cue(i, *hit)
-                i += hit[0]
-                continue
+        for i in t.points:
             word = t.words[i]
-            if word in "”\"»" and (t.quoted[i] == i or (t.quoted[i] < 0 and i and t.near(i))):
-                self._after_quotation(i)
+            closes = word in "”\"»"
+            if self.skip[i] or (t.quoted[i] >= 0 and not closes):
+                continue
+            if keys[i] in lead_first and (hit := self.lex.leads.at(keys, i)):
+                self._lead(i, *hit)
+            if i in t.cues:
+                self._cue(i, *t.cues[i])
+            elif closes:
+                if t.quoted[i] == i or (t.quoted[i] < 0 and i and t.near(i)):
+                    self._after_quotation(i)
             elif word == ":":
                 self._colon(i)
-            i += 1
         unique = {}
         for found in sorted(self.found, key=lambda f: (f.c, f.name is None)):
             unique.setdefault((found.c, found.a), found)

@@ -35,30 +35,44 @@ class Lexicon:
     breaks: Phrases
     obliques: Phrases
     wholes: Phrases
+    marks: dict[str, tuple]  # what `mark` looks for, by first word: offices, bodies, compounds, breaks, cues; is it a point
+    calls: frozenset[str]  # last words of what may stand right before a lone given name
 
 
 @lru_cache(maxsize=4)
 def lexicon(tables: Tables) -> Lexicon:
     particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "noun", "break", "whole", "oblique")}
+    offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
+    bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))
+    cues = _phrases(tables, "cues", kinds=("say", "content", "tag"))
+    honorifics, localities = _phrases(tables, "honorifics", "gender"), _phrases(tables, "localities")
+    phrases_marked = (offices, bodies, particles["whole"], particles["break"], cues)
+    leads = _phrases(tables, "cues", kinds=("lead", "talk"))
+    points = {*leads.first, ":", "”", '"', "»"}
     return Lexicon(
         surnames={key(word): row["weight"] for row in reversed(tables["surnames"]) for word in row["words"]},
-        honorifics=_phrases(tables, "honorifics", "gender"),
+        honorifics=honorifics,
         pronouns=Phrases((word, row["gender"]) for row in tables["honorifics"] if row["alone"] for word in row["words"]),
-        offices=_phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie")),
+        offices=offices,
         prefixes=_phrases(tables, "offices", kinds=("prefix",)),
-        bodies=_phrases(tables, "organisations", kinds=("house", "body", "place", "thing")),
+        bodies=bodies,
         named=_phrases(tables, "organisations", kinds=("house", "place", "thing")),
         latin=frozenset(key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]),
         given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
-        localities=_phrases(tables, "localities"),
-        cues=_phrases(tables, "cues", kinds=("say", "content", "tag")),
-        leads=_phrases(tables, "cues", kinds=("lead", "talk")),
+        localities=localities,
+        cues=cues,
+        leads=leads,
         adverbs=particles["adverb"],
         nots=particles["not"],
         nouns=particles["noun"],
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],
+        marks={
+            word: (*(phrases.first.get(word) for phrases in phrases_marked), word in points)
+            for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
+        },
+        calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
     )
 
 
@@ -67,35 +81,50 @@ _GIAO = key("giao")
 _RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
+def _at(choices: list, keys: list[str], i: int) -> tuple[int, str] | None:
+    for n, words, value in choices:
+        if n == 1 or keys[i : i + n] == words:
+            return n, value
+    return None
+
+
 def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
     keys, capital = tokens.keys, tokens.capital
-    heads, cues, breaks, bodies, wholes = lex.offices, lex.cues, lex.breaks, lex.bodies, lex.wholes
     head_end = cue_end = whole_end = 0
     for i, word in enumerate(keys):
-        if word in heads.first and i >= head_end and (hit := heads.at(keys, i)):
-            other = wholes.at(keys, i) or breaks.at(keys, i)  # "chủ động", "chủ trì"
+        entry = lex.marks.get(word)
+        if entry is None:
+            continue
+        heads, bodies, wholes, breaks, cues, point = entry
+        whole = _at(wholes, keys, i) if wholes else None
+        stop = _at(breaks, keys, i) if breaks else None
+        if heads and i >= head_end and (hit := _at(heads, keys, i)):
+            other = whole or stop  # "chủ động", "chủ trì"
             if not other or other[0] <= hit[0]:
                 tokens.heads[i] = hit
                 head_end = i + hit[0]
-        if word in bodies.first and (hit := bodies.at(keys, i)):
+        if bodies and (hit := _at(bodies, keys, i)):
             tokens.bodies[i] = hit
+        if point:
+            tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
             continue  # inside "người phát ngôn" nothing speaks
-        if word in wholes.first and i >= whole_end and (hit := wholes.at(keys, i)):
-            cue = cues.at(keys, i)
-            if not cue or cue[0] < hit[0]:
-                whole_end = i + hit[0]
+        cue = _at(cues, keys, i) if cues else None
+        if whole and i >= whole_end and (not cue or cue[0] < whole[0]):
+            whole_end = i + whole[0]
         if i < whole_end:
             continue
         if not capital[i]:
-            if word in breaks.first and (hit := breaks.at(keys, i)):
-                tokens.breaks[i] = hit
+            if stop:
+                tokens.breaks[i] = stop
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
-        if word in cues.first and i >= cue_end and (hit := cues.at(keys, i)) and not (i and keys[i - 1] in _BOARD):
-            if word == _GIAO and hit[0] == 1 and not (i + 1 < len(keys) and (capital[i + 1] or i + 1 in tokens.bodies or keys[i + 1] in _RECEIVERS)):
+        if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD):
+            if word == _GIAO and cue[0] == 1 and not (i + 1 < len(keys) and (capital[i + 1] or keys[i + 1] in lex.bodies.first)):
                 continue
-            tokens.cues[i] = hit
-            cue_end = i + hit[0]
+            tokens.cues[i] = cue
+            cue_end = i + cue[0]
+            if not point:
+                tokens.points.append(i)

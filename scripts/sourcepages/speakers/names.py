@@ -45,7 +45,10 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if i and tokens.near(i) and tokens.words[i - 1] == "." and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
             i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
             continue
+        first = i
         parts, i = _run(tokens, i)
+        if len(parts) == 1 and (first == 0 or tokens.keys[first - 1] not in lex.calls):
+            continue
         _cut(tokens, lex, parts, found)
     return found
 

@@ -55,7 +55,9 @@ class Phrases:
             self.first.setdefault(words[0], []).append((len(words), words, value))
         for found in self.first.values():
             found.sort(key=lambda item: -item[0])
-        self.longest = max((len(words) for words in self.whole), default=0)
+        self.last: dict[str, int] = {}  # the longest phrase that ends in a word
+        for words in self.whole:
+            self.last[words[-1]] = max(self.last.get(words[-1], 0), len(words))
 
     def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that begins at token ``i``."""
@@ -66,7 +68,7 @@ class Phrases:
 
     def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
-        for n in range(min(self.longest, end), 0, -1):
+        for n in range(min(self.last.get(keys[end - 1], 0) if end else 0, end), 0, -1):
             words = tuple(keys[end - n : end])
             if words in self.whole:
                 return n, self.whole[words]
@@ -90,6 +92,7 @@ class Tokens:
     cues: dict[int, tuple[int, str]] = field(default_factory=dict)
     breaks: dict[int, tuple[int, str]] = field(default_factory=dict)
     bodies: dict[int, tuple[int, str]] = field(default_factory=dict)
+    points: list[int] = field(default_factory=list)  # where a cue, "theo", a colon or a closing quotation mark stands
 
     def __len__(self) -> int:
         return len(self.words)
@@ -100,11 +103,9 @@ class Tokens:
 
 
 def tokenise(text: str) -> Tokens:
-    starts, ends, words = [], [], []
-    for match in _TOKEN.finditer(text):
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(match.group())
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    words = [text[a:b] for a, b in spans]
     keys = [key(word) for word in words]
     capital = [word[0].isupper() for word in words]
     tokens = Tokens(text, starts, ends, words, keys, capital, [False] * len(words), [-1] * len(words))
