@@ -150,5 +150,5 @@ for dong in open("2024.jsonl", encoding="utf-8"):
             assert bai["text"][dau:cuoi] == cho["quote"]
 ```
 
-Bài mới còn có ở [nguồn cấp Atom](../feed.xml).
+Bài mới còn có ở <a href="../feed.xml">nguồn cấp Atom</a>.
 """

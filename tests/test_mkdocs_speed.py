@@ -1,0 +1,108 @@
+"""The quick site is the plain one, byte for byte, whatever changed since the last build.
+
+On invented articles; with ARTICLES_DIR (a folder of .txt files) on those, too.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks import corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(ROOT / "mkdocs.yml")]
+
+
+class Project:
+    """Sources, their docs, and two sites of them: one quick and incremental, one plain and from scratch."""
+
+    def __init__(self, folder: Path):
+        self.sources, self.docs, self.quick, self.plain = (folder / name for name in ("sources", "docs", "quick", "plain"))
+        shutil.copytree(ROOT / "docs", self.docs, ignore=shutil.ignore_patterns("bai-viet", "nguoi-phat-bieu", "nghi-quyet", "van-ban", "thoi-gian", "tinh-trang-nguon", "du-lieu", "tim-kiem", ".sourcepages.json"))
+
+    def build(self, site: Path, speed: str) -> str:
+        """Build, and give what was said about it."""
+        env = os.environ | {"SOURCES": str(self.sources), "DOCS_DIR": str(self.docs), "SITE_DIR": str(site), "SITE_SPEED": speed, "NO_MKDOCS_2_WARNING": "1"}
+        done = subprocess.run(MKDOCS, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stderr
+
+    def same(self) -> str:
+        """Build both; they are the same."""
+        said = self.build(self.quick, "on")
+        shutil.rmtree(self.plain, ignore_errors=True)
+        self.build(self.plain, "off")
+        quick, plain = _files(self.quick), _files(self.plain)
+        assert quick.keys() == plain.keys()
+        assert [name for name in quick if quick[name] != plain[name]] == []
+        return said
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(tmp_path)
+
+
+def test_the_same_site_after_every_change(project):
+    texts = corpus.given(Path(os.environ["ARTICLES_DIR"])) if os.environ.get("ARTICLES_DIR") else None
+    corpus.write(project.sources, range(40), texts=texts)
+    said = project.same()
+    assert "0 of them by MkDocs itself" in said
+    stamps = {path: path.stat().st_mtime_ns for path in project.quick.rglob("*.html")}
+
+    said = project.build(project.quick, "on")
+    assert "pages looked at" not in said
+    assert {path: path.stat().st_mtime_ns for path in project.quick.rglob("*.html")} == stamps
+
+    corpus.write(project.sources, range(40, 42), texts=texts)  # added
+    (project.sources / "bai-000005.txt").unlink()  # removed
+    edited = project.sources / "bai-000011.txt"
+    edited.write_text(edited.read_text("utf-8") + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU của Tỉnh ủy Cao Bằng.\n", "utf-8")
+    # A person and a document that others share are given another office and another date.
+    shared = project.sources / "bai-000007.txt"
+    shared.write_text("---\nspeakers:\n- name: Võ Đình Bá Súng\n  office: Phó Chủ tịch HĐND tỉnh Điện Biên\n---\n" + shared.read_text("utf-8") if not texts else shared.read_text("utf-8") + "\nHết.\n", "utf-8")
+    project.same()
+
+
+def test_a_changed_template_and_a_stray_file(project):
+    corpus.write(project.sources, range(3))
+    project.build(project.quick, "on")
+    (project.quick / "bai-viet" / "stray.html").write_text("left over", "utf-8")
+    (project.quick / "empty").mkdir()
+    page = project.quick / "bai-viet" / "bai-000001" / "index.html"
+    page.write_text("spoilt", "utf-8")
+    kept = ROOT / "overrides" / "main.html"
+    assert "spoilt" not in kept.read_text("utf-8")
+    project.same()
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 5000], ids=["empty", "short", "zeros"])
+def test_a_damaged_memory_is_started_over(project, damage):
+    corpus.write(project.sources, range(2))
+    project.build(project.quick, "on")
+    states = sorted((ROOT / ".cache").glob("site-*"), key=lambda path: path.stat().st_mtime_ns)
+    states[-1].write_bytes(damage)
+    said = project.build(project.quick, "on")
+    assert "pages looked at" in said
+
+
+def test_what_mkdocs_would_complain_of_it_still_complains_of(project):
+    corpus.write(project.sources, range(2))
+    project.docs.joinpath("sai.md").write_text("---\ntitle: Sai\n---\n# Sai {#sai}\n\n[không có](bai-viet/bai-000000/index.md#khong-co) và [thiếu](thieu.md)\n", "utf-8")
+    env = os.environ | {"SOURCES": str(project.sources), "DOCS_DIR": str(project.docs), "NO_MKDOCS_2_WARNING": "1"}
+
+    def warnings(speed: str) -> list[str]:
+        done = subprocess.run(MKDOCS, env=env | {"SITE_DIR": str(project.quick), "SITE_SPEED": speed}, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        return sorted(line for line in done.stderr.splitlines() if line.startswith("WARNING"))
+
+    assert len(warnings("off")) == 2
+    assert warnings("on") == warnings("off")
+    assert warnings("on") == warnings("off"), "again, with a memory of the pages"
