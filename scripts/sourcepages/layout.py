@@ -48,6 +48,7 @@ _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{
 _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
 _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
+_CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
 _SCENE = re.compile(
@@ -128,6 +129,7 @@ class _Reader:
         self.found: dict[str, Evidence] = {}
         self.credits = self.find_credits()
         self.credit_starts = [match.start() for match in self.credits]
+        self.cuts: list[int] = []  # where a sentence begins without a full stop before it, in flat text
         self.split: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def read(self) -> Layout:
@@ -138,8 +140,13 @@ class _Reader:
         self.middle()
         segments = self.segments()
         spans = []
+        self.cuts.sort()
         for segment in segments:
-            spans += self.sentences(segment.start, segment.end)
+            for start, end in self.sentences(segment.start, segment.end):
+                for cut in self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]:
+                    spans.append((start, start + len(self.text[start:cut].rstrip())))
+                    start = cut
+                spans.append((start, end))
         return Layout(
             tuple(segments), tuple(Span(a, b) for a, b in spans), title=self.found.get("title"), author=self.found.get("author"),
             publisher=self.found.get("publisher"), url=self.found.get("url"), rubric=self.found.get("rubric"), published=tuple(self.stamps),
@@ -602,13 +609,19 @@ class _Reader:
             left = skip(text, left, cut, " ")
             run = text[left : min(cut, left + TITLE)].strip()
             size = run.count(" ") + 1
-            if run and cut - left < TITLE and size <= 32 and self.unfinished(run):
+            if not run or not self.unfinished(text[left:cut].rstrip()):
+                continue
+            if cut - left < TITLE and size <= 32:
                 found.append((left, cut, "heading" if size <= 14 and not self.pictured(run) else "caption"))
+            else:
+                self.cuts.append(cut)  # a sentence whose full stop is lost
         parts = sorted(parts + found)
         return sorted(parts + self.flat_sentences(start, end, parts))
 
     def after_small(self, at: int, start: int) -> bool:
-        """Whether the word that ends at ``at`` is no part of a name: "Hai Bà Trưng" begins no sentence at "Bà"."""
+        """Whether the word that ends at ``at`` is no part of a name with the next: "Hai Bà Trưng" begins no sentence at "Bà"."""
+        following = _CAPITALISED.match(self.text, skip(self.text, at, len(self.text), " "))
+        clear = bool(following) and following.group() in self.known.clear
         while at > start and self.text[at - 1] == " ":
             at -= 1
         if at == start or self.text[at - 1] not in _GOES_BEFORE:
@@ -616,7 +629,7 @@ class _Reader:
         first = at
         while first > start and not self.text[first - 1].isspace():
             first -= 1
-        return self.text[first] not in UPPER
+        return clear or self.text[first] not in UPPER
 
     def unfinished(self, run: str) -> bool:
         """Whether words before a capital are a heading or caption, and not a clause that goes on: no quotes left open."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from .models import Segment
 
-_MARKS = re.compile("[“”\"«»]")
-_OPENING = "“«"
-_CLOSING = "”»"
+_MARKS = re.compile("[“”\"«»]|''|(?<![^\\s(:–-])‘|’(?![\\w’])")
+_OPENING = "“«‘"
+_CLOSING = "”»’"
 SPEECH = 24
 """A shorter quotation is a name or an ironic word, not speech; in code points."""
 REACH = 6
@@ -49,6 +49,8 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
                 held = None
         depth, opened = 0, start
         for number, (at, opens) in enumerate(marks):
+            if text[at] in "‘’" and (depth == 0) != opens:
+                continue  # inside another quotation, or an apostrophe
             if opens:
                 if depth == 1 and text[opened] == text[at] and not _nested(marks, number):
                     depth = 0  # the mark that closes the one before is lost
@@ -58,7 +60,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             elif depth:
                 depth -= 1
                 if depth == 0:
-                    found.append(Quotation(opened, at + 1))
+                    found.append(Quotation(opened, at + (2 if text.startswith("''", at) else 1)))
             elif number == 0 and at - start > SPEECH and _at_end(text, at, end):
                 found.append(Quotation(start, at + 1, lost=True))  # the opening mark is lost
         if depth:
@@ -90,7 +92,8 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     if mark in _CLOSING:
         return False
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+    width = 2 if text.startswith("''", at) else 1
+    after = text[at + width] if at + width < end else " "
     if before.isspace() or before in "([:-–“":
         return not after.isspace()
     return False

@@ -21,7 +21,7 @@ from .tables import Tables
 
 FLAT = 1500
 """In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
-TRAIL = 3
+TRAIL = 2
 """sentences after the last one that is surely the speaker's."""
 AFTER_QUOTE = 90
 """How far after a quotation its speaker may be named; in code points."""
