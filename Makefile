@@ -5,7 +5,7 @@ SOURCES ?= sources
 SITE ?= site
 BIN := $(VENV)/bin
 
-.PHONY: help site serve check test screenshots lighthouse validate evaluate clean
+.PHONY: help add site serve check test screenshots lighthouse validate evaluate clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -16,8 +16,12 @@ $(VENV)/.site: requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/.test: tests/requirements.txt $(VENV)/.site
+$(VENV)/.test: tests/requirements.txt $(VENV)/.add
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/.add: scripts/requirements-add.txt $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r scripts/requirements-add.txt
 	@touch $@
 
 site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another one)
@@ -25,6 +29,9 @@ site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another on
 
 serve: $(VENV)/.site ## live preview: edit sources/ and look
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
+
+add: $(VENV)/.add ## add articles: make add FROM=file, folder or address (OPTIONS="--keep-original --allow-local --dry-run")
+	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)"
 
 check: $(VENV)/.site ## read and report, write nothing
 	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check

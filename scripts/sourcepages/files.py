@@ -1,20 +1,52 @@
-"""How a file is written: :func:`replace`, for :mod:`build` and :mod:`cache` alone."""
+"""How a file is written: :func:`replace`, for :mod:`build`, :mod:`cache` and the importers alone."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.(\d{1,10})\.tmp")
+
+
+def beside(path: Path) -> Path:
+    """The name under which this process writes what will be ``path``: hidden, and known by :func:`sweep`."""
+    return path.with_name(f".{hashlib.blake2s(path.name.encode(), digest_size=6).hexdigest()}.{os.getpid()}.tmp")
 
 
 def replace(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and move it into place: the old file or the new one, never half of one."""
-    beside = path.with_name(f".{hashlib.blake2s(path.name.encode(), digest_size=6).hexdigest()}.{os.getpid()}.tmp")
+    temporary = beside(path)
     try:
-        file = open(beside, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
+        file = open(temporary, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(beside, "wb")  # noqa: SIM115
+        file = open(temporary, "wb")  # noqa: SIM115
     with file:
         file.write(data)
-    os.replace(beside, path)
+    os.replace(temporary, path)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what writers that were killed left in ``folder`` (not below): how many files."""
+    removed = 0
+    for entry in os.scandir(folder) if folder.is_dir() else ():
+        match = _TEMPORARY.fullmatch(entry.name)
+        if match and not _alive(int(match[1])):
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)
+                removed += 1
+    return removed
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+

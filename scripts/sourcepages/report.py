@@ -52,3 +52,26 @@ def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], chan
     rows = [{"source": a.source.name, "slug": a.slug, "date": a.date.value or None, "speakers": [s.name for s in a.speakers],
              "resolutions": [d.number for d in a.resolutions], "documents": [d.number for d in a.documents]} for a in articles]
     return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
+
+
+def added(results: Iterable) -> str:
+    """What became of each document that was to be added (:class:`importers.desk.Added`)."""
+    lines = []
+    for r in results:
+        if r.problem:
+            lines += [f"KHÔNG THÊM {r.origin}: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
+            continue
+        if r.same_as:
+            lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
+            continue
+        lines.append(f"ĐÃ THÊM {r.origin} → {r.name}")
+        where = dict(r.guessed)
+        for key, value in r.values:
+            lines.append(f"    {key}: {value}" + (f"   (đoán từ {where[key]}; xin xem lại)" if key in where else ""))
+        lines.append(f"    chữ trong bản gốc {r.seen}, trong bài {r.kept}, bỏ {r.seen - r.kept}")
+        for block in r.left_out[:5]:
+            lines.append(f"    bỏ: {block if len(block) <= 90 else block[:89] + '…'}")
+        if len(r.left_out) > 5:
+            lines.append(f"    và {len(r.left_out) - 5} khối chữ khác ngoài bài")
+        lines += [f"    lưu ý: {note}" for note in r.notes]
+    return "\n".join(lines)

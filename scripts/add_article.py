@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Add articles to sources/: saved web pages, Word files, PDF with text, text files, folders of them, or addresses."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from sourcepages import files, near, read, report
+from sourcepages.build import collect
+from sourcepages.importers import desk, fetch
+from sourcepages.importers.draft import Refused
+from sourcepages.models import Unreadable
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("origins", nargs="+", metavar="FILE|FOLDER|ADDRESS", help="what to add")
+    parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder the articles go to; default: sources/")
+    parser.add_argument("--keep-original", action="store_true", help=f"keep the document itself in sources/{desk.ORIGINALS}/")
+    parser.add_argument("--allow-local", action="store_true", help="let addresses of the local network be fetched")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be added; write nothing")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
+    args = parser.parse_args(argv)
+    files.sweep(args.sources)
+    known = near.Index(_texts(args.sources))
+    results = [result for origin in args.origins for result in _add(origin, known, args)]
+    if args.format == "json":
+        print(json.dumps([dataclasses.asdict(r) for r in results], ensure_ascii=False, indent=1))
+    else:
+        print(report.added(results))
+    return 1 if any(r.problem for r in results) else 0
+
+
+def _texts(sources: Path):
+    """(name, text) of the articles that are there; what can't be read is for the build to report."""
+    for name, path in collect(sources)[0].items():
+        try:
+            yield name, read.read(name, read.load(path)).text
+        except (OSError, Unreadable):
+            continue
+
+
+def _add(origin: str, known: near.Index, args):
+    options = {"keep_original": args.keep_original, "dry_run": args.dry_run}
+    if "://" in origin:
+        try:
+            data, media, charset, address = fetch.fetch(origin, local=args.allow_local)
+        except Refused as err:
+            yield desk.Added(origin, problem=str(err), remedy=err.remedy)
+            return
+        yield desk.add(address, data, args.sources, known, media=media, url=address, charset=charset, retrieved=desk.today(), **options)
+        return
+    found = False
+    for path in desk.documents(Path(origin)):
+        found = True
+        try:
+            if path.stat().st_size > desk.MAX_FILE:
+                raise Refused(f"tệp lớn hơn {desk.MAX_FILE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
+            if not path.is_file():
+                raise Refused("không phải tệp thường")
+            data = path.read_bytes()
+        except (OSError, Refused) as err:
+            shown = "".join(ch if ch.isprintable() else "�" for ch in str(path))
+            yield desk.Added(shown, problem=getattr(err, "strerror", None) or str(err), remedy=getattr(err, "remedy", "kiểm tra tên tệp và quyền đọc"))
+            continue
+        yield desk.add(str(path), data, args.sources, known, **options)
+    if not found:
+        yield desk.Added(origin, problem="không có tệp nào dùng được trong thư mục này", remedy="dùng được: .html, .mhtml, .docx, .pdf có chữ, .txt")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

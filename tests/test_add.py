@@ -1,0 +1,376 @@
+"""`make add`: documents made by real programs, and documents made to do harm."""
+
+import contextlib
+import http.server
+import io
+import json
+import threading
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import add_article
+import docx
+import pytest
+from sourcepages import near, read
+from sourcepages.importers import desk, fetch, page, word
+from sourcepages.importers.draft import Draft, Refused, article_file, day, tidy
+from sourcepages.importers.pdf import pdf
+
+FIXTURES = Path(__file__).parent / "fixtures" / "add"
+TEXT = (FIXTURES / "bai.txt").read_text(encoding="utf-8")
+META = {"author": "Nguyễn Thí Dụ", "published": "2024-03-07", "publisher": "Báo Thử Nghiệm", "url": "https://bao-thu-nghiem.example/xa-mau-nuoc-sach-12345.html"}
+
+
+def add(capsys, *arguments) -> tuple[int, list[dict]]:
+    code = add_article.main(["--format", "json", *map(str, arguments)])
+    return code, json.loads(capsys.readouterr().out)
+
+
+# --- each way in ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "chromium.pdf", "libreoffice.pdf"])
+def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path, capsys):
+    code, (result,) = add(capsys, "--sources", tmp_path, FIXTURES / name)
+    assert code == 0
+    source = read.read("a.txt", (tmp_path / result["name"]).read_bytes())
+    difference = Counter(TEXT.split()) - Counter(source.text.split()) + (Counter(source.text.split()) - Counter(TEXT.split()))
+    print(f"{name}: {len(TEXT.split())} words in the original, {len(source.text.split())} in the source, difference {difference.total()}")
+    assert source.text.split() == TEXT.split()
+    if name.startswith("trang"):
+        assert {k: source.editor[k].value for k in META} == META
+        assert source.editor["title"].value == TEXT.splitlines()[0]
+        assert "xin xem lại" in (tmp_path / result["name"]).read_text()
+        left_out = " ".join(result["left_out"])
+        assert "Tin liên quan" in left_out
+        assert "không được chạy" not in left_out + source.text
+
+
+def test_paragraphs_of_a_page_and_of_word_are_the_originals(tmp_path):
+    for name in ("trang.html", "trang.mhtml", "libreoffice.docx"):
+        assert desk.convert((FIXTURES / name).read_bytes(), name).text.split("\n\n") == tidy(TEXT.splitlines()).split("\n\n")
+
+
+def test_a_folder_once_and_again(tmp_path, capsys):
+    _, results = add(capsys, "--sources", tmp_path, FIXTURES)
+    assert [r["name"] or "same" if not r["problem"] else "problem" for r in results].count("problem") == 1  # the scanned one
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    _, results = add(capsys, "--sources", tmp_path, FIXTURES)
+    assert all(r["same_as"] or r["problem"] for r in results)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_nothing_is_overwritten_and_a_near_duplicate_is_named(tmp_path, capsys):
+    (tmp_path / "goc").mkdir()
+    for number, more in enumerate(("", " Thêm một câu.", " Thêm một câu khác hẳn.")):
+        (tmp_path / "goc" / "tin xã.txt").write_text(TEXT + more)
+        _, (result,) = add(capsys, "--sources", tmp_path / "s", tmp_path / "goc" / "tin xã.txt")
+        assert result["name"] == ("tin-xa.txt" if not number else f"tin-xa-{number + 1}.txt")
+        assert any("có thể trùng với tin-xa.txt" in n for n in result["notes"]) == bool(number)
+    assert (tmp_path / "s" / "tin-xa.txt").read_text() == TEXT
+
+
+def test_the_original_is_kept_beside_if_asked_and_is_no_article(tmp_path, capsys):
+    from sourcepages.build import collect
+
+    add(capsys, "--sources", tmp_path, "--keep-original", FIXTURES / "libreoffice.docx")
+    (article,) = collect(tmp_path)[0]
+    assert (tmp_path / "_goc" / article).with_suffix(".docx").read_bytes() == (FIXTURES / "libreoffice.docx").read_bytes()
+
+
+def test_dry_run_writes_nothing(tmp_path, capsys):
+    _, (result,) = add(capsys, "--sources", tmp_path / "s", "--dry-run", FIXTURES / "bai.txt")
+    assert result["name"] == "bai.txt"
+    assert not (tmp_path / "s").exists()
+
+
+def test_an_article_file_goes_as_it_is(tmp_path, capsys):
+    data = b"---\ntitle: A\nspeakers: [B C]\n---\nB C n\xc3\xb3i.\n"
+    (tmp_path / "a.txt").write_bytes(data)
+    add(capsys, "--sources", tmp_path / "s", tmp_path / "a.txt")
+    assert (tmp_path / "s" / "a.txt").read_bytes() == data
+
+
+def test_the_report_says_what_was_guessed_and_counts_words(tmp_path, capsys):
+    assert add_article.main(["--sources", str(tmp_path), str(FIXTURES / "trang.html")]) == 0
+    out = capsys.readouterr().out
+    assert "đoán từ og:site_name" in out
+    assert "trong bài 336" in out
+    assert "bỏ: " in out
+
+
+# --- Word ------------------------------------------------------------------------------------------------------
+
+
+def docx_bytes(change=None) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Họp xã")
+    document.add_table(1, 2).rows[0].cells[0].text = "Ô một"
+    document.add_paragraph("Ông Trần Văn Thử nói.")
+    out = io.BytesIO()
+    document.save(out)
+    if not change:
+        return out.getvalue()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            new.writestr(item, change(item.filename, old.read(item)))
+    return made.getvalue()
+
+
+def test_word_gives_tables_insertions_and_boxes_but_no_deletions():
+    def revise(name, data):
+        run = "<w:r><w:t>{}</w:t></w:r>"
+        extra = (f'<w:p><w:ins w:id="1" w:author="x">{run.format("thêm vào")}</w:ins><w:del w:id="2" w:author="x"><w:r><w:delText>bỏ đi</w:delText></w:r></w:del>'
+                 f"<w:sdt><w:sdtContent>{run.format(' trong ô')}</w:sdtContent></w:sdt><w:r><w:tab/><w:t>sau</w:t><w:br/><w:t>dòng</w:t></w:r></w:p>")
+        return data.replace(b"<w:sectPr", extra.encode() + b"<w:sectPr") if name == "word/document.xml" else data
+
+    assert word.word(docx_bytes(revise)).text == "Họp xã\n\nÔ một\n\nÔng Trần Văn Thử nói.\n\nthêm vào trong ô sau dòng\n"
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+    bomb = docx_bytes(lambda name, data: b" " * (word.MAX_XML + 1) if name == "word/document.xml" else data)
+    assert len(bomb) < 200_000
+    with pytest.raises(Refused, match="quá lớn"):
+        word.word(bomb)
+
+
+def test_entities_and_outside_files_in_word_stay_unread(tmp_path):
+    secret = tmp_path / "mat"
+    secret.write_text("BÍ MẬT")
+
+    def attack(name, data):
+        if name != "word/document.xml":
+            return data
+        head = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">' + "".join(
+            f'<!ENTITY {chr(98 + i)} "{"&" + chr(97 + i) + ";" * 1}{("&" + chr(97 + i) + ";") * 9}">' for i in range(9)) + "]>"
+        return data.replace(b"?>", b"?>" + head.encode(), 1).replace("Họp xã".encode(), b"&x;&j;", 1)
+
+    with contextlib.suppress(Refused):
+        text = word.word(docx_bytes(attack)).text
+        assert "BÍ MẬT" not in text
+        assert len(text) < 1000
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"\0" * 100, docx_bytes()[:2000], docx_bytes(lambda n, d: b"<a" if n == "word/document.xml" else d)])
+def test_broken_word_files_are_refused(data):
+    with pytest.raises(Refused):
+        word.word(data)
+
+
+# --- PDF -------------------------------------------------------------------------------------------------------
+
+
+def test_a_scanned_pdf_is_told_from_an_empty_one_by_saying_so():
+    with pytest.raises(Refused, match="ảnh quét") as caught:
+        pdf((FIXTURES / "anh-quet.pdf").read_bytes())
+    assert "OCR" in caught.value.remedy
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.9])
+def test_a_cut_off_pdf_does_not_break_anything(keep):
+    data = (FIXTURES / "chromium.pdf").read_bytes()
+    with contextlib.suppress(Refused):
+        assert pdf(data[: int(len(data) * keep)]).text.strip()
+
+
+# --- pages -----------------------------------------------------------------------------------------------------
+
+LONG = "".join(f"<p>Đoạn {i}: ông Trần Văn Thử cho biết việc thứ {i} đã xong và bà con rất vui mừng với kết quả ấy.</p>" for i in range(6))
+
+
+def html(body: str, head: str = "") -> Draft:
+    return page.html(f"<html><head><meta charset=utf-8><title>Tin xã</title>{head}</head><body>{body}</body></html>".encode())
+
+
+def test_scripts_styles_forms_and_hidden_text_never_come_in():
+    text = html(f"<h1>Tin xã</h1><script>evil()</script><style>p{{}}</style><p style='display:none'>ẩn</p><p hidden>ẩn</p><form><input value=x>gửi</form>"
+                f"<noscript>ns</noscript><template>tp</template><svg><text>sv</text></svg>{LONG}<p onclick='evil()'>Hết.</p>").text
+    assert not {"evil", "ẩn", "gửi", "ns", "tp", "sv", "p{}"} & set(text.replace("(", " ").replace(")", " ").split())
+    assert "Hết." in text
+
+
+def test_what_stands_between_headline_and_byline_stays_in_order():
+    text = html(f"<nav>Trang chủ</nav><div><div><h1>Tin xã</h1><div>Thứ Hai, 5/3/2024</div><h2>Lời dẫn ngắn</h2><div>{LONG}<figure><figcaption>Ảnh: A</figcaption></figure>"
+                "<blockquote>Lời trích</blockquote><ul><li>Khoản một</li><li>Khoản hai</li></ul></div><p>Tác Giả</p></div></div><footer>Chân trang</footer>").text
+    words = ["Tin xã", "Thứ Hai, 5/3/2024", "Lời dẫn ngắn", "Đoạn 0", "Đoạn 5", "Ảnh: A", "Lời trích", "Khoản một", "Khoản hai"]
+    assert [w for w in words if w in text] == words
+    assert sorted(words, key=text.index) == words
+    assert "Trang chủ" not in text
+
+
+def test_entities_of_html_are_text():
+    assert "<script>alert(1)</script> & “x”" in html(f"<h1>Tin</h1>{LONG}<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#8220;x&#8221; đã là chữ của bài trong bản tin này</p>").text
+
+
+@pytest.mark.parametrize(
+    ("data", "match"),
+    [
+        (b"<html>" + b"x" * (page.MAX_PAGE + 1), "MB"),
+        (b"<html>" + b"<div>" * 100_000 + b"x", "tầng"),
+        (b"<html><body><script>document.write('x')</script></body></html>", "không có chữ"),
+        (b"<html><meta charset=utf-8><p>\xff\xfe\xfa</p>", "khai báo"),
+        (b"<html></html>", "chữ"),
+        (b"<html>" + bytes(range(256)), "utf-8"),
+    ],
+)
+def test_hostile_pages_are_refused(data, match):
+    with pytest.raises(Refused, match=match):
+        page.html(data)
+
+
+def test_declared_legacy_encodings_are_read_and_undeclared_ones_refused():
+    body = f"<h1>Tin xã</h1>{LONG}"
+    for name in ("utf-16", "windows-1258"):
+        text = body if name == "utf-16" else "<h1>Tin</h1>" + "<p>" + "Ông A nói ".encode("cp1258", "ignore").decode("cp1258") * 30 + "</p>"
+        assert page.html(f"<html><meta charset={name}>{text}</html>".encode(name)).text
+    with pytest.raises(Refused):
+        page.html("<html><p>Thành phố họp".encode("cp1252", "ignore") + b"\xe0\xf2</html>")
+
+
+def test_an_address_in_the_page_must_be_one():
+    assert "url" not in html(f"<h1>Tin xã</h1>{LONG}", "<link rel=canonical href='javascript:alert(1)'>").values
+
+
+def test_metadata_can_not_break_the_front_matter():
+    draft = html(f"<h1>Tin xã</h1>{LONG}", "<meta name=author content='A: [b]\n---\n!!python/x {{ x }} # y'><meta property=og:title content='&quot;x&quot;: - &amp;a *b'>")
+    source = read.read("a.txt", article_file(draft))
+    assert source.editor["author"].value.startswith("A: [b]")
+    assert source.editor["title"].value == '"x": - &a *b'
+
+
+def test_deep_linked_data_is_ignored():
+    assert html(f"<h1>Tin xã</h1>{LONG}", f"<script type='application/ld+json'>{'[' * 5000}</script>").text
+
+
+def test_mhtml_without_a_page_is_refused():
+    with pytest.raises(Refused):
+        page.mhtml(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nx\n--x--\n")
+
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+
+def test_names_with_control_characters_dots_and_links_come_out_harmless(tmp_path, capsys):
+    (tmp_path / "goc").mkdir()
+    names = ["a\nb.txt", "..txt.txt", "a\x1b[31m.txt", "../goc/x.txt", "ạ" * 80 + ".txt", "%2e%2e.txt"]
+    for number, name in enumerate(names):
+        (tmp_path / "goc" / name).write_text(f"Bài số {number} có nội dung riêng của nó.")
+    (tmp_path / "goc" / "link.txt").symlink_to("/etc/passwd")
+    _, results = add(capsys, "--sources", tmp_path / "s", tmp_path / "goc")
+    made = sorted(p.name for p in (tmp_path / "s").iterdir())
+    assert all(name.isascii() and name.isprintable() and not name.startswith((".", "_", "-")) for name in made)
+    assert len(made) == len([r for r in results if r["name"]]) == 5
+    assert all(r["origin"].isprintable() for r in results)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word_"),
+    [("a.txt", b"", "chữ"), ("a.txt", b"\xd8\xf1 Th\xb5nh", "UTF-8"), ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 20, ".docx"), ("a.png", b"\x89PNG\0", "loại tệp"),
+     ("a.pdf", b"no pdf", "loại tệp"), ("a.docx", b"no zip", "loại tệp"), ("a.txt", b"---\nspeaker: [a]\n---\nB", "speaker")],
+)  # fmt: skip
+def test_what_can_not_be_used_is_said_and_the_rest_goes_on(name, data, word_, tmp_path, capsys):
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "tot.txt").write_text("Tin tốt.")
+    code, results = add(capsys, "--sources", tmp_path / "s", tmp_path / name, tmp_path / "tot.txt")
+    assert code == 1
+    assert word_ in results[0]["problem"] + results[0]["remedy"]
+    assert results[1]["name"] == "tot.txt"
+
+
+def test_a_parser_that_eats_memory_or_never_ends_is_stopped(monkeypatch):
+    monkeypatch.setattr(desk, "SECONDS", 1)
+    with pytest.raises(Refused, match="giây"):
+        desk.convert(b"<html>" + b"".join(b"<table><tr><td>a<b><i>" for _ in range(80)) + b"<p>x" * 400_000, "a.html")
+
+
+def test_a_missing_file_is_a_message(tmp_path, capsys):
+    code, (result,) = add(capsys, "--sources", tmp_path / "s", tmp_path / "khong-co.html")
+    assert (code, bool(result["problem"])) == (1, True)
+
+
+# --- addresses -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1",
+                                     "64:ff9b::a00:1", "2002:7f00:1::", "100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1", "ff02::1"])  # fmt: skip
+def test_addresses_of_local_networks_are_not_public(address):
+    assert not fetch.is_public(address)
+
+
+def test_public_addresses_are():
+    assert fetch.is_public("8.8.8.8")
+    assert fetch.is_public("2606:4700::1111")
+
+
+@pytest.fixture
+def server():
+    """A local web server: an article at /bai, redirects at /xa and /file, too much at /to."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            where = {"/xa": "http://10.0.0.1/x", "/file": "file:///etc/passwd", "/vong": "/vong", "/gan": "/bai"}.get(self.path)
+            self.send_response(302 if where else 200 if self.path != "/mat" else 404)
+            if where:
+                self.send_header("Location", where)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            if not where:
+                self.wfile.write((FIXTURES / "trang.html").read_bytes())
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+        thread.join()
+
+
+def test_a_local_address_is_refused_unless_asked(server, tmp_path, capsys):
+    code, (result,) = add(capsys, "--sources", tmp_path, f"{server}/bai")
+    assert code == 1
+    assert "--allow-local" in result["remedy"]
+    code, (result,) = add(capsys, "--sources", tmp_path, "--allow-local", f"{server}/gan")
+    assert code == 0
+    source = read.read("a.txt", (tmp_path / result["name"]).read_bytes())
+    assert source.text.split() == TEXT.split()
+    assert source.editor["url"].value == f"{server}/bai"
+    assert source.editor["retrieved"].value == desk.today()
+
+
+def test_redirects_are_checked_like_the_first_address(server, monkeypatch):
+    monkeypatch.setattr(fetch, "is_public", lambda text: text == "127.0.0.1")  # as if this machine were the public internet
+    for path in ("/xa", "/file", "/vong", "/mat"):
+        with pytest.raises(Refused):
+            fetch.fetch(server + path)
+    monkeypatch.setattr(fetch, "MAX_BYTES", 1000)
+    with pytest.raises(Refused, match="MB"):
+        fetch.fetch(server + "/bai")
+
+
+@pytest.mark.parametrize("address", ["ftp://a.example/x", "file:///etc/passwd", "http://", "http://user:pass@a.example/", "javascript://x", "http://[::1]/", "http://127.1/", "http://2130706433/",
+                                     "http://0x7f000001/", "http://localhost/", "http://a.invalid:99999/"])  # fmt: skip
+def test_odd_addresses_are_refused(address):
+    with pytest.raises(Refused):
+        fetch.fetch(address)
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------
+
+
+def test_days_of_time_stamps():
+    assert [day(t) for t in ("2024-03-07T06:00:00+07:00", "20240307", "2024-13-01", "hôm nay", "07/03/2024", "")] == ["2024-03-07", "2024-03-07", "", "", "", ""]
+
+
+def test_near_duplicates_are_found_and_others_are_not():
+    words = TEXT.split()
+    other = " ".join(words[::-1])
+    changed = " ".join([*words[:150], "mới", *words[160:]])
+    found = near.pairs([("a", TEXT), ("b", other), ("c", changed), ("d", TEXT)])
+    assert [(one, two) for one, two, _ in found] == [("c", "a"), ("d", "a"), ("d", "c")]
+    assert {(one, two): share for one, two, share in found}["d", "a"] == 1.0
+
+
