@@ -14,128 +14,23 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import http.server
 import json
 import random
 import re
-import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from functools import partial
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-from sourcepages import build, library, search, tables  # noqa: E402
-from sourcepages.models import Article, Unreadable  # noqa: E402
-from sourcepages.render import context  # noqa: E402
+import site_kit  # noqa: E402
+from search_kit import Browser, Server, convert, site  # noqa: E402
+from sourcepages.models import Article  # noqa: E402
 from sourcepages.search.analyse import folded  # noqa: E402
-
-SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and counts the bytes of what was asked for; ``sent`` is a list of (path, bytes)."""
-
-    protocol_version = "HTTP/1.1"
-    sent: list  # of the class made for each server
-
-    def log_message(self, *args):
-        pass
-
-    def send_head(self):
-        # Scripts as a host would send them, compressed.
-        path = Path(self.translate_path(self.path))
-        if path.suffix in (".js", ".json", ".html") and path.is_file():
-            data = gzip.compress(path.read_bytes(), 6)
-            self.send_response(200)
-            self.send_header("Content-Type", self.guess_type(str(path)))
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.sent.append((self.path, len(data)))
-            self.wfile.write(data)
-            return None
-        if path.is_file():
-            self.sent.append((self.path, path.stat().st_size))
-        return super().send_head()
-
-
-class Server:
-    """A static server over ``folder`` in a thread; ``address`` ends in a slash."""
-
-    def __init__(self, folder: Path):
-        self.handler = type("Counting", (Handler,), {"sent": []})
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(self.handler, directory=str(folder)))
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self.http.server_port}/"
-
-    @property
-    def sent(self) -> list[tuple[str, int]]:
-        return self.handler.sent
-
-
-def convert(rows: list[tuple[str, str]]) -> list[Article]:
-    """(name, text) → articles; what can't be used is left out."""
-    rules, slugs, found = tables.load(), library.article_slugs(name for name, _ in rows), []
-    for name, text in rows:
-        try:
-            found.append(build.convert(name, text.encode(), slugs[name], rules))
-        except Unreadable:
-            continue
-    return found
-
-
-def site(folder: Path, articles: list[Article]) -> library.Library:
-    """A folder with nothing but the scripts and the index of ``articles``."""
-    made = library.compose(articles)
-    for path, data in search.files(made, context.title):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    (folder / "assets" / "javascripts").mkdir(parents=True, exist_ok=True)
-    for name in ("search-text.js", "search-worker.js"):
-        shutil.copy(SCRIPTS / name, folder / "assets" / "javascripts" / name)
-    (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
-    return made
-
-
-OPEN = """async (address) => {
-  window.worker = new Worker(new URL("assets/javascripts/search-worker.js", address));
-  await new Promise((done) => worker.addEventListener("message", done, {once: true}));
-}"""
-ASK = """async (query) => {
-  const from = performance.now();
-  const answer = await new Promise((done) => {
-    worker.addEventListener("message", ({data}) => done(data), {once: true});
-    worker.postMessage({type: 2, data: query});
-  });
-  if (answer.type !== 3) throw new Error(JSON.stringify(answer));
-  return {ms: performance.now() - from, urls: answer.data.items.map((item) => item[0].location)};
-}"""
-ASK_ALL = f"async (queries) => {{ const ask = {ASK}; const found = []; for (const query of queries) found.push(await ask(query)); return found; }}"
-
-
-class Browser:
-    """A page with the worker on it. ``ask`` gives the addresses found for each query."""
-
-    def __init__(self, play, address: str):
-        self.chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        self.page = self.chromium.new_page()
-        self.page.goto(address)
-        self.address = address
-        self.page.evaluate(OPEN, address)
-
-    def ask(self, queries: list[str], end: str = " ") -> list[list[str]]:
-        """``end`` is a space for queries that are whole, nothing for those still in the typing."""
-        found = []
-        for at in range(0, len(queries), 200):
-            found += [row["urls"] for row in self.page.evaluate(ASK_ALL, [query + end for query in queries[at : at + 200]])]
-        return found
 
 
 def reciprocal(urls: list[str], right: set[str]) -> float:
@@ -144,18 +39,16 @@ def reciprocal(urls: list[str], right: set[str]) -> float:
 
 def plain(text: str) -> str:
     """Without diacritics, as many type."""
-    import unicodedata
-
     return "".join(ch for ch in unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")) if not unicodedata.combining(ch))
 
 
-def questions(play, folder: Path) -> None:
+def questions(chromium, folder: Path) -> None:
     rows = [json.loads(line) for line in (folder / "documents.jsonl").read_text("utf-8").splitlines()]
     asked = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
     articles = convert([(f"{row['id']}.txt", row["text"]) for row in rows])
     with tempfile.TemporaryDirectory() as place:
         site(Path(place), articles)
-        browser = Browser(play, Server(Path(place)).address)
+        browser = Browser(chromium, Server(Path(place)).address)
         marked = browser.ask([row["question"] for row in asked])
         bare = browser.ask([plain(row["question"]) for row in asked])
         right = [{f"bai-viet/{row['document']}/"} for row in asked]
@@ -202,18 +95,25 @@ def ask_runs(browser: Browser, articles: list[Article], number: int, seed: int =
     by_size = {size: statistics.mean(reciprocal(u, has(r)) for u, r in zip(found, runs, strict=True) if len(r.split()) == size) for size in (2, 3, 4)}
     total = statistics.mean(reciprocal(u, has(r)) for u, r in zip(found, runs, strict=True))
     print(f"runs of 2–4 syllables, no diacritics: {number}; MRR@10 {total:.4f} ({', '.join(f'{s}: {v:.3f}' for s, v in by_size.items())})")
+    for u, r in zip(found, runs, strict=True):
+        if "-v" in sys.argv and reciprocal(u, has(r)) < 1:
+            print("   ", r, u[:3], sorted(has(r))[:2])
     alone = [(u, has(r)) for u, r in zip(found, runs, strict=True) if len(has(r)) == 1]
     print(f"  of these in one article only: {len(alone)}; MRR@10 {statistics.mean(reciprocal(*row) for row in alone):.4f}")
     found = browser.ask([row[1] for row in wrong])
     print(f"one letter wrong in four syllables: {number}; MRR@10 {statistics.mean(reciprocal(u, has(r)) for u, (r, _) in zip(found, wrong, strict=True)):.4f}")
 
 
-def corpus(play, path: Path, most: int) -> None:
+def sample(rows: list, number: int) -> list:
+    return random.Random(1).sample(rows, min(number, len(rows)))
+
+
+def corpus(chromium, path: Path, most: int, number: int) -> None:
     articles = convert(read_corpus(path, most))
     with tempfile.TemporaryDirectory() as place:
         made = site(Path(place), articles)
-        browser = Browser(play, Server(Path(place)).address)
-        titled = [a for a in articles if len(folded(a.title.value).split()) > 3]
+        browser = Browser(chromium, Server(Path(place)).address)
+        titled = sample([a for a in articles if len(folded(a.title.value).split()) > 3], number)
         same: dict[str, set[str]] = {}
         for a in titled:
             same.setdefault(folded(a.title.value), set()).add(f"bai-viet/{a.slug}/")
@@ -223,19 +123,23 @@ def corpus(play, path: Path, most: int) -> None:
         for urls, a, good in zip(found, titled, first, strict=True):
             if not good and "-v" in sys.argv:
                 print("   ", plain(a.title.value), urls[:2], a.slug)
-        names = [(plain(p.name), p.path) for p in made.people if len(p.name.split()) > 1][:3000]
+        names = [(plain(p.name), p.path) for p in made.people if len(p.name.split()) > 1]
         path_of: dict[str, set[str]] = {}
         for name, where in names:
             path_of.setdefault(name.lower(), set()).add(where)
         if names:
+            names = sample(names, number)
             found = browser.ask([name for name, _ in names])
             first = [bool(urls) and urls[0] in path_of[name.lower()] for urls, (name, _) in zip(found, names, strict=True)]
             print(f"people's names without diacritics: {len(names)}; first {statistics.mean(first):.4f}")
+            for urls, (name, _), good in zip(found, names, first, strict=True):
+                if not good and "-v" in sys.argv:
+                    print("   ", name, urls[:2])
         asked, right = [], []
         twins: dict[str, set[str]] = {}
         for d in made.documents:
             twins.setdefault(folded(d.number).replace(" ", ""), set()).add(d.path)
-        for d in [d for d in made.documents if d.full][:1000]:
+        for d in sample([d for d in made.documents if d.full], number // 3):
             for spelling in spellings(d.number):
                 asked.append(spelling)
                 right.append(twins[folded(d.number).replace(" ", "")])
@@ -246,7 +150,7 @@ def corpus(play, path: Path, most: int) -> None:
             for urls, query, good in zip(found, asked, first, strict=True):
                 if not good and "-v" in sys.argv:
                     print("   ", query, urls[:2])
-        ask_runs(browser, articles, 600)
+        ask_runs(browser, articles, number)
 
 
 def spellings(number: str) -> list[str]:
@@ -262,14 +166,16 @@ def main() -> None:
     parser.add_argument("what", choices=("questions", "corpus", "load"))
     parser.add_argument("--from", dest="source", type=Path, required=True)
     parser.add_argument("--most", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=600, help="queries of a kind")
     parser.add_argument("-v", action="store_true", help="list what was not first")
     args = parser.parse_args()
     started = time.perf_counter()
     with sync_playwright() as play:
+        chromium = site_kit.launch(play)
         if args.what == "questions":
-            questions(play, args.source)
+            questions(chromium, args.source)
         elif args.what == "corpus":
-            corpus(play, args.source, args.most)
+            corpus(chromium, args.source, args.most, args.sample)
     print(f"{time.perf_counter() - started:.0f} s")
 
 

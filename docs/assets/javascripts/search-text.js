@@ -20,7 +20,7 @@ self.SearchText = (() => {
     const parts = word.toLowerCase().normalize("NFD");
     const tones = (parts.match(TONE) || []).join("");
     return {
-      folded: parts.replaceAll("đ", "d").replace(/\p{M}/gu, ""),
+      folded: parts.replaceAll("\u0111", "d").replace(/\p{M}/gu, ""),
       exact: parts.replace(TONE, "").normalize("NFC") + tones,
     };
   }

@@ -12,7 +12,7 @@ const VERSION = 1;
 const K1 = 1.2, B = 0.75; // BM25, as measured best on folded syllables
 const TUNING = {
   pair: 0.4, // what a bigram weighs beside a syllable
-  exact: 0.5, // what a term typed with its diacritics gains where it stands so
+  exact: 1.5, // what a text gains that has all of the query in the very forms typed, with diacritics
   cover: 2, // how much a text gains that has all of the query's bigrams, in short queries most
   open: 0.6, // what a word begun by the last one typed weighs
   mended: 0.5, // what a word one letter off weighs
@@ -275,7 +275,7 @@ async function rank(manifest, query) {
   jobs.push(...(await mend(manifest, query, terms, found)));
 
   const slots = manifest.slots;
-  const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots);
+  const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots), typed = new Float32Array(slots);
   const bySpan = new Map(); // several terms may stand for one place of the query; a text counts the best of them
   for (const job of jobs) {
     const span = `${job.first} ${job.last}`;
@@ -293,16 +293,16 @@ async function rank(manifest, query) {
       const factor = (job.pair ? TUNING.pair : 1) * rarity * Math.min(job.times, 2);
       for (const [slot, [weight, exact]] of weights) {
         const k = manifest.factor[manifest.codes[slot]];
-        let gain = (factor * weight * (K1 + 1)) / (weight + k);
-        if (exact) gain += (TUNING.exact * factor * exact * (K1 + 1)) / (exact + k);
+        const gain = (factor * weight * (K1 + 1)) / (weight + k);
         const old = best.get(slot);
-        if (!old || old[0] < gain) best.set(slot, [gain, rarity * Math.min(1, job.times)]);
+        if (!old || old[0] < gain) best.set(slot, [gain, rarity * Math.min(1, job.times), exact ? rarity : 0]);
       }
     }
     const pair = group[0].pair;
     if (pair) allPairs += most; else allHave += most;
-    for (const [slot, [gain, part]] of best) {
+    for (const [slot, [gain, part, asTyped]] of best) {
       score[slot] += gain;
+      typed[slot] += asTyped;
       if (pair) pairs[slot] += part; else have[slot] += part;
     }
   }
@@ -314,7 +314,7 @@ async function rank(manifest, query) {
   let bestHave = 0;
   for (let slot = 0; slot < slots; slot++) {
     if (!score[slot] || (allowed && !allowed.has(slot))) continue;
-    const value = score[slot] * (1 + cover * pairs[slot]);
+    const value = score[slot] * (1 + cover * pairs[slot]) * (1 + (TUNING.exact * typed[slot]) / Math.max(allHave + allPairs, 1e-6));
     bestHave = Math.max(bestHave, have[slot] + pairs[slot]);
     let first = slot;
     while (first > 0 && manifest.codes[first] & 128) first--;
@@ -420,7 +420,7 @@ function phraseIn(query, item, first, last) {
 // --- direct answers ------------------------------------------------------------------------------------------------
 
 const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong".split(" "));
-const HONORIFICS = new Set("ong ba anh chi co bac chu dong chi ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su pho luat bac".split(" "));
+const HONORIFICS = new Set("ong ba anh chi co bac chu dong chi ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
 
 /** What the query names outright, best first: records as in entities.py. */
 async function direct(manifest, query) {
@@ -514,7 +514,7 @@ async function namedPeople(manifest, query, terms) {
   }
   if (terms.length > 1 && HONORIFICS.has(terms[0])) { // "ông Ký", "đồng chí Thắng"
     let at = 0;
-    while (at < terms.length - 1 && HONORIFICS.has(terms[at])) at++;
+    while (at < Math.min(3, terms.length - 1) && HONORIFICS.has(terms[at])) at++;
     const records = await recordsOf(manifest, "@" + terms.slice(at).join(" "));
     if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
   }

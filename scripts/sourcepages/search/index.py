@@ -165,9 +165,9 @@ def common(merged: dict[str, int | array]) -> list[str]:
     """The commonest folded syllables of three letters or more, in alphabetical order."""
     found: dict[str, int] = {}
     for key, value in merged.items():
-        if " " not in key and key.isalpha():
+        if " " not in key:
             plain = term(key)[0]
-            if len(plain) > 2:
+            if len(plain) > 2 and plain.isalpha():
                 found[plain] = found.get(plain, 0) + (1 if type(value) is int else len(value))
     return sorted(sorted((key for key in found if found[key] > 1), key=lambda key: (-found[key], key))[:VOCABULARY])
 

@@ -1,0 +1,127 @@
+"""What the tests and the benchmark of the search share: an index in a folder, a server, and the real worker in Chromium."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import shutil
+import threading
+from functools import partial
+from pathlib import Path
+
+import site_kit
+from sourcepages import build, library, search, tables
+from sourcepages.models import Article, Unreadable
+from sourcepages.render import context
+
+SCRIPTS = site_kit.ROOT / "docs" / "assets" / "javascripts"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and counts the bytes of what was asked for; ``sent`` is a list of (path, bytes)."""
+
+    protocol_version = "HTTP/1.1"
+    sent: list  # of the class made for each server
+
+    def log_message(self, *args):
+        pass
+
+    def send_head(self):
+        # Scripts as a host would send them, compressed.
+        path = Path(self.translate_path(self.path))
+        if path.suffix in (".js", ".json", ".html") and path.is_file():
+            data = gzip.compress(path.read_bytes(), 6)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(path)))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.sent.append((self.path, len(data)))
+            self.wfile.write(data)
+            return None
+        if path.is_file():
+            self.sent.append((self.path, path.stat().st_size))
+        return super().send_head()
+
+
+class Server:
+    """A static server over ``folder`` in a thread; ``address`` ends in a slash."""
+
+    def __init__(self, folder: Path):
+        self.handler = type("Counting", (Handler,), {"sent": []})
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(self.handler, directory=str(folder)))
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.http.server_port}/"
+
+    @property
+    def sent(self) -> list[tuple[str, int]]:
+        return self.handler.sent
+
+
+def convert(rows: list[tuple[str, str]]) -> list[Article]:
+    """(name, text) → articles; what can't be used is left out."""
+    rules, slugs, found = tables.load(), library.article_slugs(name for name, _ in rows), []
+    for name, text in rows:
+        try:
+            found.append(build.convert(name, text.encode(), slugs[name], rules))
+        except Unreadable:
+            continue
+    return found
+
+
+def site(folder: Path, articles: list[Article]) -> library.Library:
+    """A folder with nothing but the scripts and the index of ``articles``."""
+    made = library.compose(articles)
+    for path, data in search.files(made, context.title):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    (folder / "assets" / "javascripts").mkdir(parents=True, exist_ok=True)
+    for name in ("search-text.js", "search-worker.js"):
+        shutil.copy(SCRIPTS / name, folder / "assets" / "javascripts" / name)
+    (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
+    return made
+
+
+OPEN = """async (address) => {
+  window.worker = new Worker(new URL("assets/javascripts/search-worker.js", address));
+  await new Promise((done) => worker.addEventListener("message", done, {once: true}));
+}"""
+ASK = """async (query) => {
+  const from = performance.now();
+  const answer = await new Promise((done) => {
+    worker.addEventListener("message", ({data}) => done(data), {once: true});
+    worker.postMessage({type: 2, data: query});
+  });
+  if (answer.type !== 3) throw new Error(JSON.stringify(answer));
+  return {ms: performance.now() - from, urls: answer.data.items.map((item) => item[0].location).filter((url) => !url.startsWith("tim-kiem/"))};
+}"""
+ITEMS = """async (query) => {
+  const answer = await new Promise((done) => {
+    worker.addEventListener("message", ({data}) => done(data), {once: true});
+    worker.postMessage({type: 2, data: query});
+  });
+  return answer.data.items;
+}"""
+ASK_ALL = f"async (queries) => {{ const ask = {ASK}; const found = []; for (const query of queries) found.push(await ask(query)); return found; }}"
+
+
+class Browser:
+    """A page with the worker on it. ``ask`` gives the addresses found for each query."""
+
+    def __init__(self, chromium, address: str):
+        self.page = chromium.new_page()
+        self.page.goto(address)
+        self.address = address
+        self.page.evaluate(OPEN, address)
+
+    def ask(self, queries: list[str], end: str = " ") -> list[list[str]]:
+        """``end`` is a space for queries that are whole, nothing for those still in the typing."""
+        found = []
+        for at in range(0, len(queries), 200):
+            found += [row["urls"] for row in self.page.evaluate(ASK_ALL, [query + end for query in queries[at : at + 200]])]
+        return found
+
+    def items(self, query: str) -> list[list[dict]]:
+        """What the theme's box is sent for a query as typed so far."""
+        return self.page.evaluate(ITEMS, query)

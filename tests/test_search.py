@@ -1,0 +1,188 @@
+"""The index of the search: cutting, folding, its bytes, and what the worker makes of it for everything readers type."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from zlib import decompress
+
+import pytest
+import search_kit
+import yaml
+from sourcepages import library, search
+from sourcepages.render import context
+from sourcepages.search import entities, shards
+from sourcepages.search.analyse import UNIT, count, cut, folded, term, words
+
+TABLE = yaml.safe_load((Path(__file__).parent / "search_cases.yml").read_text("utf-8"))
+ODD = [
+    "Hòa bình, hoà bình; thuỷ – thủy", "QH14 03-NQ/TU 007", "ĐẢNG ủy đang", "naïve Straße ﬁn ½ Ⅳ", "a" * 60, "𝒜𝒷 한국 日本 русский",
+    "e\u0323\u0302 x\u0301", "İstanbul", "1.234,56 05/03/2024", "_gạch_dưới_", "", "ngài “Ký” (thứ 2)",
+]
+
+
+def sources():
+    for name, text in TABLE["articles"].items():
+        yield f"{name}.txt", unicodedata.normalize("NFD", text) if name == "nfd" else text
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return search_kit.convert(list(sources()))
+
+
+def index(articles):
+    return dict(search.files(library.compose(articles), context.title))
+
+
+def unpack(data):
+    assert data[4:8] == bytes(4), "a time stamp in a gzip file"
+    return decompress(data, 31)
+
+
+@pytest.fixture(scope="module")
+def worker(articles, chromium, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("search")
+    search_kit.site(folder, articles)
+    return search_kit.Browser(chromium, search_kit.Server(folder).address)
+
+
+@pytest.mark.parametrize(("word", "expected"), [
+    ("Quyết", ("quyet", "quyêt\u0301")), ("Đại", ("dai", "đai\u0323")), ("hoà", ("hoa", "hoa\u0300")), ("hòa", ("hoa", "hoa\u0300")), ("003", ("3", "3")), ("000", ("0", "0")),
+])
+def test_a_term_is_folded_and_keeps_its_exact_form(word, expected):
+    assert term(word) == (expected[0], unicodedata.normalize("NFC", expected[1][:-1]) + expected[1][-1] if not expected[1].isascii() else expected[1])
+
+
+def test_letters_and_digits_are_terms_of_their_own():
+    assert folded("Nghị quyết số 03-NQ/TU, khóa QH14") == "nghi quyet so 3 nq tu khoa qh 14"
+
+
+def test_bigrams_don_t_cross_paragraphs_and_the_title_counts_more():
+    counts, length = count((("a", "một hai"), ("b", "ba")), "một")
+    assert length == 3
+    assert "hai ba" not in counts
+    assert counts[term("một")[1]] == 3
+    assert counts[term("hai")[1]] == 1
+
+
+def test_a_long_article_is_cut_into_units_and_nothing_is_lost():
+    text = "dài " * 5000 + "\n\n" + "x" * 3 * UNIT + "\n\ncuối"
+    (article,) = search_kit.convert([("dai.txt", text)])
+    units = cut(article)
+    assert all(sum(len(piece) for _, piece in unit) <= UNIT for unit in units)
+    assert "".join("".join(piece for _, piece in unit) for unit in units) == "".join(article.source.text[p.start : p.end] for p in article.source.paragraphs)
+
+
+def test_same_library_same_bytes_in_any_order(articles):
+    assert index(articles) == index(articles[::-1])
+
+
+def test_names_are_made_of_contents(articles):
+    files = index(articles)
+    for path, data in files.items():
+        if path != search.MANIFEST:
+            name = re.fullmatch(r"tim-kiem/(?:\w+)/[0-9a-f]+-([\w-]{3,4})\.bin", path).group(1)
+            assert name == shards.name(data, len(name))
+    manifest = json.loads(unpack(files[search.MANIFEST]))
+    for group in ("keys", "entities", "lengths", "names", "facets", "vocabulary"):
+        named = [f"tim-kiem/{group}/{i:x}-{manifest[group][4 * i : 4 * i + 4]}.bin" for i in range(len(manifest[group]) // 4)]
+        assert sorted(named) == sorted(p for p in files if p.startswith(f"tim-kiem/{group}/"))
+
+
+def test_one_more_article_leaves_most_of_the_index_alone(articles):
+    many = search_kit.convert([(f"bai-{i}.txt", f"Tiêu đề số {i}\n\n" + " ".join(f"chữ{i * 7 % 91}{chr(97 + j % 26)} lời{j}" for j in range(i, i + 60)) + ".") for i in range(160)])
+    before, after = index(many), index([*many, *articles[:1]])
+    kept = [p for p in before if p in after]
+    assert len(kept) > 0.6 * len(before)
+
+
+def test_every_address_of_the_index_is_a_page(articles):
+    from sourcepages import build
+
+    made = library.compose(articles)
+    pages = {path.removesuffix("index.md") for path in build.plan(made) if path.endswith("index.md")}
+    for _, records in entities.keys(made, context.title):
+        assert {record[2].split("#")[0] for record in records} <= pages
+
+
+def test_shards_tell_their_keys_apart():
+    keys = sorted(f"{a}{b} {c}" for a in "abcd" for b in "xyz" for c in range(300))
+    runs = list(shards.runs((key, b"." * 40) for key in keys))
+    assert [key for _, run in runs for key, _ in run] == keys
+    starts = [begin for begin, _ in runs]
+    assert starts == sorted(starts)
+    for (_, run), (begin, following) in zip(runs, runs[1:], strict=False):
+        assert run[-1][0] < begin <= following[0][0]
+
+
+@pytest.mark.browser
+def test_the_worker_cuts_and_folds_alike(worker):
+    worker.page.add_script_tag(url=worker.address + "assets/javascripts/search-text.js")
+    texts = [unicodedata.normalize("NFC", text) for text in ODD]
+    theirs = worker.page.evaluate("(texts) => texts.map((text) => SearchText.tokens(text).map((token) => [token.folded, token.exact]))", texts)
+    assert theirs == [[list(term(word)) for word in words(text)] for text in texts]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["query"])
+def test_matching(worker, case):
+    items = [item for item in worker.items(case["query"]) if not item[0]["location"].startswith("tim-kiem/")]
+    found = [re.sub(r"^bai-viet/(.*)/$", r"\1", item[0]["location"]) for item in items]
+    if "first" in case:
+        got, left = found[: len(case["first"])] if case["first"] else found, list(case["first"])
+        assert len(got) == len(left), found
+        for address in got:
+            wanted = [w for w in (left if case.get("any") else left[:1]) if same(address, w)]
+            assert wanted, found
+            left.remove(wanted[0])
+    assert all(any(same(address, wanted) for address in found) for wanted in case.get("among", ())), found
+    assert not any(same(address, other) for address in found for other in case.get("not", ())), found
+    if "before" in case:
+        a, b = case["before"]
+        assert a in found
+        assert b not in found or found.index(a) < found.index(b)
+
+
+def same(address, wanted):
+    return re.fullmatch(wanted[1:], address) is not None if wanted.startswith("~") else address == wanted
+
+
+@pytest.mark.browser
+def test_homonyms_are_told_apart(worker):
+    items = worker.items("03-NQ/TU")[:2]
+    assert len({item[0]["text"] for item in items}) == 2
+    assert any("Mường Khe" in item[0]["text"] for item in items)
+
+
+@pytest.mark.browser
+def test_a_snippet_marks_words_in_their_printed_form_and_leads_to_the_paragraph(worker, articles):
+    item = next(item for item in worker.items("hoa binh") if item[0]["location"] == "bai-viet/hoa-binh-cu/")
+    assert "<mark>Hoà Bình</mark>" in item[1]["text"]
+    anchors = [p.anchor for a in articles if a.slug == "hoa-binh-cu" for p in a.source.paragraphs]
+    assert item[1]["location"] == f"bai-viet/hoa-binh-cu/?h=hoa%20binh#{anchors[1]}"
+
+
+@pytest.mark.browser
+def test_what_is_indexed_is_never_markup(chromium, tmp_path):
+    hostile = '<img src=x onerror="alert(1)"> & <b>đậm</b> \'x\''
+    search_kit.site(tmp_path, search_kit.convert([("a.txt", f"Đầu đề {hostile}\n\nThân bài lạc đà {hostile} hết.")]))
+    worker = search_kit.Browser(chromium, search_kit.Server(tmp_path).address)
+    for query in ("lac da", "dau de", "onerror", '"alert 1"'):
+        for item in worker.items(query):
+            for document in item:
+                assert re.sub(r"</?mark>", "", document["title"] + document["text"]).count("<") == 0
+
+
+@pytest.mark.browser
+def test_a_hundred_kilobytes_in_the_box_do_no_harm(worker):
+    worker.items("quảng ninh " * 10_000)
+    worker.items('"' * 100_000)
+    worker.items("x" * 100_000)
+    assert worker.items("quảng ninh")
+
+
+@pytest.mark.browser
+def test_no_articles_at_all(chromium, tmp_path):
+    search_kit.site(tmp_path, [])
+    assert search_kit.Browser(chromium, search_kit.Server(tmp_path).address).items("quảng ninh") == []
