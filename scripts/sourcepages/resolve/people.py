@@ -168,7 +168,14 @@ class _Resolver:
             return self._bare_name(start, quote, folded)
         if "body" in rule:
             return None
-        return self._holder(start, _words(quote))
+        return self._titled_part(start, quote) or self._holder(start, _words(quote))
+
+    def _titled_part(self, start: int, quote: str) -> _Person | None:
+        """An office before the last syllable of a known name that reads like a common word: "Thứ trưởng Tiệm"."""
+        before, _, last = quote.rpartition(" ")
+        if not before or not last[:1].isupper() or before.split()[-1][:1].isupper() or fold_tone(last) not in self.by_last:
+            return None
+        return self._bare_name(start, last, fold_tone(last))
 
     def _pronoun(self, start: int, address: str, spoken: list[tuple[int, _Person]]) -> _Person | None:
         gender = self.addresses[address]
