@@ -64,12 +64,18 @@
     else if (!link && !card.contains(event.target) && (shown || timer)) { clearTimeout(timer); timer = setTimeout(hide, 250) }
     else if (card.contains(event.target)) clearTimeout(timer)
   })
+  // Focus counts where a key moved it; a link to the words moves it too, and must not cover them.
+  let tabbed = false
+  document.addEventListener("keydown", event => {
+    tabbed = event.key === "Tab"
+    if (event.key === "Escape") hide()
+  })
   document.addEventListener("focusin", event => {
     const link = mention(event)
-    if (link && link.matches(":focus-visible")) soon(link, 100)
+    if (link && tabbed) soon(link, 100)
     else if (!card.contains(event.target)) hide()
+    tabbed = false
   })
-  document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
 
   // The first tap opens the card, the second (or its own link) the page.
   let touched = false

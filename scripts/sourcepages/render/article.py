@@ -138,7 +138,7 @@ def quote(article: Article, found: Evidence) -> str:
 
 
 def place(article: Article, found: Evidence) -> str:
-    return link(f"đoạn {found.paragraph}", "#" + anchor(article.source, found), ".ev")
+    return link(f"đoạn\u00a0{found.paragraph}", "#" + anchor(article.source, found), ".ev")
 
 
 def _places(article: Article, mentions: tuple[Evidence, ...]) -> str:
@@ -243,6 +243,8 @@ def body(article: Article, context: Context) -> list[str]:
             continue
         classes = "" if role == "body" else f" .r-{role}"
         if speakers[number - 1]:
+            if wholes[number - 1] and number > 1 and wholes[number - 2] and list(speakers[number - 2])[-1:] == list(speakers[number - 1]):
+                classes += " .same"  # the speaker of the paragraph above goes on
             classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain("; ".join(speakers[number - 1]))}"'
         blocks.append(f"{line(inline)} {permalink}\n{{: #{at.anchor}{classes}}}\n")
     return blocks

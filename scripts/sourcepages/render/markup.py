@@ -8,7 +8,7 @@ path can render it. Blocks stand between blank lines; each construct fills whole
 ``inline``           a paragraph of one line; a second line ``{: #id .class key="value"}`` may follow
 ``- inline``         a tight list, one line an item, no item inside an item; an item may be followed by a line ``{: …}``
 ``term``/``: …``     a definition list: a term's line, then one line ``:   inline`` for each of its definitions
-``> inline``         a quotation of one paragraph of one line
+``> inline``         a paragraph of one line in a quotation; neighbouring ones become one quotation
 ``<tag …>``          raw HTML up to the next blank line (pictures, tables)
 ===================  =======================================================================
 

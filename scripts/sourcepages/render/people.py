@@ -94,15 +94,17 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
 
 
 def _documents(person: Person, context: Context) -> list[str]:
-    """Documents mentioned inside the person's statements, the most often mentioned first."""
+    """Documents mentioned inside the person's statements, the most often mentioned first, each with the newest such words."""
     count: dict[str, int] = {}
+    newest: dict[str, str] = {}
     for article, speaker in person.appearances:
         spans = [(s.start, s.end) for s in article.statements if s.speaker == speaker.name]
         for document in article.all_documents:
-            if any(a <= m.start < b for m in document.mentions for a, b in spans):
+            if found := next((m for m in document.mentions if any(a <= m.start < b for a, b in spans)), None):
                 path = context.library.document(article, document).path
                 count[path] = count.get(path, 0) + 1
-    return _ranked(count, context.names)
+                newest.setdefault(path, f"../../{article_path(article)}index.md#{anchor(article.source, found)}")
+    return [f"{row}, {link('lời gần nhất', newest[path], '.ev')}" for path, row in _ranked(count, context.names)]
 
 
 def _others(person: Person, context: Context) -> list[str]:
@@ -112,12 +114,12 @@ def _others(person: Person, context: Context) -> list[str]:
             other = context.library.person(article, speaker)
             if other is not person:
                 count[other.path] = count.get(other.path, 0) + 1
-    return _ranked(count, context.names)
+    return [row for _, row in _ranked(count, context.names)]
 
 
-def _ranked(count: dict[str, int], names: dict[str, str]) -> list[str]:
+def _ranked(count: dict[str, int], names: dict[str, str]) -> list[tuple[str, str]]:
     order = sorted(count, key=lambda path: (-count[path], path))
-    return [f"{link(names[path], f'../../{path}index.md', '.hub')} – {count[path]} bài" for path in order[:LISTED]]
+    return [(path, f"{link(names[path], f'../../{path}index.md', '.hub')} – {count[path]} bài") for path in order[:LISTED]]
 
 
 def _statements(article: Article, speaker: Speaker, context: Context, up: str) -> list[str]:
