@@ -31,12 +31,18 @@ def _addresses(tables: Tables) -> dict[str, str]:
     return {fold_tone(word): row["gender"] for row in tables["honorifics"] for word in row["words"]}
 
 
+@lru_cache(maxsize=8)
+def _callings(tables: Tables) -> frozenset[tuple[str, ...]]:
+    """The first two words of callings, which many people have at a time."""
+    return frozenset(_words(word)[:2] for row in tables["offices"] if row["kind"] in ("title", "folk", "degree") for word in row["words"])
+
+
 def resolve(
     source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
     outside = _outside(layout, [mention.evidence.start for mention in people])
-    return _Resolver(people, _addresses(tables), outside).resolve(attributions)
+    return _Resolver(people, _addresses(tables), _callings(tables), outside).resolve(attributions)
 
 
 def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
@@ -46,8 +52,11 @@ def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
 
 
 class _Resolver:
-    def __init__(self, people: tuple[PersonMention, ...], addresses: dict[str, str], outside: frozenset[int] = frozenset()):
+    def __init__(
+        self, people: tuple[PersonMention, ...], addresses: dict[str, str], callings: frozenset[tuple[str, ...]], outside: frozenset[int] = frozenset()
+    ):
         self.mentions = people
+        self.callings = callings
         self.outside = outside
         self.addresses = addresses
         self.persons: dict[str, _Person] = {}  # by folded name
@@ -99,6 +108,11 @@ class _Resolver:
         """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once."""
         for person in self.by_last.get(syllables[-1], ()):
             known = person.syllables
+            longer, shorter = sorted((known, syllables), key=len, reverse=True)
+            if len(shorter) == 2 and len(longer) in (3, 4) and longer[-2:] == shorter:
+                if longer is syllables:  # given names alone first, the full name after
+                    person.name, person.syllables = name, syllables
+                return person
             if len(known) >= 3 and len(syllables) >= 3 and known[-2:] == syllables[-2:]:
                 if len(known) == len(syllables) and sum(a != b for a, b in zip(known, syllables, strict=True)) == 1:
                     differs = next(k for k, (a, b) in enumerate(zip(known, syllables, strict=True)) if a != b)
@@ -229,7 +243,7 @@ class _Resolver:
         k = bisect_right(self.starts, start) - 1
         for i in [*range(k, -1, -1), *range(k + 1, len(self.who))]:
             person = self.who[i]
-            if person and any(_same_office(words, held) for held in person.heads):
+            if person and any(_same_office(words, held, self.callings) for held in person.heads):
                 return person
         return None
 
@@ -256,12 +270,15 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _same_office(alone: tuple[str, ...], held: tuple[str, ...]) -> bool:
-    """Whether ``alone`` can be short (or long) for the office ``held``: the same first words, nothing that contradicts."""
+def _same_office(alone: tuple[str, ...], held: tuple[str, ...], callings: frozenset[tuple[str, ...]]) -> bool:
+    """Whether ``alone`` can be short (or long) for the office ``held``: the same first words, nothing that contradicts.
+    Of a calling that many have ("huấn luyện viên", "luật sư") nothing may be added."""
     if alone[0] != held[0] or alone[: min(2, len(alone))] != held[: min(2, len(alone), len(held))]:
         return False
     a, b = set(alone), set(held)
-    return a <= b or b <= a or a - _FILLERS <= b or b - _FILLERS <= a
+    if a <= b or a - _FILLERS <= b:
+        return True
+    return (b <= a or b - _FILLERS <= a) and alone[:2] not in callings
 
 
 def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -54,10 +54,14 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     names = find_names(tokens, lex)
     claimed: set[int] = set()
     taken = 0
+    kept: list[Name] = []
     for name in names:
-        name.start = offices.before(tokens, lex, name.honorific, 0, taken)
+        name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
         if name.start < name.honorific:
             _split(tokens, lex, name)
+        if name.b - name.a == 2 and name.honorific == name.a and name.start < name.a and kept and kept[-1].b == name.start - 1 and tokens.words[name.start - 1] in ",-–(":
+            continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
+        kept.append(name)
         # "ông đại tá X": a word of address before the office
         address = lex.honorifics.until(tokens.keys, name.start)
         if address:
@@ -69,6 +73,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         for a, _ in name.offices:
             claimed.add(a)
         taken = name.b
+    names = kept
     by_start = {name.a: name for name in names}
     for name in names:
         offices.after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
@@ -84,7 +89,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 
 def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str]) -> bool:
     """Whether a foreign name is known to be a person's: an address, an office, a known given name, or "ông" and its last word."""
-    if name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
+    if name.honorific < name.a or any(offices.head(tokens, lex, a) for a, _ in name.offices) or tokens.keys[name.a] in lex.given:
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
         return True  # "Jong-un"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .names import Name
 from .offices import head
-from .tokens import Tokens, key
+from .tokens import Tokens, key, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _SITUATION = frozenset(
 _LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "nên", "song", "rằng", "riêng", "khi", "vì", "do", "nay", "đó", "nhiên", "thời", "vậy", "cũng"])
 _UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
 _CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trước", "với", "vào", "trao", "trả", "ngày", "sáng", "chiều", "tối", "trưa", "trên", "qua", "ngay"])
-_WRITING = frozenset(key(w) for w in ["điện", "bản", "thư", "điệp", "bài", "văn", "chỉ", "đơn"])  # công điện, văn bản, thông điệp, bài phát biểu …
+_WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "công văn", "thông điệp", "bài phát", "bức thư", "thư gửi", "đơn gửi", "bài viết"))
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 
 
@@ -241,7 +241,7 @@ class Finder:
             if not hit or i + hit[0] >= j:
                 break
             i += hit[0]
-        if keys[i] not in _SITUATION and i not in t.cues and not any(k in _WRITING for k in keys[i + 1 : i + 5]):
+        if keys[i] not in _SITUATION and i not in t.cues and not any(pair in _WRITING for pair in zip(keys[i : i + 5], keys[i + 1 : i + 6], strict=False)):
             return False
         return not self._new_subject(i, j)
 
@@ -507,6 +507,8 @@ class Finder:
 def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     """Whether the name stands after a preposition or a tie, so that it is no subject."""
     start = name.start
+    if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:
+        return True
     if start == 0 or tokens.stops[start - 1]:
         return False
     return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
@@ -514,6 +516,7 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
 
 _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
+_PHOTO = key("ảnh")
 _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))
 _HARD_NOT = frozenset(key(w) for w in ["không", "chưa", "chẳng", "bị", "được", "sẽ", "phải"])
 _PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])

@@ -77,7 +77,7 @@ def lexicon(tables: Tables) -> Lexicon:
 
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
-_GIAO = key("giao")
+_BAN, _GIAO = key("ban"), key("giao")
 _RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
@@ -102,7 +102,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         stop = _at(breaks, keys, i) if breaks else None
         if heads and i >= head_end and (hit := _at(heads, keys, i)):
             other = whole or stop  # "chủ động", "chủ trì"
-            if not other or other[0] <= hit[0]:
+            if (not other or other[0] <= hit[0]) and not (i and keys[i - 1] == _BAN):
                 tokens.heads[i] = hit
                 head_end = i + hit[0]
         if bodies and (hit := _at(bodies, keys, i)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .lexicon import Lexicon
-from .tokens import DASHES, Tokens, is_syllable, key
+from .tokens import DASHES, Tokens, is_syllable, key, split
 
 
 @dataclass(slots=True)
@@ -28,6 +28,13 @@ class Name:
     embedded: bool = False  # inside the apposition of another name
 
 
+_STATESMEN = frozenset(
+    tuple(split(w))
+    for w in (
+        "tổng thống", "thủ tướng", "phó tổng thống", "bộ trưởng", "ngoại trưởng", "thống đốc", "thị trưởng", "đại sứ", "tổng bí thư", "tổng thư ký", "tổng thống đắc cử", "thủ tướng đắc cử", "đặc phái viên", "cố vấn",
+        "công tố viên", "công tố trưởng", "phát ngôn viên", "người phát ngôn", "tư lệnh", "thủ lĩnh", "ngoại giao trưởng", "quốc vụ khanh",
+    )
+)  # fmt: skip
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _OPENERS = frozenset(
     key(w)
@@ -172,7 +179,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if len(parts) > (5 if not foreign else 4):
         return
     address = lex.honorifics.until(keys, a)
-    if not full and (a in tokens.bodies or a in tokens.heads):
+    if not full and (a in tokens.bodies or a in tokens.heads or (len(parts) == 1 and lex.prefixes.at(keys, a))):
         return
     if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
         return
@@ -272,6 +279,8 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return False
     hit = lex.offices.until(tokens.keys, a)
     if hit:
+        if hit[1] == "post" and not is_syllable(tokens.words[a]) and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN:
+            return False  # "Chủ tịch Mẫugroup" is a company's
         return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
     return bool(place) and bool(lex.offices.until(tokens.keys, a - place[0]))

@@ -38,10 +38,11 @@ _FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 _AGE = frozenset(key(w) for w in ("tuổi",))
 
 
-def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int:
+def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: int) -> int:
     """The first token of the words of rank and office that end right before token ``at``; ``at`` if there are none.
 
-    ``floor`` is the first token that may belong to them; ``taken`` the token after the previous name.
+    ``floor`` is the first token that may belong to them; ``taken`` the token after the previous name;
+    ``size`` the number of words of the name.
     """
     words, keys, best, i = tokens.words, tokens.keys, at, at - 1
     listed = False  # the piece read now lies left of a comma
@@ -93,6 +94,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int) -> int
                 i -= 1
                 continue
             if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
+                break
+            if kind == "folk" and gap and (gap > 5 or size < 3):
                 break
             if kind in ("title", "folk") and best == at and gap > 10:
                 break
@@ -168,7 +171,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
     limit = min(n, start + _REACH)
     while i < limit:
         word = words[i]
-        if tokens.stops[i] or word in ";:()[]“”\"«»…/":
+        if tokens.stops[i] or word in ";:()[]“”\"«»…":
+            break
+        if word == "/" and not (tokens.near(i) and i + 1 < n and tokens.near(i + 1) and words[i + 1].isdigit()):
             break
         if word == ".":
             if not tokens.near(i) or i + 1 >= n or not (tokens.capital[i + 1] or words[i + 1].isdigit()):
@@ -178,6 +183,10 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if word == ",":
             if i + 1 < n and _inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not tokens.breaks.get(i + 1) and i + 1 not in names:
                 i += 1
+                continue
+            where = tokens.bodies.get(i + 1)
+            if where and where[1] == "place" and i + 1 + where[0] < n and tokens.capital[i + 1 + where[0]] and i > start + 2:
+                i += 1 + where[0]  # "xã Mẫu, huyện Mẫu"
                 continue
             break
         if word in "-–—" and dash(tokens, i):
@@ -203,7 +212,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
     return i
 
 
-_TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các"))
+_TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
 
 
 def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
@@ -218,6 +227,7 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
+_THEO = key("theo")
 _FROM_TWO = [key("đến"), key("từ")]
 _AT = key("tại")
 
