@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from ..fold import fold
+from . import words
 
 _BIBTEX = {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 _BIBTEX |= {ch: "\\" + ch for ch in "#$%&_"}
@@ -23,7 +24,7 @@ def plain(meta: Mapping, address: str = "") -> str:
     parts = [_line(meta.get("author"))] if meta.get("author") else []
     parts.append(f"“{_line(meta.get('title'))}”")
     where = [_line(meta.get("publisher"))] if meta.get("publisher") else []
-    published = vietnamese_date(_line(meta.get("published")))
+    published = words.day(_line(meta.get("published")))
     when = (published if where else f"Đăng {published}") if published else "không rõ ngày đăng" if where else "Không rõ ngày đăng"
     parts.append(", ".join([*where, when]))
     if meta.get("url"):
@@ -32,21 +33,6 @@ def plain(meta: Mapping, address: str = "") -> str:
         parts.append(f"Bản đối chiếu nguồn: {address}")
     text = ". ".join(parts)
     return text[:1].upper() + text[1:] + ("" if address or meta.get("url") else ".")
-
-
-def vietnamese_date(edtf: str) -> str:
-    """``2024-03-07`` → ``ngày 07/03/2024``; ``2024-03`` → ``tháng 3/2024``; ``XXXX-11-17`` → ``ngày 17/11 (không rõ năm)``."""
-    if not re.fullmatch(r"(\d{4}|XXXX)(-\d\d){0,2}", edtf) or edtf == "XXXX":
-        return ""
-    year, *rest = edtf.split("-")
-    if not rest:
-        return f"năm {year}"
-    month = int(rest[0])
-    known = "" if year == "XXXX" else f"/{year}"
-    unknown = " (không rõ năm)" if year == "XXXX" else ""
-    if len(rest) == 1:
-        return f"tháng {month}{known}{unknown}"
-    return f"ngày {rest[1]}/{rest[0]}{known}{unknown}"
 
 
 def bibtex(meta: Mapping, address: str = "") -> str:

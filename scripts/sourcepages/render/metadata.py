@@ -14,7 +14,7 @@ import html
 import json
 from collections.abc import Mapping
 
-from .cite import vietnamese_date
+from . import words
 
 MAX_DESCRIPTION = 160
 MAX_LISTED = 50
@@ -36,7 +36,7 @@ def description(meta: Mapping, default: str = "") -> str:
         return _cut(_line(meta["description"]))
     what = kind(meta)
     if what == "article":
-        parts = [", ".join(filter(None, [_line(meta.get("publisher")), vietnamese_date(_line(meta.get("published") or meta.get("date")))]))]
+        parts = [", ".join(filter(None, [_line(meta.get("publisher")), words.day(_line(meta.get("published") or meta.get("date")))]))]
         parts.append("Người phát biểu: " + ", ".join(_line(s.get("name")) for s in meta["speakers"][:5]) if meta.get("speakers") else "")
         numbers = [_line(d.get("number")) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())]]
         parts.append("Văn bản: " + ", ".join(numbers[:6]) if numbers else "")

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..models import Article
-from .cite import vietnamese_date
+from . import words
 from .context import article_path, title
 
 MAX_MARKS = 40
@@ -59,7 +59,7 @@ def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | Non
     label = f"Dòng thời gian: {len(dated)} bài, " + (f"năm {first}" if first == last else f"từ {first} đến {last}")
     label += f"; {undated} bài không rõ năm" if undated else ""
     drawn = _dots(dated) if len(dated) <= MAX_MARKS else None
-    table_rows = [(vietnamese_date(m.date), m.title, m.href) for m in dated]
+    table_rows = [(words.day(m.date), m.title, m.href) for m in dated]
     header = ("Ngày", "Bài")
     if drawn is None:
         drawn, bars = _bars(dated, periods or {})
@@ -68,13 +68,18 @@ def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | Non
     height, body = drawn
     return "\n".join([
         f'<figure class="sp-timeline" aria-labelledby="{ident}-ten">',
-        f'<figcaption id="{ident}-ten">{html.escape(label)}</figcaption>',
+        f'<figcaption id="{ident}-ten">{_text(label)}</figcaption>',
         f'<svg width="100%" height="{height}" role="group" aria-labelledby="{ident}-ten">',
         *body,
         "</svg>",
         f"<details><summary>Xem dạng bảng</summary>{_table(header, table_rows)}</details>",
         "</figure>",
     ])
+
+
+def _text(text: str) -> str:
+    """``text`` on one line, escaped, without the control characters Markdown uses itself."""
+    return html.escape(" ".join("".join(ch if ch.isprintable() else " " for ch in text).split()))
 
 
 def _day_number(edtf: str) -> int:
@@ -96,8 +101,8 @@ def _dots(dated: Sequence[Mark]) -> tuple[int, list[str]] | None:
     for slot, mark in zip(slots, dated, strict=True):
         x, y = _percent(slot / (SLOTS - 1)), base - 12 - seen[slot] * ROW
         seen[slot] += 1
-        name = html.escape(f"{vietnamese_date(mark.date)}: {mark.title}")
-        out.append(f'<a href="{html.escape(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" r="7"/></a>')
+        name = _text(f"{words.day(mark.date)}: {mark.title}")
+        out.append(f'<a href="{_text(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" r="7"/></a>')
     return base + 26, out + _ticks([m.date for m in dated], first, span, base + 18)
 
 
@@ -138,11 +143,11 @@ def _bars(dated: Sequence[Mark], periods: Mapping[str, str]) -> tuple[tuple[int,
         x = LEFT + i * width
         if counts[key]:
             height = max(3, round(counts[key] * 84 / tall))
-            says = html.escape(f"{name(key)}: {counts[key]} bài")
+            says = _text(f"{name(key)}: {counts[key]} bài")
             bar = (f'<title>{says}</title><rect class="sp-hit" x="{x:.2f}%" y="4" width="{width:.2f}%" height="{base - 4}"/>'
                    f'<rect x="{x + width * .12:.2f}%" y="{base - height}" width="{width * .76:.2f}%" height="{height}"/>')
             href = periods.get(key, "")
-            out.append(f'<a href="{html.escape(href)}" aria-label="{says}">{bar}</a>' if href else f'<g>{bar}</g>')
+            out.append(f'<a href="{_text(href)}" aria-label="{says}">{bar}</a>' if href else f'<g>{bar}</g>')
             rows.append((name(key), counts[key], href))
         if i % label_every == 0:
             out.append(f'<text x="{x + width / 2:.2f}%" y="{base + 18}" text-anchor="{"start" if i == 0 else "middle"}">{key if len(key) == 4 else _month(key)}</text>')
@@ -158,12 +163,12 @@ def _month(edtf: str) -> str:
 
 
 def _link(text: str, href: str) -> str:
-    return f'<a href="{html.escape(href)}">{html.escape(text)}</a>' if href else html.escape(text)
+    return f'<a href="{_text(href)}">{_text(text)}</a>' if href else _text(text)
 
 
 def _table(header: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:
-    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in header)
-    body = "".join(f"<tr><td>{html.escape(when)}</td><td>{_link(what, href)}</td></tr>" for when, what, href in rows)
+    head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in header)
+    body = "".join(f"<tr><td>{_text(when)}</td><td>{_link(what, href)}</td></tr>" for when, what, href in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -177,7 +182,7 @@ class Head:
 
 
 def _head(head: Head) -> str:
-    return _link(head.name, head.href) + (f" <small>{html.escape(head.hint)}</small>" if head.hint else "")
+    return _link(head.name, head.href) + (f" <small>{_text(head.hint)}</small>" if head.hint else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +214,12 @@ def matrix(caption: str, people: Sequence[Head], documents: Sequence[Head], cell
                 row.append("<td></td>")
                 continue
             weight = 1 + (3 * cell.count - 1) // tall if tall > 1 else 1
-            says = html.escape(f"{cell.count} lần {person.name} nói về {document.name}")
-            row.append(f'<td class="sp-cell sp-cell--{min(3, weight)}"><a href="{html.escape(cell.href)}" aria-label="{says}">{cell.count}</a></td>')
+            says = _text(f"{cell.count} lần {person.name} nói về {document.name}")
+            row.append(f'<td class="sp-cell sp-cell--{min(3, weight)}"><a href="{_text(cell.href)}" aria-label="{says}">{cell.count}</a></td>')
         body.append(f"<tr>{''.join(row)}</tr>")
     return "\n".join([
-        f'<figure class="sp-matrix"><figcaption>{html.escape(caption)}</figcaption>',
-        f'<div class="sp-scroll" role="region" aria-label="{html.escape(caption)}" tabindex="0">',
+        f'<figure class="sp-matrix"><figcaption>{_text(caption)}</figcaption>',
+        f'<div class="sp-scroll" role="region" aria-label="{_text(caption)}" tabindex="0">',
         f"<table><thead><tr><td></td>{head}</tr></thead><tbody>",
         *body,
         "</tbody></table>",
