@@ -78,7 +78,7 @@ class _Resolver:
         return fold_tone(mention.evidence.quote[: -len(mention.name)] if len(mention.evidence.quote) > len(mention.name) else "").strip()
 
     def _person(self, mention: PersonMention) -> _Person:
-        folded = fold_tone(mention.name)
+        folded = fold_tone(mention.name.replace("’", "'"))
         person = self.persons.get(folded)
         if person is None:
             syllables = tuple(folded.split())
@@ -127,7 +127,7 @@ class _Resolver:
 
     def _short(self, i: int, mention: PersonMention) -> _Person:
         """The person a part of a name means: the last one before with these last syllables, else the first one after."""
-        part = tuple(fold_tone(mention.name).split())
+        part = tuple(fold_tone(mention.name.replace("’", "'")).split())
         address = self._address(mention)
         gender = self.addresses.get(address, "")
         best = unsure = None
@@ -173,7 +173,7 @@ class _Resolver:
 
     def _meant(self, attribution: Attribution, spoken: list[tuple[int, _Person]]) -> _Person | None:
         quote = " ".join(attribution.subject.quote.split())
-        folded = fold_tone(quote)
+        folded = fold_tone(quote.replace("’", "'"))
         rule = attribution.subject.rule
         start = attribution.subject.start
         if folded in self.addresses:

@@ -80,6 +80,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
     called = {tokens.keys[name.a] for name in names if name.honorific < name.a and name.b - name.a == 1}
+    # "Smith cho biết": companies aren't called by their last word
+    called |= {tokens.keys[i - 1] for i in tokens.cues if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
     names = [name for name in names if not (name.foreign and name.full) or _proven(tokens, lex, name, called)]
     for name in names:
         name.embedded = name.a < reach

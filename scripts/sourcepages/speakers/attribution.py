@@ -27,11 +27,13 @@ _OPEN_MARKS = frozenset("“\"‘'«")
 _CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng"))
 _DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _SITUATION = frozenset(
-    key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi"]
+    key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi", "đến", "tới", "dự", "thăm", "gặp"]
 )
 _LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "nên", "song", "rằng", "riêng", "khi", "vì", "do", "nay", "đó", "nhiên", "thời", "vậy", "cũng"])
 _UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
 _CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trước", "với", "vào", "trao", "trả", "ngày", "sáng", "chiều", "tối", "trưa", "trên", "qua", "ngay"])
+_EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
+_ATTENDED = [split("chỉ đạo"), split("phát biểu"), split("kết luận")]
 _WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "công văn", "thông điệp", "bài phát", "bức thư", "thư gửi", "đơn gửi", "bài viết"))
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 
@@ -110,6 +112,8 @@ class Finder:
         if nxt in _DEMONSTRATIVE and c - 1 not in self.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
             return
         says = self._says(d)
+        if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
+            return  # "dự và chỉ đạo hội nghị"
         if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c, d):
             return
         # adverbs between
@@ -314,7 +318,7 @@ class Finder:
         if best is None:
             if t.words[j - 1][0].isalpha() and (t.capital[j - 1] or t.words[j - 1].isupper()):
                 a = j - 1
-                while a > begin and t.capital[a - 1] and not t.stops[a - 1] and t.words[a - 1][0].isalpha():
+                while a > begin and not t.stops[a - 1] and (t.capital[a - 1] or (t.words[a - 1] in "'’-" and t.near(a) and t.near(a - 1))):
                     a -= 1
                 if a > begin and not self._sentence_start(a) and (lex.obliques.until(keys, a) or lex.named.until(keys, a)):
                     return None

@@ -142,7 +142,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
         if not parts:
             return
-        body, start = first, parts[0][0]
+        body, start = (None if first[1] == "body" and first[0] > 1 else first), parts[0][0]
     elif not addressed:
         body = _house(tokens, lex, start)
     if body and _office_of(tokens, lex, parts, start, body):
@@ -248,6 +248,8 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     taken = body is not None
     if not _vietnamese(tokens, parts):
         if not taken:
+            if n > 3 and keys[parts[0][0]] in lex.given:  # "cố vấn của Tổng thống Peter Mẫu John Thử"
+                return next((i for i in range(2, n - 1) if keys[parts[i][0]] in lex.given), 0)
             return 0
         foreign = [i for i in range(1, n) if not _vietnamese(tokens, parts[i : i + 1])]
         strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:])]

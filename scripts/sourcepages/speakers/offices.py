@@ -88,7 +88,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if listed and not _boundary(tokens, lex, i):
                 i -= 1
                 continue
-            if kind in ("rank", "degree") and gap and not (words[best - 1] == "," and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
+            if kind in ("rank", "degree") and gap and not (words[best - 1] in ",." and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
                 if best == at and gap:
                     break
                 i -= 1
@@ -122,7 +122,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             continue
         if i < taken or (listed and keys[i] == _VE):
             break
-        if tokens.breaks.get(i) or tokens.cues.get(i) or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at):
+        if (i in tokens.breaks and not (keys[i] in _FROM and i + 1 in tokens.bodies)) or i in tokens.cues or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at):
             if keys[i] == _KIEM:
                 i -= 1
                 continue
@@ -195,7 +195,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if not tokens.capital[i] and not word.isdigit():
-            if tokens.breaks.get(i):
+            if i in tokens.breaks and not (keys[i] in _FROM and i + 1 in tokens.bodies):
                 break
             if tokens.cues.get(i):
                 break

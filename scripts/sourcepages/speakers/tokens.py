@@ -27,7 +27,7 @@ ENDS = frozenset(".!?…")
 @lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """One look-up key for one word: case, and the place of the tone mark, don't count."""
-    return fold_tone(word) or word
+    return fold_tone(word).replace("’", "'") or word
 
 
 @lru_cache(maxsize=1 << 16)
