@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import datafiles, dates, documents, layout, library, read, render, resolve, search, speakers, statements, tables
+from . import corrections, datafiles, dates, documents, layout, library, read, render, report, resolve, search, speakers, statements, tables
 from .cache import Cache, code_version, decode, encode, entry_key
 from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
@@ -202,10 +202,15 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
     rules = tables.load()
     articles, more = convert_all(paths, rules, Cache(cache, code_version() + rules.digest))
     problems += more
+    corrected, more = corrections.load(sources)
+    problems += more
+    if not more:
+        problems += corrections.unmatched(corrected, articles)
+    problems += report.near_duplicates(articles)
     diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
     if any(d.severity == "error" for d in problems) and not keep_going:
         return Result(tuple(articles), diagnostics, stopped=True)
-    made = library.compose(articles)
+    made = library.compose(articles, corrected)
     files = plan(made, diagnostics)
     if check:
         return Result(tuple(articles), diagnostics, stopped=True, files=files, library=made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import yaml
 
@@ -65,8 +65,11 @@ def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
     return values, raw[tail.end() :], raw.count("\n", 0, tail.end()) + 1
 
 
-def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
-    """A YAML block whose first line is ``first_line`` of the file → validated values."""
+def compose(name: str, block: str, first_line: int = 1) -> tuple[yaml.Node | None, Callable, list[Diagnostic]]:
+    """A YAML block → its nodes, a function that notes a problem at a mark, and the list it notes them in.
+
+    Raises :class:`Unreadable` for what is no YAML, or YAML that could grow or execute.
+    """
     problems: list[Diagnostic] = []
     lines = block.split("\n")
 
@@ -90,6 +93,12 @@ def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
         mark = (err.context_mark if unclosed else getattr(err, "problem_mark", None)) or yaml.Mark(name, 0, 0, 0, None, None)
         bad("yaml", mark, f"phần đầu tệp không đúng cú pháp YAML: {getattr(err, 'problem', None) or err}", "đặt giá trị có dấu : hay # trong dấu nháy")
         raise Unreadable(*problems) from None
+    return root, bad, problems
+
+
+def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
+    """A YAML block whose first line is ``first_line`` of the file → validated values."""
+    root, bad, problems = compose(name, block, first_line)
     values: dict[str, EditorValue] = {}
     if root is None:
         return values
@@ -125,6 +134,15 @@ def nearest(key: str, keys: Iterable[str]) -> str | None:
     near = difflib.get_close_matches(key.lower(), keys, 1, 0.5)
     meant = _IN_VIETNAMESE.get(" ".join(fold(key).split()))
     return meant if meant in keys else near[0] if near else None
+
+
+def records(name: str, text: str, key: str, want: Mapping) -> tuple[EditorValue, ...]:
+    """A YAML file that is a list of records with the keys of ``want`` → those records. Raises :class:`Unreadable`."""
+    root, bad, problems = compose(name, text)
+    found = () if root is None else _value(key, want, root, bad, 1)
+    if problems:
+        raise Unreadable(*problems)
+    return found or ()
 
 
 def _is_null(node) -> bool:

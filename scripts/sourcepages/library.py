@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import identity
+from .corrections import NONE, Corrections, PersonEntry
 from .fold import fold_tone, name_sort_key, slug, sort_key
 from .models import Article, Document, Speaker
 
@@ -96,25 +97,34 @@ def by_date(articles: Iterable[Article]) -> list[Article]:
     return sorted(ordered, key=lambda a: not a.date.value[:4].isdigit())
 
 
-def compose(articles: Iterable[Article]) -> Library:
-    """All articles → the library."""
+def compose(articles: Iterable[Article], corrections: Corrections = NONE) -> Library:
+    """All articles → the library; ``corrections`` say what an editor joined or told apart."""
     ordered = tuple(by_date(articles))
-    people, person_of = _people(ordered)
-    documents, document_of = _documents(ordered)
+    people, person_of = _people(ordered, corrections)
+    documents, document_of = _documents(ordered, corrections)
     return Library(ordered, people, documents, person_of, document_of)
 
 
-def _people(articles: tuple[Article, ...]) -> tuple[tuple[Person, ...], dict]:
+def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tuple[Person, ...], dict]:
     names: dict[str, list[tuple[Article, Speaker]]] = {}
+    said: dict[PersonEntry, list[tuple[Article, Speaker]]] = {}
     for article in articles:
         for speaker in article.speakers:
+            if entry := corrections.person(article.source.name, speaker.name):
+                said.setdefault(entry, []).append((article, speaker))
+                continue
             names.setdefault(fold_tone(speaker.name), []).append((article, speaker))
     clusters = {(name, number): (cluster, tuple(rows[i] for i in cluster.rows))
                 for name, rows in names.items() for number, cluster in enumerate(identity.people([s.office for _, s in rows]))}
+    names_said = {}
+    for number, (entry, rows) in enumerate(said.items()):  # the editor's word: one person, whatever the offices
+        key = (fold_tone(entry.name), -1 - number)
+        clusters[key] = (identity.Cluster(tuple(range(len(rows)))), tuple(rows))
+        names_said[key] = entry.name
     wanted = []
     for (name, number), (cluster, rows) in clusters.items():
         first = slug(next((s.office for _, s in rows if s.office), "") or "khong-ro-chuc-vu")[:40].strip("-")
-        wanted.append(((name, number), slug(name) or f"nguoi-{_digest(name)}", first if cluster.open else _digest(name)))
+        wanted.append(((name, number), slug(name) or f"nguoi-{_digest(name)}", first if cluster.open or number < 0 else _digest(name)))
     slugs = identity.unique(wanted)
     rivals: dict[str, list[str]] = {}
     for key, base, _ in wanted:
@@ -122,20 +132,21 @@ def _people(articles: tuple[Article, ...]) -> tuple[tuple[Person, ...], dict]:
     found, person_of = [], {}
     for (key, base, _), (cluster, rows) in zip(wanted, clusters.values(), strict=True):
         others = tuple(sorted(r for r in rivals[base] if r != slugs[key]))
-        person = Person(slugs[key], rows[0][1].name, rows, others, cluster.open)
+        person = Person(slugs[key], names_said.get(key) or rows[0][1].name, rows, others, cluster.open)
         found.append(person)
         for article, speaker in rows:
             person_of[article.source.name, speaker.name] = person
     return tuple(sorted(found, key=lambda p: (name_sort_key(p.name), p.slug))), person_of
 
 
-def _documents(articles: tuple[Article, ...]) -> tuple[tuple[DocumentEntry, ...], dict]:
+def _documents(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tuple[DocumentEntry, ...], dict]:
     rows = [(article, document) for article in articles for document in article.all_documents]
-    clusters = identity.documents([identity.Identity(a.slug, d.kind, d.number, d.full, d.issuer, d.locality, d.date) for a, d in rows])
+    views = corrections.documents([(a.source.name, d) for a, d in rows])  # as the editor's word has them
+    clusters = identity.documents([identity.Identity(a.slug, d.kind, d.number, d.full, d.issuer, d.locality, d.date) for (a, _), d in zip(rows, views, strict=True)])
     wanted = []
     for key, cluster in clusters.items():
         kind, number, full, place, year = key
-        document = rows[cluster.rows[0]][1]
+        document = views[cluster.rows[0]]
         base = slug(" ".join((number, place, year)) if full else f"{kind} {number} {place}")
         wanted.append(((document.is_resolution, *key), f"{'nghi-quyet' if document.is_resolution else 'van-ban'}/{base[:90].strip('-')}", slug(kind)))
     slugs = identity.unique(wanted)
@@ -145,7 +156,7 @@ def _documents(articles: tuple[Article, ...]) -> tuple[tuple[DocumentEntry, ...]
     found, document_of = [], {}
     for (key, _, _), cluster in zip(wanted, clusters.values(), strict=True):
         members = tuple(rows[i] for i in cluster.rows)
-        documents = [d for _, d in members]
+        documents = [views[i] for i in cluster.rows]
         first = documents[0]
 
         def fullest(field: str, documents=documents) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from . import near
 from .models import Article, Diagnostic
 
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
@@ -45,6 +46,19 @@ def table(articles: Iterable[Article]) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 0 if unicodedata.combining(ch) else 1 for ch in text)
+
+
+def near_duplicates(articles: Iterable[Article]) -> list[Diagnostic]:
+    """A doubt for each article that shares most of its words with an earlier one (by name)."""
+    ordered = sorted(articles, key=lambda a: a.source.name)
+    found: dict[str, tuple[str, float]] = {}
+    for name, other, share in near.pairs((a.source.name, a.source.text) for a in ordered):
+        if share > found.get(name, ("", 0.0))[1]:
+            found[name] = (other, share)
+    return [
+        Diagnostic("doubt", "near-duplicate", name, f"có thể trùng với {other} (giống {share:.0%})", "nếu là cùng một bài, xóa một tệp; nếu không thì để nguyên")
+        for name, (other, share) in found.items()
+    ]
 
 
 def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], changes: dict) -> str:
