@@ -276,7 +276,7 @@ def foot(article: Article, context: Context) -> list[str]:
     blocks, name = [], article.source.name
     if related := context.related(article):
         blocks.append(heading(2, "Bài liên quan", "lien-quan", "data-search-exclude"))
-        blocks.append(items(f"{entry(other, context)} – cùng {', '.join(context.hubs[name][path] for path in shared[:4])}" for other, shared in related))
+        blocks.append(items(entry(other, context, also="cùng " + ", ".join(context.hubs[name][path] for path in shared[:4])) for other, shared in related))
     around = [f"{label}: {entry(other, context)}" for label, other in (("Bài trước", context.older.get(name)), ("Bài sau", context.newer.get(name))) if other]
     if around:
         blocks.append(heading(2, "Theo ngày", "theo-ngay", "data-search-exclude"))
@@ -284,7 +284,6 @@ def foot(article: Article, context: Context) -> list[str]:
     return blocks
 
 
-def entry(article: Article, context: Context, up: str = "../../") -> str:
-    """An article in a list: its title, linked, and its date."""
-    shown = link(context.titles[article.source.name], f"{up}{article_path(article)}index.md")
-    return f"{shown} {words.time(article.date.value, short=True)}".rstrip()
+def entry(article: Article, context: Context, up: str = "../../", also: str = "") -> str:
+    """An article in a list: its title, linked, its date, and what there is to say about it."""
+    return link(context.titles[article.source.name], f"{up}{article_path(article)}index.md") + words.details(words.time(article.date.value, short=True), also)

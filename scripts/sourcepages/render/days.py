@@ -29,12 +29,12 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     yield "bai-viet/index.md", _all(made, context)
 
 
-def by_month(articles: Sequence[Article], context: Context) -> list[str]:
-    """Articles under a heading a month (and one for those without a year, and without a date), a line each."""
+def by_month(articles: Sequence[Article], context: Context, length: int = 7) -> list[str]:
+    """Articles under a heading a month (a year with ``length`` 4), and one each for those without a year and without a date."""
     groups: dict[str, list[Article]] = {}
     for article in articles:
         value = article.date.value
-        groups.setdefault(value[:7] if words.year(value) else "XXXX" if value else "", []).append(article)
+        groups.setdefault(value[:length] if words.year(value) else "XXXX" if value else "", []).append(article)
     blocks = []
     for month, members in groups.items():
         name = {"XXXX": "Không rõ năm", "": "Không nêu ngày trong bài"}.get(month) or words.day(month).capitalize()
@@ -44,11 +44,10 @@ def by_month(articles: Sequence[Article], context: Context) -> list[str]:
 
 
 def row(article: Article, context: Context, up: str = "../../") -> str:
-    """An article in a list by day: its day, its title, who speaks in it."""
+    """An article in a list: its title, its day, who speaks in it."""
     title = link(context.titles[article.source.name], f"{up}{article_path(article)}index.md")
-    date = words.time(article.date.value, short=True)
     speakers = ", ".join(context.names[context.library.person(article, s).path] for s in article.speakers[:3])
-    return (f"*{date}*{{.day}} " if date else "") + title + (f" – {speakers}" if speakers else "") + ("…" if len(article.speakers) > 3 else "")
+    return title + words.details(words.time(article.date.value, short=True), speakers + (" và người khác" if len(article.speakers) > 3 else ""))
 
 
 def _page(title: str, blocks: list[str]) -> str:
@@ -79,13 +78,13 @@ def _all(made: Sequence[Shelf], context: Context) -> str:
     articles = context.library.articles
     blocks = [heading(1, "Tất cả bài viết", "dau-trang")]
     if len(articles) <= LIMIT:
-        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *_up_one(by_month(articles, context))]
+        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *_up_one(by_month(articles, context, 4))]
     else:
         dated = [a for a in articles if words.year(a.date.value)]
         blocks.append(paragraph(f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.", ".lead"))
         rest = [f"{link(s.label.capitalize(), f'../thoi-gian/{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in made if s.slug.startswith(NO_YEAR)]
         whole = [f"{link(f'Năm {y}', f'../thoi-gian/{y}/index.md')} – {words.number(sum(len(s.rows) for s in some))} bài" for y, some in years(made).items() if y]
-        blocks += [items(whole + rest), *_up_one(by_month((dated or articles)[:NEWEST], context))]
+        blocks += [items(whole + rest), *_up_one(by_month((dated or articles)[:NEWEST], context, 4))]
     return front_matter({"title": "Tất cả bài viết", "search": {"exclude": True}}) + "\n".join(blocks)
 
 

@@ -8,7 +8,6 @@ from ..fold import slug
 from ..library import DocumentEntry, Person
 from . import words
 from .context import Context, document_name, offices
-from .documents import about
 from .markup import escape, front_matter, heading, items, link, paragraph
 from .shelves import LIMIT, Shelf, by_letter, letter
 
@@ -41,23 +40,17 @@ def given_name(person: Person) -> str:
 
 def person_row(person: Person, up: str) -> str:
     posts = offices(person)
-    parts = [link(escape(person.name), f"{up}{person.slug}/index.md", ".hub")]
-    if posts:
-        parts.append(f"– {escape(posts[0][0])}")
-    parts.append(f"– {_count(person.appearances)}")
-    return " ".join(parts)
+    return link(escape(person.name), f"{up}{person.slug}/index.md", ".hub") + words.details(escape(posts[0][0]) if posts else "", _count(person.appearances))
 
 
 def document_row(document: DocumentEntry, up: str) -> str:
-    parts = [link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub")]
-    more = about(document)
-    if more:
-        parts.append(f"– {more}")
-    if document.title:
-        shown = document.title.strip("“”")
-        parts.append(f"– “{escape(shown if len(shown) < 100 else shown[:100].rsplit(' ', 1)[0] + '…')}”")
-    parts.append(f"– {_count(document.appearances)}")
-    return " ".join(parts)
+    """Its issuer is the heading above it."""
+    place = document.locality if document.locality and document.locality.casefold() not in document.issuer.casefold() else ""
+    title = document.title.strip("“”")
+    if len(title) > 120:
+        title = title[:120].rsplit(" ", 1)[0] + "…"
+    more = words.details(escape(place), words.time(document.date), _count(document.appearances), f"“{escape(title)}”" if title else "")
+    return link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub") + more
 
 
 def _count(appearances: Sequence) -> str:

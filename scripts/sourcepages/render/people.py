@@ -90,7 +90,7 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
     found = next(iter(speaker.offices or speaker.mentions), None)
     path = f"../../{article_path(article)}index.md" + (f"#{anchor(article.source, found)}" if found else "")
     when = words.time(article.date.value) or "không rõ ngày"
-    return f"{escape(office)} – {link(f'bài {when}', path)}"
+    return f"{escape(office)} {link(f'bài {when}', path, '.ev')}"
 
 
 def _documents(person: Person, context: Context) -> list[str]:

@@ -84,7 +84,7 @@ def article_row(article: Article, about: dict[str, list[Diagnostic]], context: C
     parts += [problem(d) for d in found[:SHOWN]]
     if len(found) > SHOWN:
         parts.append(f"và {len(found) - SHOWN} điều nữa")
-    return f"{entry(article, context, up)} (*{escape(article.source.name)}*{{.file}}): {'; '.join(parts)}"
+    return f"{entry(article, context, up, also=escape(article.source.name))} {'; '.join(parts)}"
 
 
 def problem(diagnostic: Diagnostic, named: bool = False) -> str:

@@ -48,6 +48,12 @@ def time(edtf: str, short: bool = False) -> str:
     return f'<time datetime="{edtf}">{shown}</time>'
 
 
+def details(*parts: str) -> str:
+    """What stands under an entry of a list, smaller: inline Markdown parts, those that are "" left out."""
+    shown = " · ".join(filter(None, parts))
+    return f" *{shown}*{{.meta}}" if shown else ""
+
+
 def year(edtf: str) -> str:
     """``2024`` of ``2024-03-05``; "" where no year is known."""
     return edtf[:4] if edtf[:4].isdigit() else ""
