@@ -105,7 +105,7 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
     while i < end:
         address = lex.honorifics.at(tokens.keys, i)
         post = tokens.words[i] == "," and offices.head(tokens, lex, i + 1)
-        if address and i + address[0] <= end and i > a and not tokens.capital[i - 1]:
+        if address and i + address[0] <= end and i > a and not tokens.capital[i - 1] and not tokens.capital[i]:
             name.offices.append((a, i))
             i += address[0]
             a = i

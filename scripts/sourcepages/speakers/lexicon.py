@@ -41,12 +41,12 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon(tables: Tables) -> Lexicon:
-    particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "noun", "break", "whole", "oblique")}
+    particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "noun", "break", "whole", "business", "oblique")}
     offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
     bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))
     cues = _phrases(tables, "cues", kinds=("say", "content", "tag"))
     honorifics, localities = _phrases(tables, "honorifics", "gender"), _phrases(tables, "localities")
-    phrases_marked = (offices, bodies, particles["whole"], particles["break"], cues)
+    phrases_marked = (offices, bodies, particles["whole"], particles["break"], particles["business"], cues)
     leads = _phrases(tables, "cues", kinds=("lead", "talk"))
     points = {*leads.first, ":", "”", '"', "»"}
     return Lexicon(
@@ -92,12 +92,12 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
     keys, capital = tokens.keys, tokens.capital
-    head_end = cue_end = whole_end = 0
+    head_end = body_end = cue_end = whole_end = business_end = 0
     for i, word in enumerate(keys):
         entry = lex.marks.get(word)
         if entry is None:
             continue
-        heads, bodies, wholes, breaks, cues, point = entry
+        heads, bodies, wholes, breaks, business, cues, point = entry
         whole = _at(wholes, keys, i) if wholes else None
         stop = _at(breaks, keys, i) if breaks else None
         if heads and i >= head_end and (hit := _at(heads, keys, i)):
@@ -105,8 +105,9 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             if (not other or other[0] <= hit[0]) and not (i and keys[i - 1] == _BAN):
                 tokens.heads[i] = hit
                 head_end = i + hit[0]
-        if bodies and (hit := _at(bodies, keys, i)):
+        if bodies and i >= whole_end and i >= cue_end and (hit := _at(bodies, keys, i)) and not (whole and whole[0] > hit[0]):
             tokens.bodies[i] = hit
+            body_end = i + hit[0]
         if point:
             tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
@@ -119,6 +120,11 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         if not capital[i]:
             if stop:
                 tokens.breaks[i] = stop
+            if business and (hit := _at(business, keys, i)):
+                if i in (head_end, body_end, business_end):
+                    business_end = i + hit[0]
+                else:
+                    tokens.breaks[i] = hit
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
         if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD):

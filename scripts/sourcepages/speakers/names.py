@@ -74,7 +74,9 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
             k = i
             while k + 1 < n and k - i < 3 and tokens.keys[k] in _LINKS:
                 k += 1
-            if tokens.capital[k] and not is_syllable(words[k]):
+            if k + 1 < n and words[k] == "-" and tokens.near(k) and tokens.capital[k + 1]:
+                k += 1  # "al-Thani"
+            if tokens.capital[k] and (not is_syllable(words[k]) or words[k - 1] == "-"):
                 parts[-1] = (a, k)
                 i = k
                 continue
@@ -183,6 +185,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
         return
+    if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
+        address = None  # "Thủ tướng Anh Peter …"
     gender = address[1] if address else ""
     if not gender and full and not foreign:
         middle = {keys[p[0]] for p in parts[1:-1]}

@@ -171,6 +171,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
     limit = min(n, start + _REACH)
     while i < limit:
         word = words[i]
+        if word == "(" and i + 2 < n and words[i + 2] == ")" and words[i + 1].isupper() and i + 3 < n and words[i + 3][0].isalpha() and i > start:
+            i += 3  # "Vườn quốc gia (VQG) Mẫu"
+            continue
         if tokens.stops[i] or word in ";:()[]“”\"«»…":
             break
         if word == "/" and not (tokens.near(i) and i + 1 < n and tokens.near(i + 1) and words[i + 1].isdigit()):
@@ -190,7 +193,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and not head(tokens, lex, i + 1) and (tokens.near(i) or lex.localities.at(keys, i + 1)):
+            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and not head(tokens, lex, i + 1) and (tokens.near(i) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
                 i += 1
                 continue
             break
@@ -213,6 +216,14 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
 
 
 _TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
+
+
+def _ends_in_capitals(tokens: Tokens, lex: Lexicon, i: int) -> bool:
+    """Whether a dash stands inside a place's name: "Vườn quốc gia Phong Mẫu – Kẻ Thử cho biết"."""
+    j = i + 1
+    while j < len(tokens) and tokens.capital[j] and j - i < 4:
+        j += 1
+    return tokens.capital[i - 1] and j > i + 1 and j < len(tokens) and _then_cue(tokens, lex, j)
 
 
 def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
@@ -288,6 +299,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = close + 1
                 name.end = i
                 continue
+            place_name = lex.localities.at(keys, begin) if opened in DASH else None
+            if place_name and (begin + place_name[0] in tokens.cues or _then_cue(tokens, lex, begin + place_name[0])):
+                i = name.end = begin + place_name[0]
+                break
             if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or (tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place")):
                 stop = _aside(tokens, lex, begin, names)
                 if stop:
@@ -363,7 +378,7 @@ def _skip_now(tokens: Tokens, i: int) -> int:
     return i
 
 
-_SPEAKING_BODIES = frozenset(key(w) for w in ["bộ", "sở", "ubnd", "hđnd", "chính", "cục", "cơ", "công", "tand", "vks", "ban", "ủy", "tòa", "viện", "chi", "đảng", "tỉnh", "huyện", "thành"])
+_SPEAKING_BODIES = frozenset(key(w) for w in ("bộ", "sở", "ubnd", "hđnd", "chính", "cục", "cơ", "công", "tand", "vks", "ban", "ủy", "tòa", "đảng"))
 
 
 def _is_subject(tokens: Tokens, i: int) -> bool:
