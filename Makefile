@@ -5,7 +5,7 @@ SOURCES ?= sources
 SITE ?= site
 BIN := $(VENV)/bin
 
-.PHONY: help add site serve check test screenshots lighthouse validate evaluate clean
+.PHONY: help add fuzz publish site serve check test screenshots lighthouse validate evaluate clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -51,6 +51,9 @@ validate: $(VENV)/.test ## check the HTML with the Nu checker (needs Node and Ja
 
 evaluate: $(VENV)/.site ## accuracy on an annotated folder: make evaluate GOLD=folder
 	@$(BIN)/python scripts/evaluate.py "$(GOLD)"
+
+fuzz: $(VENV)/.test ## made-up and broken articles against the invariants: make fuzz N=1000000
+	@$(BIN)/python tests/fuzz.py $(or $(N),100000)
 
 clean: ## remove the environment, generated pages and the site
 	git clean -fdX -q

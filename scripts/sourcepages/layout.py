@@ -214,6 +214,8 @@ class _Reader:
     def address(self, line: _Line) -> bool:
         """"Nguồn …: https://…" or an address alone."""
         url = _ADDRESS.search(line.text)
+        if not url:
+            return False
         before = line.text[: url.start()].strip()
         if line.text[url.end() :].strip(" .") or len(before) > 60:
             return False
