@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from zlib import decompress
 
@@ -112,7 +113,7 @@ def test_shards_tell_their_keys_apart():
     assert [key for _, run in runs for key, _ in run] == keys
     starts = [begin for begin, _ in runs]
     assert starts == sorted(starts)
-    for (_, run), (begin, following) in zip(runs, runs[1:], strict=False):
+    for (_, run), (begin, following) in pairwise(runs):
         assert run[-1][0] < begin <= following[0][0]
 
 

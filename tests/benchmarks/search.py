@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import site_kit  # noqa: E402
-from search_kit import Browser, Server, convert, site  # noqa: E402
+from search_kit import ASK_ALL, Browser, Server, convert, site  # noqa: E402
 from sourcepages.models import Article  # noqa: E402
 from sourcepages.search.analyse import folded  # noqa: E402
 
@@ -153,6 +153,101 @@ def corpus(chromium, path: Path, most: int, number: int) -> None:
         ask_runs(browser, articles, number)
 
 
+def load(chromium, path: Path, keep: Path | None) -> None:
+    """Bytes, times, heap, size and build time over the article files in ``path``."""
+    from sourcepages import build, library, search, tables
+    from sourcepages.render import context
+
+    paths, _ = build.collect(path)
+    articles, _ = build.convert_all(paths, tables.load())
+    size = sum(len(a.source.text.encode()) for a in articles)
+    made = library.compose(articles)
+    started = time.perf_counter()
+    files = dict(search.files(made, context.title))
+    took = time.perf_counter() - started
+    on_disk = sum(map(len, files.values()))
+    print(f"{len(articles)} articles, {size / 1e6:.1f} MB of text; index {on_disk / 1e6:.1f} MB ({on_disk / size:.2f} of the text) in {len(files)} files, built in {took:.1f} s")
+    del files
+    with tempfile.TemporaryDirectory() as place:
+        folder = keep or Path(place)
+        site(folder, articles)
+        server = Server(folder)
+        queries = load_queries(articles, made)
+        firsts, colds, laters, keys = [], [], [], []
+        for query in queries[:12]:  # each in a browser that knows nothing yet
+            server.sent.clear()
+            context_ = chromium.new_context()
+            page = context_.new_page()
+            page.goto(server.address)
+            server.sent.clear()
+            colds.append(page.evaluate(COLD, [server.address, query]))
+            firsts.append(sum(number for _, number in server.sent))
+            context_.close()
+        browser = Browser(chromium, server.address)
+        for query in queries:
+            before = len(server.sent)
+            browser.ask([query])
+            laters.append(sum(number for _, number in server.sent[before:]))
+        browser.page.close()
+        browser = Browser(chromium, server.address)
+        for query in queries[:25]:
+            keys += [row["ms"] for row in browser.page.evaluate(ASK_ALL, [query[:end] for end in range(1, len(query) + 1)])]
+        print(f"first query, worker included: {statistics.median(firsts) / 1e3:.0f} kB median, {max(firsts) / 1e3:.0f} kB most; first result {statistics.median(colds):.0f} ms median, {max(colds):.0f} ms most")
+        print(f"later queries: {statistics.median(laters[1:]) / 1e3:.0f} kB median, {statistics.quantiles(laters[1:], n=20)[-1] / 1e3:.0f} kB 95th percentile")
+        print(f"keystrokes: {len(keys)}; {statistics.median(keys):.0f} ms median, {statistics.quantiles(keys, n=20)[-1]:.0f} ms 95th percentile")
+        print(f"worker's heap after {len(queries[:25])} queries typed: {heap(browser.page) / 1e6:.1f} MB")
+
+
+COLD = """async ([address, query]) => {
+  const from = performance.now();
+  const worker = new Worker(new URL("assets/javascripts/search-worker.js", address));
+  await new Promise((done) => {
+    worker.addEventListener("message", ({data}) => data.type === 3 && done());
+    worker.postMessage({type: 2, data: query});
+  });
+  return performance.now() - from;
+}"""
+
+
+def load_queries(articles: list[Article], made) -> list[str]:
+    """What readers type: runs of 2–6 syllables, names, document numbers, the beginnings of titles; half of it without diacritics."""
+    rng = random.Random(2)
+    found = []
+    while len(found) < 100:
+        article = rng.choice(articles)
+        kind = rng.randrange(5)
+        if kind < 2:
+            terms = article.source.text.split()
+            size = rng.randint(2, 6)
+            at = rng.randrange(max(1, len(terms) - size))
+            query = " ".join(term.strip(".,:;“”()") for term in terms[at : at + size])
+        elif kind == 2:
+            query = " ".join(article.title.value.split()[: rng.randint(2, 7)])
+        elif kind == 3 and made.people:
+            query = rng.choice(made.people).name
+        else:
+            query = rng.choice(made.documents).number if made.documents else ""
+        if len(query) > 3:
+            found.append(query if rng.random() < 0.5 else plain(query))
+    return found
+
+
+def heap(page) -> int:
+    """Bytes the page's worker holds: its heap and the buffers outside of it."""
+    session = page.context.new_cdp_session(page)
+    answers, ids = [], []
+    session.on("Target.attachedToTarget", lambda event: ids.append((event["sessionId"], event["targetInfo"]["type"])))
+    session.on("Target.receivedMessageFromTarget", lambda event: answers.append(json.loads(event["message"])))
+    session.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False})
+    page.wait_for_timeout(500)
+    (worker,) = [session_id for session_id, kind in ids if kind == "worker"]
+    for number, method in enumerate(("HeapProfiler.collectGarbage", "Runtime.getHeapUsage")):
+        session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": json.dumps({"id": number, "method": method})})
+        page.wait_for_timeout(700)
+    usage = next(answer["result"] for answer in answers if answer.get("id") == 1)
+    return int(usage["usedSize"] + usage.get("backingStorageSize", 0))
+
+
 def spellings(number: str) -> list[str]:
     """A document number as readers type it."""
     bare = plain(number)
@@ -167,6 +262,7 @@ def main() -> None:
     parser.add_argument("--from", dest="source", type=Path, required=True)
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--sample", type=int, default=600, help="queries of a kind")
+    parser.add_argument("--keep", type=Path, help="leave the index of `load` in this folder")
     parser.add_argument("-v", action="store_true", help="list what was not first")
     args = parser.parse_args()
     started = time.perf_counter()
@@ -176,6 +272,8 @@ def main() -> None:
             questions(chromium, args.source)
         elif args.what == "corpus":
             corpus(chromium, args.source, args.most, args.sample)
+        else:
+            load(chromium, args.source, args.keep)
     print(f"{time.perf_counter() - started:.0f} s")
 
 

@@ -16,7 +16,7 @@ const TUNING = {
   cover: 2, // how much a text gains that has all of the query's bigrams, in short queries most
   open: 0.6, // what a word begun by the last one typed weighs
   mended: 0.5, // what a word one letter off weighs
-  phrase: 1.2, // how much the best ten gain by the longest run of the query in their text
+  phrase: 2.5, // how much the best ten gain by the longest run of the query in their text
   title: 0.6, // … and in their title
 };
 const WEIGHTS = [1, 2, 3.4, 6]; // what the four classes of a posting stand for
@@ -70,10 +70,10 @@ function open() {
     if (manifest.version !== VERSION) throw new LoadError(`version ${manifest.version}`);
     const blocks = await Promise.all(Array.from({ length: manifest.lengths.length / 4 }, (_, i) => load(file(manifest, "lengths", i), (bytes) => bytes)));
     manifest.codes = new Uint8Array(manifest.slots);
-    blocks.forEach((block, i) => manifest.codes.set(block, i * 4096));
+    blocks.forEach((block, i) => manifest.codes.set(block, i * 16384));
     const average = manifest.terms / Math.max(1, manifest.units);
     manifest.factor = Float32Array.from({ length: 256 }, (_, code) => K1 * (1 - B + (B * (2 ** ((code & 127) / 12) - 1)) / average));
-    if (manifest.names.length / 4 <= 16) for (let i = 0; i < manifest.names.length / 4; i++) names(manifest, i).catch(() => {});
+    if (manifest.names.length / 4 <= 4) for (let i = 0; i < manifest.names.length / 4; i++) names(manifest, i).catch(() => {});
     return manifest;
   })();
   library.catch(() => { library = null; });
@@ -420,7 +420,11 @@ function phraseIn(query, item, first, last) {
 // --- direct answers ------------------------------------------------------------------------------------------------
 
 const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong".split(" "));
-const HONORIFICS = new Set("ong ba anh chi co bac chu dong chi ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
+const HONORIFICS = new Set("ong ba anh chi co bac chu dong ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
+
+// What stands before a given name alone; without diacritics only what is no common word ("co the" is rarely "cô Thế").
+const CALLED = ["ông", "bà", "anh", "chị", "cô", "bác", "chú", "đồng chí"].map((words) => SearchText.tokens(words).map((token) => token.exact).join(" "));
+const PLAIN = ["ong", "dong chi"];
 
 /** What the query names outright, best first: records as in entities.py. */
 async function direct(manifest, query) {
@@ -486,9 +490,11 @@ async function namedPeople(manifest, query, terms) {
   const surnames = manifest.people ||= new Set(manifest.surnames);
   const exact = query.tokens.map((token) => token.exact);
   const sort = (records, said) => {
-    const value = (record) => {
-      const name = SearchText.tokens(record[1]).map((token) => token.exact).join(" ");
-      return (name === said ? 2 : name.endsWith(said) ? 1 : 0) * 1e6 + record[5];
+    const plain = SearchText.tokens(said).map((token) => token.folded).join(" ");
+    const value = (record) => { // the whole name as typed, the whole name, its end as typed, its end
+      const name = SearchText.tokens(record[1]);
+      const exact = name.map((token) => token.exact).join(" "), folded = name.map((token) => token.folded).join(" ");
+      return (exact === said ? 3 : folded === plain ? 2 : exact.endsWith(said) ? 1 : 0) * 1e6 + record[5];
     };
     return [...records].sort((a, b) => value(b) - value(a));
   };
@@ -512,9 +518,9 @@ async function namedPeople(manifest, query, terms) {
       if (fitting.length) return sort(fitting, exact.slice(i, i + length).join(" ")).slice(0, 4);
     }
   }
-  if (terms.length > 1 && HONORIFICS.has(terms[0])) { // "ông Ký", "đồng chí Thắng"
-    let at = 0;
-    while (at < Math.min(3, terms.length - 1) && HONORIFICS.has(terms[at])) at++;
+  const called = CALLED.find((words) => (exact.join(" ") + " ").startsWith(words + " ")) || (!query.marked && PLAIN.find((words) => (terms.join(" ") + " ").startsWith(words + " ")));
+  if (called && terms.length > called.split(" ").length) { // "ông Ký", "đồng chí Thắng"
+    const at = called.split(" ").length;
     const records = await recordsOf(manifest, "@" + terms.slice(at).join(" "));
     if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
   }

@@ -13,7 +13,7 @@ files, four characters each, in order of number; ``keys_from``, ``entities_from`
 An article is one **unit**, or several where it is longer than ``analyse.UNIT``; a unit has a **slot**, and the units of an
 article follow one another. ``bai/SLOT-HASH.bin`` (JSON) is a unit: ``url``, ``title``, ``date`` (as shown),
 ``speakers``, ``part`` (0 for the first), ``text``: ``[[paragraph id, text], …]``. ``names/``: three characters for each of 1,024
-slots, the hash in that file's name; one space stands for an empty slot. ``lengths/``: one byte for each of 4,096 slots: 0 empty, else
+slots, the hash in that file's name; one space stands for an empty slot. ``lengths/``: one byte for each of 16,384 slots: 0 empty, else
 ``12 * log2(1 + terms)``, high bit set where an article goes on. ``facets/``: for each of 1,024 slots that begins an
 article ``[slot, date, [speakers], [resolutions], [kinds of document]]``.
 

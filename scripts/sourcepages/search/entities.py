@@ -23,15 +23,15 @@ MOST = 24
 
 def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, list[list]]]:
     """(key, its records), in order of key."""
-    found: dict[str, list[tuple[bool, list]]] = {}  # a document's own number goes before what is made of it: 6-NQ/TU before "Nghị quyết Tỉnh ủy" 6
+    found: dict[str, list[tuple[bool, list]]] = {}  # a whole number or name goes before what is made of one
     for entry in library.documents:
         record, own = document_record(entry), "#" + folded(entry.number).replace(" ", "")
         for key in document_keys(entry.kind, entry.number):
             found.setdefault(key, []).append((key != own or not entry.full, record))
     for person in library.people:
         record = person_record(person)
-        for key in person_keys(person.name):
-            found.setdefault(key, []).append((False, record))
+        for number, key in enumerate(person_keys(person.name)):
+            found.setdefault(key, []).append((number > 0, record))
     for key, records in time_records(library, title).items():
         found.setdefault(key, []).extend((False, record) for record in records)
     return [(key, [record for _, record in sorted(rows, key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))[:MOST]]) for key, rows in sorted(found.items())]

@@ -17,7 +17,7 @@ from .analyse import Pieces, count, cut, term
 VERSION = 1
 FOLDER = "tim-kiem/"
 MANIFEST = FOLDER + "muc-luc.bin"
-LENGTHS, NAMES = 4096, 1024
+LENGTHS, NAMES = 16384, 1024
 """Slots in one file of lengths, and of names and facets."""
 
 VOCABULARY = 4000
