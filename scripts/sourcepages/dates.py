@@ -24,8 +24,12 @@ from .tables import Tables
 _WINDOW = 160
 """How far left of a date its words are looked for, in characters: a constant, so that the work is linear."""
 
+_NEAR = 40
+"""How far left the words stand that make digits a day."""
+
 _DAYPART = r"(?:rạng sáng|nửa đêm|sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn| tối)?"
-_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn)"
+_ORDINAL = "".join(f"(?<!{word} )" for word in ("lần", "họp", "khóa", "hạng", "nghị", "đợt", "vòng", "ngày", "năm", "kỳ", "tuần", "đại hội"))
+_WEEKDAY = rf"(?:{_ORDINAL}thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn)"  # "kỳ họp thứ 3" is no Tuesday
 # The words that make the digits after them a day, read back from the digits.
 _CUE = re.compile(
     rf"(?<!\w)(?:(?:(?P<part>{_DAYPART})[ ,(]*(?P<now>(?:hôm )?(?:nay|qua|mai))?|(?P<rel>hôm (?:nay|qua|kia|sau|trước)|hôm(?= thứ| chủ)))[ ,(]*)?"
@@ -44,7 +48,7 @@ _NUMBERED = re.compile(rf"(?:{_KIND} |số:? ?)\d[\w./–&-]*|\d[\d.]*[a-z]?(?:/
 _UP_TO_DATE = re.compile(
     r"(?: ?[–-] ?[a-zđ]+)*[ ,()]*(?:của [^.;:\d]{2,60})?(?:[^.;:\d,]{0,40}(?:ký|ban hành|phát hành|đề|thông qua))?[ ,(]*"
 )
-_UNNUMBERED = re.compile(rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|và|được|trước|sau|đã|sẽ|cũng|vừa)[^\W\d]+){{0,5}}[ ,(]*(?:của [^.;:,\d]{{2,40}})?$")
+_UNNUMBERED = re.compile(rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|và|được|trước|sau|đã|sẽ|cũng|vừa)[^\W\d]+){{0,5}}[ ,(]*(?:của(?: (?!tại|trong|cho|về)[^\s.;:,\d]+){{1,7}} ?)?$")
 # Before "ngày": a bound, a deadline, a birth, a feast – not the day of the news.
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|tính đến|hạn chót|chậm nhất|muộn nhất|sớm nhất|thời hạn|hạn|"
@@ -88,7 +92,7 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[DateMention, .
 
     for start, end, value in stamps(source, layout, low):
         take(start, end, value, "published", "dates.stamp")
-    for start, end, value, role, rule in _days(low):
+    for start, end, value, role, rule in _days(text, low):
         take(start, end, value, role, rule)
     for written in datewords.periods(text):
         take(written.start, written.end, written.value, "period", "dates.period")
@@ -144,17 +148,17 @@ def _valid(match: re.Match) -> bool:
     return datewords.valid_day(year, month, day or 1)
 
 
-def _days(low: str) -> Iterator[tuple[int, int, str, str, str]]:
+def _days(text: str, low: str) -> Iterator[tuple[int, int, str, str, str]]:
     """(start, end, value, role, rule) of every day that the words beside it make one."""
     for written in datewords.days(low):
-        line = low.rfind("\n", max(0, written.start - _WINDOW), written.start) + 1 or max(0, written.start - _WINDOW)
-        left = low[line : written.start]
+        near = max(0, written.start - _NEAR)
+        near = low.rfind("\n", near, written.start) + 1 or near
+        left = low[near : written.start]
         cue = _CUE.search(left)
-        start = line + cue.start() if cue and cue.group() else written.start
+        start = near + cue.start() if cue and cue.group() else written.start
         if start < written.start:
             # the blanks and brackets before the first word of the cue are no part of it
             start += len(cue.group()) - len(cue.group().lstrip(" ,("))
-        before = low[line:start]
         strong = bool(cue and (cue["part"] or cue["rel"] or cue["week"] or cue["word"])) or bool(_GLUED.search(left))
         weak = None if strong else _WEAK.search(left)
         if not (strong or written.sure):
@@ -165,7 +169,10 @@ def _days(low: str) -> Iterator[tuple[int, int, str, str, str]]:
                 continue
         if written.end < len(low) and low[written.end] in "%°":
             continue
-        role, rule = _role(low, before, cue if strong else None, weak, written)
+        line = low.rfind("\n", max(0, start - _WINDOW), start) + 1 or max(0, start - _WINDOW)
+        before = low[line:start]
+        # a capital opens a sentence, its full stop lost or not: nothing before it bears on the day
+        role, rule = _role(low, "" if text[start].isupper() else before, cue if strong else None, weak, written)
         if role == "mentioned" and cue and not cue.group() and strong:
             role, rule = "event", "dates.day"
         yield start, written.end, written.value, role, rule

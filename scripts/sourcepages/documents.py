@@ -14,6 +14,7 @@ meant is not for us to say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,6 +34,7 @@ _FULL = re.compile(
     rf"(?P<sep> ?[/–.-] ?| )?"
     rf"(?P<code>[A-ZĐÐƯ][{_UPPER}a-zđ\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{_UPPER}a-zđ\d&]*(?:\.Ư)?){{0,6}})"
 )
+_DIGITS = re.compile(r"\d+")
 _GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{_UPPER}a-zđ\d&]+)")
 _SHORT = re.compile(r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)")
 _TERM = re.compile(r"[ ,]{0,2}\(?khóa (?P<term>[ivx]+|\d\d?)\b\)?")
@@ -53,7 +55,7 @@ _COUNTED = re.compile(
     r"thuyền|hồ sơ|văn bản|nghị quyết|nghị định|quyết định|đề án|chương trình|kế hoạch|luật|thông tư|báo cáo|tờ trình|nội quy|số liệu|đầu việc|cặp|ứng viên|nhà máy|khách|em|cháu|chị|anh|ông|bà)\b)"
 )
 # After a word that is a verb too, a bare number is a document's only where the sentence goes on about the document.
-_ABOUT = re.compile(r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)")
+_ABOUT = re.compile(r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|\(\d|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)")
 _OWNED = re.compile(r" (?:của|ngày \d)")
 _OF = re.compile(r"(?<!\w)(?:theo|của|tại|bởi|như|sửa đổi|hủy|thực hiện|trong|với|về|thay thế|và|gọi là|triển khai|ban hành|ký|ra|có|căn cứ|nội dung|tinh thần|thi hành|trái|dự thảo|hiện|các|những|hai|ba) $")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|nhiều|một số|\d) $")
@@ -151,16 +153,16 @@ class _Finder:
 
     def find(self) -> list[DocumentMention]:
         found: list[tuple[int, int, DocumentMention]] = []
-        done = 0
-        plenums = [(m.start(), m) for m in _PLENUM.finditer(self.low)]
-        for start, match in plenums:
+        for match in _PLENUM.finditer(self.low):
             mention = self.plenum(match)
             if mention:
-                found.append((start, match.end(), mention))
-        taken = [(a, b) for a, b, _ in found]
-        for match in re.finditer(r"\d+", self.text):
+                found.append((match.start(), match.end(), mention))
+        plenums = [(begin, end) for begin, end, _ in found]
+        done = 0
+        for match in _DIGITS.finditer(self.text):
             start = match.start()
-            if start < done or any(a <= start < b for a, b in taken):
+            at = bisect_right(plenums, (start, len(self.text)))
+            if start < done or (at and start < plenums[at - 1][1]):
                 continue
             for mention in self.at(start):
                 found.append((mention.evidence.start, mention.evidence.end, mention))
@@ -388,7 +390,7 @@ class _Finder:
         return _Number(match.end(), number, None, False)
 
     def opens_sentence(self, at: int) -> bool:
-        return not self.text[:at][-2:].strip() or self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "\n", "")
+        return self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "")
 
     def listed(self, number: _Number, kind: dict, open_list: bool) -> list[tuple[int, _Number, dict]]:
         """The numbers that follow with no kind word of their own: "số 16, 33", "và số 2100/QĐ-CT", "57, 59 hoặc 80"."""

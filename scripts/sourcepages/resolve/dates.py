@@ -41,7 +41,7 @@ _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|
 _PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
 _CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
-_DONE = re.compile(r",? (?:[^\W\d]+ ){0,8}(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
+_DONE = re.compile(r"[,)]{0,2} (?:[^\s.;]+ ){0,12}?(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
     r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
     r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo)(?: [^.;,]{0,80})?$"
@@ -77,7 +77,11 @@ def pick(found: list[Candidate]) -> Candidate | None:
     if not found:
         return None
     rank = min(c.rank for c in found)
-    best = [c for i, c in enumerate(found) if c.rank == rank and c.sentence not in {other.sentence for other in found[:i] if other.rank == rank}]
+    firsts: dict[int, Candidate] = {}
+    for c in found:
+        if c.rank == rank:
+            firsts.setdefault(c.sentence, c)
+    best = list(firsts.values())
     if rank != 1 or len(best) == 1:
         return best[0]
     years = {c.value[:4] for c in best if c.value[0] != "X"}
@@ -113,7 +117,7 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
         if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value)):
             continue
         number = bisect_right(sentence_starts, at.start) - 1
-        sentence = sentences[number] if 0 <= number else Span(segment.start, segment.end)
+        sentence = sentences[number] if number >= 0 else Span(segment.start, segment.end)
         zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
         rank = _rank(low, mention, zone, max(sentence.start, segment.start, at.start - 200))
         if rank is not None:
@@ -149,7 +153,7 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     if rule == "dates.bound":
         if "/" in mention.value:
             return 6 if coming else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
-        if _AS_OF.search(before) and not coming and _DONE.match(low, at.end, at.end + 60):
+        if _AS_OF.search(before) and not coming and _DONE.match(low, at.end, at.end + 90):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
         return 5
@@ -203,6 +207,10 @@ def _stated(value: str, dates: tuple[DateMention, ...]) -> list[tuple[int, Evide
     day of a year is more often an anniversary, and counts only where the text names that year once more."""
     month = int(value[5:7])
     latest = max((int(part[:4]) for d in dates if not _is_target(d) for part in d.value.split("/") if part[0] != "X"), default=0)
+    named = latest_year(dates)
+    days_of: dict[str, set[str]] = {}
+    for other in dates:
+        days_of.setdefault(other.value[:4], set()).add(other.value[4:])
     found = []
     for other in dates:
         first, _, last = other.value.partition("/")
@@ -210,11 +218,11 @@ def _stated(value: str, dates: tuple[DateMention, ...]) -> list[tuple[int, Evide
             continue
         year = int(first[:4])
         if len(first) == 10 and last:
-            near = year >= latest_year(dates) and value[4:] in (first[4:], last[4:])
+            near = year >= named and value[4:] in (first[4:], last[4:])
         elif len(first) == 10:
             day = _whole(year, value)
             apart = abs((day - _day(first)).days) if day else CLOSE_DAYS + 1
-            again = any(d.value[:4] == first[:4] and d.value[4:] != first[4:] for d in dates)
+            again = len(days_of[first[:4]]) > 1
             near = year == latest and (apart <= CLOSE_DAYS if apart else again)
         else:
             near = year == latest and len(last) == 7 and last[:4] == first[:4] and first[5:] == "01" and 0 <= month - int(last[5:]) <= 1

@@ -19,66 +19,75 @@ from ..models import Diagnostic, Document, DocumentMention, Evidence, Layout, So
 from ..tables import Tables
 
 _NUMBER = re.compile(r"0*(?P<n>\d+[a-zđ]?(?:\.\d+)?)(?:[/-](?P<year>(?:19|20)\d\d)\d?(?=$|/))?(?P<code>.*)$")
+_SEPARATORS = re.compile(r"[\W_]")  # one mention may have lost them
 _LETTER_KINDS = frozenset({"Công văn", "Thông báo", "Công điện"})
 
 
 @dataclass(slots=True)
 class _Group:
-    """The mentions of one document."""
+    """The mentions of one document; ``issuers`` by their words, each once."""
 
     mentions: list[DocumentMention] = field(default_factory=list)
+    issuers: dict[str, Evidence] = field(default_factory=dict)
     joined: bool = False
+
+    def add(self, mention: DocumentMention) -> None:
+        self.mentions.append(mention)
+        if mention.issuer is not None:
+            self.issuers.setdefault(mention.issuer.quote, mention.issuer)
 
     @property
     def full(self) -> DocumentMention:
-        return next((m for m in self.mentions if m.full), self.mentions[0])
+        return self.mentions[0]
 
 
 def resolve(source: Source, layout: Layout, mentions: tuple[DocumentMention, ...], tables: Tables) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Each document once, in the order of its first mention; and the doubts a maintainer could settle."""
     names = _Names(source, tables)
     groups: list[_Group] = []
+    same: dict[tuple[str, str], list[_Group]] = {}
     for mention in (m for m in mentions if m.full):
-        for group in groups:
-            if _same(group.full, mention) and names.agree(group, mention):
-                group.mentions.append(mention)
-                break
-        else:
-            groups.append(_Group([mention]))
+        key = mention.kind, _SEPARATORS.sub("", mention.number).lstrip("0")
+        _join(same.setdefault(key, []), mention, names, groups)
+    by_number: dict[str, list[_Group]] = {}
+    for group in groups:
+        by_number.setdefault(parts(group.full.number)[0], []).append(group)
     doubts: list[Diagnostic] = []
-    loose: list[_Group] = []
+    loose: dict[tuple[str, str], list[_Group]] = {}
     for mention in (m for m in mentions if not m.full):
-        fitting = [g for g in groups if _fits(mention, g.full) and names.agree(g, mention)]
+        number = parts(mention.number)[0]
+        fitting = [g for g in by_number.get(number, ()) if _fits(mention, g.full) and names.agree(g, mention)]
         if len(fitting) > 1:
-            fitting = _nearest(source, mention, fitting)
+            fitting = _nearest(mention, fitting)
         if len(fitting) == 1:
-            fitting[0].mentions.append(mention)
+            fitting[0].add(mention)
             fitting[0].joined = True
             continue
-        if len(fitting) > 1:
+        if fitting:
             doubts.append(_doubt(source, mention, fitting))
-        for group in loose:
-            if _fits(mention, group.full) and names.agree(group, mention):
-                group.mentions.append(mention)
-                break
-        else:
-            loose.append(_Group([mention]))
-    groups += loose
+        _join(loose.setdefault((mention.kind, number), []), mention, names, groups)
     for group in groups:
-        group.mentions.sort(key=lambda m: m.evidence.start)
-    groups.sort(key=lambda g: g.mentions[0].evidence.start)
+        group.mentions.sort(key=lambda m: not m.full)
+    groups.sort(key=lambda g: min(m.evidence.start for m in g.mentions))
     return tuple(names.document(group) for group in groups), tuple(doubts)
+
+
+def _join(rivals: list[_Group], mention: DocumentMention, names: _Names, groups: list[_Group]) -> None:
+    """Put the mention to the first group of its number that it can belong to, else into one of its own."""
+    for group in rivals:
+        if (mention.full or _fits(mention, group.full)) and names.agree(group, mention):
+            group.add(mention)
+            return
+    group = _Group()
+    group.add(mention)
+    rivals.append(group)
+    groups.append(group)
 
 
 def parts(number: str) -> tuple[str, str, str]:
     """(number without zeros, year or "", code or "")."""
     match = _NUMBER.match(number)
     return (match["n"], match["year"] or "", match["code"]) if match else (number, "", "")
-
-
-def _same(one: DocumentMention, other: DocumentMention) -> bool:
-    """Whether two full forms have one number; separators that one of them lost don't tell them apart."""
-    return one.kind == other.kind and (one.number.lstrip("0") == other.number.lstrip("0") or re.sub(r"[\W_]", "", one.number) == re.sub(r"[\W_]", "", other.number))
 
 
 def _fits(short: DocumentMention, full: DocumentMention) -> bool:
@@ -93,7 +102,7 @@ def _fits(short: DocumentMention, full: DocumentMention) -> bool:
     return not (dated[0][:4].isdigit() and dated[1][:4].isdigit() and dated[0][:4] != dated[1][:4])
 
 
-def _nearest(source: Source, mention: DocumentMention, fitting: list[_Group]) -> list[_Group]:
+def _nearest(mention: DocumentMention, fitting: list[_Group]) -> list[_Group]:
     """Of several that fit, the one named before in the same paragraph, if there is just one."""
     paragraph = mention.evidence.paragraph
     close = [g for g in fitting if any(m.evidence.paragraph == paragraph and m.evidence.start < mention.evidence.start for m in g.mentions)]
@@ -147,15 +156,15 @@ class _Names:
         (Tỉnh ủy, its committee, its standing committee) agree; two places never do."""
         if mention.issuer is None:
             return True
-        known = [m.issuer for m in group.mentions if m.issuer is not None]
-        if not known:
+        known = list(group.issuers.values())
+        if not known or mention.issuer.quote in group.issuers:
             return True
         place = self.locality(mention.issuer)
         for other in known:
             elsewhere = self.locality(other)
             if place and elsewhere and place[0] != elsewhere[0]:
                 return False
-        if any(m.full for m in group.mentions) and mention.full:
+        if group.full.full and mention.full:
             return True
         heads = {self.head(other) for other in known}
         mine = self.head(mention.issuer)
@@ -167,12 +176,10 @@ class _Names:
         """The place in an issuer's name: a province or central city, else the words after huyện, quận, xã …"""
         if issuer is None or issuer.rule in ("documents.issuer-code", "documents.plenum"):
             return None
-        match = None
-        for match in self.rules.place.finditer(issuer.quote):
-            pass
-        if match:
-            start = issuer.start + match.start() + 1
-            return self.places[match.group()[1:]], evidence(self.source, start, issuer.start + match.end(), "documents.locality")
+        places = list(self.rules.place.finditer(issuer.quote))
+        if places:
+            start, end = issuer.start + places[-1].start() + 1, issuer.start + places[-1].end()
+            return self.places[places[-1].group()[1:]], evidence(self.source, start, end, "documents.locality")
         match = _DISTRICT.search(issuer.quote)
         if match:
             start, end = issuer.start + match.start(), issuer.start + match.end()
@@ -193,8 +200,8 @@ class _Names:
 
     def document(self, group: _Group) -> Document:
         full = group.full
-        issuer = next((m.issuer for m in group.mentions if m.issuer and m.issuer.rule != "documents.issuer-code"), full.issuer)
-        place = next((p for m in group.mentions if m.issuer and (p := self.locality(m.issuer))), None)
+        issuer = next((e for e in group.issuers.values() if e.rule != "documents.issuer-code"), full.issuer)
+        place = next((p for e in group.issuers.values() if (p := self.locality(e))), None)
         date = next((m.date for m in group.mentions if m.date and len(m.date[0]) >= 7), next((m.date for m in group.mentions if m.date), None))
         title = next((m.title for m in group.mentions if m.title), None)
         inferred = False
@@ -203,7 +210,7 @@ class _Names:
             inferred = place is not None
         status = "inferred" if inferred or group.joined else "extracted"
         return Document(
-            full.kind, full.number, full.full, status, tuple(m.evidence for m in group.mentions),
+            full.kind, full.number, full.full, status, tuple(sorted((m.evidence for m in group.mentions), key=lambda e: e.start)),
             issuer=self.issuer(issuer), locality=place[0] if place else "", date=date[0] if date else "", title=" ".join(title.quote.split()) if title else "",
             issuer_evidence=issuer, locality_evidence=place[1] if place else None, date_evidence=date[1] if date else None, title_evidence=title,
         )
