@@ -79,7 +79,9 @@ def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | Non
 
 def _text(text: str) -> str:
     """``text`` on one line, escaped, without the control characters Markdown uses itself."""
-    return html.escape(" ".join("".join(ch if ch.isprintable() else " " for ch in text).split()))
+    if not text.isprintable():
+        text = "".join(ch if ch.isprintable() else " " for ch in text)
+    return html.escape(" ".join(text.split()))
 
 
 def _day_number(edtf: str) -> int:
