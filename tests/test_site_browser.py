@@ -45,6 +45,11 @@ def goes_to(page, pattern):
     return [found.nth(i) for i in range(found.count()) if re.search(pattern, found.nth(i).get_attribute("href") or "")]
 
 
+def follow(page, link):
+    with page.expect_navigation():
+        link.click()
+
+
 def target_words(page):
     """The words an address leads to, with those around them."""
     return page.evaluate("() => { const e = document.querySelector(':target'); return e && [e.textContent, e.closest('p, li, blockquote, h1, h2, h3').textContent] }")
@@ -59,19 +64,19 @@ def test_home_to_article_to_evidence_to_resolution_to_another_article(chromium, 
     with reading(chromium, served) as page:
         page.goto(served.url)
         title = made["bai-viet/hoi-nghi-bien-gioi/"]["title"]
-        page.locator("article").get_by_role("link", name=title).first.click()
+        follow(page, page.locator("article").get_by_role("link", name=title).first)
         assert page.url.endswith("bai-viet/hoi-nghi-bien-gioi/")
         first = page.url
-        goes_to(page, r"^#d\w+-\d+-\d+$")[0].click()
+        follow(page, goes_to(page, r"^#d\w+-\d+-\d+$")[0])
         words, around = target_words(page)
         assert words
         assert words in around
         assert in_view(page)
-        page.locator("article p").get_by_role("link", name="05-NQ/TU").first.click()
+        follow(page, page.locator("article p").get_by_role("link", name="05-NQ/TU").first)
         assert "/nghi-quyet/" in page.url
         assert "05-NQ/TU" in page.locator("h1").inner_text()
         others = [link for link in goes_to(page, r"bai-viet/") if "hoi-nghi-bien-gioi" not in link.get_attribute("href")]
-        others[0].click()
+        follow(page, others[0])
         assert "/bai-viet/" in page.url
         assert page.url.split("#")[0] != first
 
@@ -85,11 +90,11 @@ def test_what_someone_said_about_a_resolution_is_four_clicks_from_home(chromium,
         def click(link):
             nonlocal clicks
             clicks += 1
-            link.click()
+            follow(page, link)
 
         click(page.locator("article").get_by_role("link", name=re.compile("người phát biểu", re.I)).first)
         click(page.locator("article").get_by_role("link", name="Đỗ Quang Khải").first)
-        said = page.locator("blockquote").filter(has_text="57-NQ/TW").first
+        said = page.locator("blockquote p").filter(has_text="57-NQ/TW").first
         click(said.get_by_role("link").last)
         assert clicks <= 4
         _, around = target_words(page)
@@ -104,7 +109,7 @@ def test_matrix_leads_to_the_words(chromium, served):
     with reading(chromium, served) as page:
         page.goto(served.url + "ai-noi-ve-gi/")
         row = page.locator("tr").filter(has=page.get_by_role("rowheader", name="Trần Đình Vỹ"))
-        row.locator("td a").first.click()
+        follow(page, row.locator("td a").first)
         words, around = target_words(page)
         assert "NQ/TW" in words or "NQ/TU" in words
         assert "Trần Đình Vỹ" in around
@@ -117,8 +122,8 @@ def test_time_line_works_by_keyboard(chromium, served):
         mark.focus()
         name = page.evaluate("document.activeElement.querySelector('title').textContent")
         assert re.match(r"ngày \d\d/\d\d/\d{4}: ", name)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/bai-viet/**")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert page.locator("h1").inner_text() in name
 
 
@@ -210,6 +215,39 @@ def test_the_policy_forbids_inline_scripts():
     scripts = re.search(r"script-src ([^;]+)", site_kit.policy()).group(1)
     assert scripts.strip() == "'self'"
     assert "unsafe-inline" not in site_kit.policy()
+
+
+def test_a_mention_shows_a_card_and_stays_a_link(chromium, served):
+    where = served.url + "bai-viet/hoi-nghi-bien-gioi/"
+    with reading(chromium, served) as page:
+        page.goto(where)
+        mention = page.locator("article p a.m", has_text="05-NQ/TU").first
+        mention.hover()
+        card = page.locator(".sp-card")
+        card.wait_for()
+        assert "05-NQ/TU" in card.inner_text()
+        assert "bài" in card.inner_text()
+        page.keyboard.press("Escape")
+        assert card.count() == 0
+    with reading(chromium, served, PHONE, has_touch=True, is_mobile=True) as page:
+        page.goto(where)
+        mention = page.locator("article p a.m", has_text="05-NQ/TU").first
+        mention.tap()
+        page.locator(".sp-card").wait_for()
+        assert page.url == where
+        with page.expect_navigation():
+            page.locator(".sp-card a").tap()
+        assert "/nghi-quyet/" in page.url
+
+
+def test_a_wrong_address_gets_a_page_that_leads_home(chromium, served):
+    context = chromium.new_context()
+    page = context.new_page()
+    assert page.goto(served.url + "bai-viet/khong/co/").status == 404
+    assert page.locator("h1").inner_text() == "Không có trang này"
+    follow(page, page.locator("article a").first)
+    assert page.url == served.url
+    context.close()
 
 
 def test_print_shows_text_and_addresses_alone(chromium, served):
