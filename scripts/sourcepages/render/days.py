@@ -8,7 +8,7 @@ from ..models import Article
 from . import words
 from .context import Context, article_path
 from .markup import front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, years
+from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, paths, years
 
 NEWEST = 50
 """Articles on the first page of the list where not all of them fit."""
@@ -59,17 +59,16 @@ def _index(made: Sequence[Shelf]) -> str:
     lines = []
     for year, some in years(made).items():
         count = words.number(sum(len(s.rows) for s in some))
-        if not year:
-            lines += [f"{link(s.label.capitalize(), f'{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some]
-        elif [s.slug for s in some] == [year]:
+        if [s.slug for s in some] == [year]:
             months: dict[str, int] = {}
             for article in some[0].rows:
                 months[article.date.value[:7]] = months.get(article.date.value[:7], 0) + 1
-            inside = " · ".join(f"{link(words.day(m), f'{year}/index.md#t{m}')} ({n})" for m, n in months.items() if len(m) == 7)
-            lines.append(f"**{link(f'Năm {year}', f'{year}/index.md')}** – {count} bài" + (f": {inside}" if inside else ""))
+            links = [(words.day(f"XXXX{m[4:]}"), f"{year}/index.md#t{m}", n) for m, n in months.items() if len(m) == 7]
         else:
-            inside = " · ".join(f"{link(s.label, f'{s.slug}/index.md')} ({len(s.rows)})" for s in some)
-            lines.append(f"**{link(f'Năm {year}', f'{year}/index.md')}** – {count} bài: {inside}")
+            links = [(s.short, f"{s.slug}/index.md", len(s.rows)) for s in some]
+        inside = " · ".join(f"{link(name, path)} ({words.number(n)})" for name, path, n in links)
+        name = link(f"Năm {year}", f"{year}/index.md") if year else "Không rõ năm"
+        lines.append(f"**{name}** – {count} bài" + (f": {inside}" if inside else ""))
     intro = "Ngày của sự việc; bài không nêu thì ngày đăng. Bài không nêu năm hay không nêu ngày nào đứng riêng ở cuối."
     return front_matter({"title": "Thời gian", "search": {"exclude": True}}) + "\n".join([heading(1, "Thời gian", "dau-trang"), paragraph(intro, ".lead"), items(lines)])
 
@@ -82,9 +81,7 @@ def _all(made: Sequence[Shelf], context: Context) -> str:
     else:
         dated = [a for a in articles if words.year(a.date.value)]
         blocks.append(paragraph(f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.", ".lead"))
-        rest = [f"{link(s.label.capitalize(), f'../thoi-gian/{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in made if s.slug.startswith(NO_YEAR)]
-        whole = [f"{link(f'Năm {y}', f'../thoi-gian/{y}/index.md')} – {words.number(sum(len(s.rows) for s in some))} bài" for y, some in years(made).items() if y]
-        blocks += [items(whole + rest), *_up_one(by_month((dated or articles)[:NEWEST], context, 4))]
+        blocks += [paths(made, "../thoi-gian/"), *_up_one(by_month((dated or articles)[:NEWEST], context, 4))]
     return front_matter({"title": "Tất cả bài viết", "search": {"exclude": True}}) + "\n".join(blocks)
 
 

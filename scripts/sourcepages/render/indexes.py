@@ -16,7 +16,7 @@ UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 
 def pages(context: Context) -> Iterator[tuple[str, str]]:
     library = context.library
-    yield from _index("nguoi-phat-bieu", "Người phát biểu", "Những người được báo thuật lời, xếp theo tên.", library.people,
+    yield from _index("nguoi-phat-bieu", "Người phát biểu", "Những người được báo thuật lời, xếp theo tên.", "người", library.people,
                       given_name, lambda p: letter(given_name(p)), person_row, "chu-cai")
     for folder, title, intro, want in (
         ("nghi-quyet", "Nghị quyết", "Nghị quyết có số, xếp theo cơ quan ban hành, năm và số.", True),
@@ -24,7 +24,7 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     ):
         entries = [d for d in library.documents if d.is_resolution == want]
         entries.sort(key=lambda d: not d.issuer)  # stable: those without an issuer last
-        yield from _index(folder, title, intro, entries, issuer, lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
+        yield from _index(folder, title, intro, "văn bản", entries, issuer, lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
 
 
 def issuer(document: DocumentEntry) -> str:
@@ -59,8 +59,8 @@ def _count(appearances: Sequence) -> str:
     return f"{words.number(len(appearances))} bài" + (f", {years}" if years else "")
 
 
-def _index(folder: str, title: str, intro: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str) -> Iterator[tuple[str, str]]:
-    head = [heading(1, title, "dau-trang"), paragraph(f"{intro} {words.number(len(entries))} mục." if entries else f"{intro} Chưa có mục nào.", ".lead")]
+def _index(folder: str, title: str, intro: str, unit: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str) -> Iterator[tuple[str, str]]:
+    head = [heading(1, title, "dau-trang"), paragraph(f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead")]
     meta = front_matter({"title": title, "search": {"exclude": True}})
     if len(entries) <= LIMIT:
         jump = paragraph(" ".join(link(escape(g), f"#{_anchor(g)}") for g in dict.fromkeys(map(group, entries))), ".jump") if len(entries) > 20 else ""
@@ -72,7 +72,7 @@ def _index(folder: str, title: str, intro: str, entries: Sequence, name: Callabl
         groups = list(dict.fromkeys(map(group, shelf.rows)))
         path = f"{below}/{shelf.slug}/index.md"
         inside = " · ".join(link(escape(g), f"{path}#{_anchor(g)}") for g in groups) if len(groups) > 1 or groups[0] != shelf.label[: len(groups[0])] else _span(shelf, name)
-        lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} mục" + (f": {inside}" if inside else ""))
+        lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} {unit}" + (f": {inside}" if inside else ""))
     yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
     for shelf in made:
         label = f"{title}: {shelf.label}"

@@ -20,6 +20,8 @@ LIMIT = 200
 """No page lists more entries than this."""
 
 NO_YEAR = "khong-ro-nam"
+OTHER = "khác"
+"""Where a name begins with no letter of the alphabet."""
 
 # Letters as addresses: the Telex way of typing them, so that Ă, Â, A and Đ, D keep apart in ASCII.
 _TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
@@ -27,32 +29,38 @@ _TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A page's share of a list: its folder, its name, and its rows in the order of the list."""
+    """A page's share of a list: its folder, its name (``short`` under the name of its year or list), its rows in the order of the list."""
 
     slug: str
     label: str
     rows: tuple[Any, ...]
+    short: str = ""
+
+    @property
+    def heading(self) -> str:
+        return self.label[:1].upper() + self.label[1:]
 
 
 def letter(text: str) -> str:
-    """The letter of the Vietnamese alphabet ``text`` begins with, as a capital; ``#`` for anything else."""
+    """The letter of the Vietnamese alphabet ``text`` begins with, as a capital; ``khác`` for anything else."""
     key = sort_key(text[:8].strip(" “”\"'(").split(" ")[0][:1]) if text else ()
     rank = key[0][0][0] if key and key[0][0] else 0
-    return "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"[rank - 1] if 1 <= rank <= 33 else "#"
+    return "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"[rank - 1] if 1 <= rank <= 33 else OTHER
 
 
 def letter_slug(capital: str) -> str:
-    return _TELEX.get(capital.lower(), capital.lower()) if capital != "#" else "khac"
+    return _TELEX.get(capital.lower(), capital.lower()) if capital != OTHER else "khac"
 
 
-def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT) -> list[Shelf]:
+def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str = "") -> list[Shelf]:
     """``rows`` in as many shelves as they need, numbered from the end of the list (its oldest rows)."""
+    short = short or label
     if len(rows) <= limit:
-        return [Shelf(slug, label, tuple(rows))]
+        return [Shelf(slug, label, tuple(rows), short)]
     first = len(rows) % limit or limit
     cuts = [0, *range(first, len(rows) + 1, limit)]
     chunks = [rows[a:b] for a, b in pairwise(cuts)]
-    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk)) for n, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True)]
+    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk), f"{short} ({n})") for n, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True)]
 
 
 def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit: int = LIMIT) -> list[Shelf]:
@@ -60,31 +68,33 @@ def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit:
     groups: dict[str, list] = {}
     for row in rows:
         groups.setdefault(letter(name(row)), []).append(row)
-    return [shelf for capital in sorted(groups, key=lambda c: (c == "#", sort_key(c)))
+    return [shelf for capital in sorted(groups, key=lambda c: (c == OTHER, sort_key(c)))
             for shelf in parts(slug + letter_slug(capital), capital, groups[capital], limit)]
 
 
 def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], str], limit: int = LIMIT) -> list[Shelf]:
     """Rows (newest first, those without a year last) on shelves of at most ``limit``."""
-    years: dict[str, list] = {}
+    groups: dict[str, list] = {}
     for row in rows:
-        years.setdefault(words.year(date(row)), []).append(row)
+        groups.setdefault(words.year(date(row)), []).append(row)
     shelves = []
-    for year, members in years.items():
+    for year, members in groups.items():
         if not year:
             if len(members) <= limit:
-                shelves.append(Shelf(NO_YEAR, "không rõ năm", tuple(members)))
+                shelves.append(Shelf(NO_YEAR, "không rõ năm", tuple(members), "tất cả"))
             else:
-                shelves += [Shelf(s.slug, f"không rõ năm: {s.label}", s.rows) for s in by_letter(members, name, f"{NO_YEAR}-", limit)]
+                shelves += [Shelf(s.slug, f"không rõ năm: {s.label}", s.rows, s.label) for s in by_letter(members, name, f"{NO_YEAR}-", limit)]
         elif len(members) <= limit:
-            shelves.append(Shelf(year, f"năm {year}", tuple(members)))
+            shelves.append(Shelf(year, f"năm {year}", tuple(members), year))
         else:
             months: dict[str, list] = {}
             for row in members:
                 months.setdefault(date(row)[:7], []).append(row)
             for month, some in months.items():
-                label = words.day(month) if len(month) == 7 else f"năm {year}, không rõ tháng"
-                shelves += parts(month if len(month) == 7 else f"{year}-khong-ro-thang", label, some, limit)
+                if len(month) == 7:
+                    shelves += parts(month, words.day(month), some, limit, words.day(f"XXXX{month[4:]}"))
+                else:
+                    shelves += parts(f"{year}-khong-ro-thang", f"năm {year}, không rõ tháng", some, limit, "không rõ tháng")
     return shelves
 
 
@@ -104,11 +114,15 @@ def contents(made: Sequence[Shelf], up: str = "../") -> dict[str, str]:
     }
 
 
-def paths(made: Sequence[Shelf]) -> str:
-    """Links to shelves from the page above them, a year's own page before its parts."""
-    whole = contents(made)
-    rows = []
+def paths(made: Sequence[Shelf], up: str = "") -> str:
+    """Links to shelves from the page above them: years that are one shelf on one line, a line for each of the others."""
+    whole, several = [], []
     for year, some in years(made).items():
-        links = [f"{link(s.label, f'{s.slug}/index.md')} ({words.number(len(s.rows))})" for s in some]
-        rows.append((f"**{link(f'năm {year}', f'{year}/index.md')}**: " if year in whole else "") + " · ".join(links))
-    return items(rows)
+        links = " · ".join(f"{link(s.short, f'{up}{s.slug}/index.md')} ({words.number(len(s.rows))})" for s in some)
+        if not year:
+            several.append(f"**Không rõ năm**: {links}")
+        elif [s.slug for s in some] == [year]:
+            whole.append(links)
+        else:
+            several.append(f"**{link(f'Năm {year}', f'{up}{year}/index.md')}**: {links}")
+    return items(([f"**Theo năm**: {' · '.join(whole)}"] if whole else []) + several)

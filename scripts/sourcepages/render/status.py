@@ -9,7 +9,7 @@ from . import words
 from .article import entry
 from .context import Context
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, by_time, contents
+from .shelves import LIMIT, by_time, contents, paths
 
 FOLDER = "tinh-trang-nguon"
 SHOWN = 4
@@ -57,7 +57,7 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
         yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
         return
     made = by_time(rows, lambda a: a.date.value, lambda a: context.titles[a.source.name])
-    blocks += [heading(2, "Từng bài", "tung-bai"), items(f"{link(s.label.capitalize(), f'{s.slug}/index.md')} – {len(s.rows)} bài" for s in made)]
+    blocks += [heading(2, "Từng bài", "tung-bai"), paths(made)]
     yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
     for year, months in contents(made).items():
         label = f"Tình trạng nguồn: năm {year}"
