@@ -48,12 +48,14 @@ _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{
 _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
 _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
+_NAMING = frozenset(["Ông", "Bà", "Anh", "Chị", "Các", "Một", "Buổi", "Đại", "Đồng", "Những", "Nhiều", "Việc", "Không", "Đợt", "Nhân", "Thực", "Còn"])
+"""Of the words that begin sentences, those that may begin a caption or heading."""
 _CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
 _SCENE = re.compile(
     rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
-    r"(?:trao|tặng|tiếp|đón|chụp|thăm|chủ trì|phát biểu|cắt băng|dâng|ký|bắt tay|trò chuyện|tham quan|kiểm tra)\b"
+    rf"(?:(?:trao|tặng|tiếp|đón|thăm|ký) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|kết)|(?:chụp|chủ trì|phát biểu|cắt băng|dâng|bắt tay|trò chuyện|tham quan|kiểm tra)\b)"
 )
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
@@ -67,6 +69,7 @@ class Words:
     abbreviations: frozenset[str]
     starters: frozenset[str]
     clear: frozenset[str]
+    after_name: frozenset[str]
     flat_start: re.Pattern
     photo: re.Pattern
     not_photo: re.Pattern
@@ -89,11 +92,14 @@ def words(tables: Tables) -> Words:
         frozenset(of("abbreviation")),
         frozenset(word.split()[0] for word in starters),
         frozenset(of("starter_clear")),
+        frozenset(of("starter_after_name")),
         re.compile(
             rf" (?=[{''.join(sorted({w[0] for w in starters}))}])(?=(?:{one_of(starters)})(?:,? [{LOWER}\d])(?<!Không q)(?<!Từ đ)|(?:Ngày|Tháng|Năm|Sáng|Chiều|Tối),? \d"
             rf"|(?:Ông|Bà|Theo|Tại) (?!Rịa|Nà |Triệu|Trưng|Đen )(?:[{UPPER}]))"
         ),
-        re.compile(rf"(?i)\b(?:{one_of(of('photo'))})\b"),
+        re.compile(
+            rf"(?i:\b(?:{one_of(of('photo'))})\b)|\b(?:đón|tiếp|thăm|tặng|trao|ký|nhận) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|học bổng)"
+        ),
         re.compile(rf"(?i)\b(?:{one_of(of('not_photo'))})\b"),
         tuple(word.lower() for word in of("debris")),
         re.compile(rf"(?i)(?:{sections})(?:\s*(?:[-–&,/|>»:]|và)?\s*(?:{sections}))*\Z"),
@@ -208,7 +214,7 @@ class _Reader:
             line.role = "publisher"
         elif len(text) <= 120 and self.stamp(line):
             pass
-        elif len(text) <= CAPTION and text[0] not in DASHES and (credit := self.credit_in(line.start, line.end)) and self.credit_end(credit.start(), credit.end(), line.end) >= line.end:
+        elif len(text) <= CAPTION and text[0] not in DASHES and (credit := self.credit_in(line.start, line.end)) and self.whole_caption(line, credit):
             line.role = "caption"
 
     def address(self, line: _Line) -> bool:
@@ -271,6 +277,13 @@ class _Reader:
             self.keep("author", *byline.author, rule or byline.rule)
         if byline.publisher:
             self.keep("publisher", *byline.publisher, "layout.byline-source")
+
+    def whole_caption(self, line: _Line, credit: re.Match) -> bool:
+        """A caption of at most two sentences before a credit that ends the line."""
+        if self.credit_end(credit.start(), credit.end(), line.end) < line.end:
+            return False
+        before = [a for a, _ in self.sentences(line.start, line.end) if self.text[a:credit.start()].strip(" (-–")]
+        return len(before) <= 2
 
     def credit_end(self, start: int, at: int, end: int) -> int:
         """Where the credit whose keyword is ``text[start:at]`` ends: at its bracket, its full stop, or with the last name."""
@@ -502,7 +515,7 @@ class _Reader:
             return "question" if interview and _VOCATIVE.search(text) and "?" in text else None
         final = bare[-1:] in tuple(_FINAL) if bare else False
         if not final and bare[-1:] not in (";", ",", ":"):
-            if self.list_item(body, at):
+            if self.list_item(body, at) or len(self.lines) == 1:
                 return None
             return "heading" if size <= 14 and not self.pictured(text) else "caption" if size <= 32 else None
         if bare.endswith(":") and size <= 14 and _LABEL.fullmatch(bare) and at + 1 < len(body) and not self.known.not_photo.search(text):
@@ -534,7 +547,7 @@ class _Reader:
         if self.known.not_photo.search(text):
             return False
         first = re.match(r"\w+", text)
-        return bool(self.known.photo.search(text)) and not (first and first.group() in self.known.starters - {"Ông", "Bà", "Anh", "Chị", "Các", "Một", "Buổi", "Đại", "Đồng", "Báo", "Nhân"})
+        return bool(self.known.photo.search(text)) and not (first and first.group() in self.known.starters - _NAMING)
 
     def dateline(self, line: _Line) -> None:
         """"(TTXVN) -" or "Cẩm Thủy, ngày 5/3 -" before the first sentence; in flat text the headline stands before it."""
@@ -611,7 +624,7 @@ class _Reader:
             left = skip(text, left, cut, " ")
             run = text[left : min(cut, left + TITLE)].strip()
             size = run.count(" ") + 1
-            if not run or not self.unfinished(text[left:cut].rstrip()):
+            if not run or not self.unfinished(text[left:cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in self.known.starters - _NAMING):
                 continue
             if cut - left < TITLE and size <= 32:
                 found.append((left, cut, "heading" if size <= 14 and not self.pictured(run) else "caption"))
@@ -623,7 +636,7 @@ class _Reader:
     def after_small(self, at: int, start: int) -> bool:
         """Whether the word that ends at ``at`` is no part of a name with the next: "Hai Bà Trưng" begins no sentence at "Bà"."""
         following = _CAPITALISED.match(self.text, skip(self.text, at, len(self.text), " "))
-        clear = bool(following) and following.group() in self.known.clear
+        clear = bool(following) and following.group() in self.known.after_name
         while at > start and self.text[at - 1] == " ":
             at -= 1
         if at == start or self.text[at - 1] not in _GOES_BEFORE:
