@@ -115,7 +115,7 @@ VOCABULARY = {
     "ProfilePage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",), "mainEntity": ("Person", "Organization")},
     "NewsArticle": {
         "headline": TEXT, "inLanguage": TEXT, "url": URL, "author": ("Person", "Organization"), "publisher": ("Organization", "Person"),
-        "datePublished": "date", "contentReferenceTime": "date", "isBasedOn": URL, "isPartOf": ("WebSite",), "mentions": ("Person", "Legislation"),
+        "datePublished": "date", "temporalCoverage": "date", "isBasedOn": URL, "isPartOf": ("WebSite",), "mentions": ("Person", "Legislation"),
     },
     "Person": {"name": TEXT, "jobTitle": TEXT, "url": URL},
     "Organization": {"name": TEXT, "url": URL},
@@ -252,7 +252,11 @@ def test_corrections_show_what_was_found(parsed):
     assert "Nhan đề: Hà Giang lo sớm trước mùa lũ – máy đọc được Hà Giang chủ động trước mùa lũ – đã sửa" in shown
     article = parsed["bai-viet/phong-chong-thien-tai/"]
     assert text_of(article.all("h1")[0]).startswith("Hà Giang lo sớm")
-    assert "Hà Giang chủ động trước mùa lũ" in text_of(article.all("article")[0])
+    assert "Ngày: ngày 26/05/2023 – máy đọc được ngày 27/05/2023 – đã sửa" in shown
+    summary = {text_of(term): text_of(value) for term, value in zip(article.all("dt"), article.all("dd"), strict=False)}
+    assert "biên tập xác nhận" in summary["Nhan đề"]
+    assert "Hà Giang chủ động trước mùa lũ" in summary["Nhan đề"]
+    assert "ngày 27/05/2023" in summary["Ngày"]
     assert "Hoàng Sa Pả" not in " ".join(shown), "provenance no text states is no correction"
 
 

@@ -53,7 +53,8 @@ def page(article: Article, context: Context) -> str:
 def rows(article: Article, context: Context) -> list[tuple[str, list[str]]]:
     """(label, values) of the summary, inline Markdown."""
     published = article.published
-    result = [("Ngày", [_date(article, article.date)])]
+    result = [("Nhan đề", [_text(article, article.title)])] if article.title.found else []
+    result.append(("Ngày", [_date(article, article.date)]))
     if published.value and published.value != article.date.value:
         result.append(("Ngày đăng", [_date(article, published, role=False)]))
     result.append(("Người phát biểu", [_speaker(article, s, context) for s in article.speakers] or [words.ABSENT]))

@@ -102,7 +102,7 @@ def json_ld(url: str, meta: Mapping, canonical: str, site_name: str, site_url: s
             "author": {"@type": "Person", "name": author} if author else None,
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": _day(meta.get("published")), "isBasedOn": _line(meta.get("url")), "isPartOf": site,
-            "contentReferenceTime": _day(meta.get("date")) if meta.get("date") != meta.get("published") else None,
+            "temporalCoverage": _day(meta.get("date")) if meta.get("date") != meta.get("published") else None,
             "mentions": [_person(s) for s in (meta.get("speakers") or ())[:MAX_LISTED]]
             + [_legislation(d) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())][:MAX_LISTED]],
         }
