@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from . import datewords
 from .evidence import evidence
@@ -126,6 +127,16 @@ def place_words(tables: Tables) -> dict[str, str]:
     return made
 
 
+class _Left(NamedTuple):
+    """What stands before a number: where the kind's words begin, the kind, whether "số" follows it, whether the kind is
+    part of a longer name ("quyết định xử phạt")."""
+
+    start: int
+    kind: dict
+    so: bool
+    longer: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A number as read at one place: its normal form, where it ends and where its issuer's code stands."""
@@ -180,38 +191,40 @@ class _Finder:
         if (before.isalnum() and before != "ố") or before in "/-–.,_&+":
             return []
         left = self.left(start)
-        number = self.full(start, left) or (self.short(start, left) if left else None)
+        number = self.full(start, left) or (self.short(start, left) if left and (left.so or not left.longer) else None)
         if number is None:
             return []
         if left:
-            begin, kind = left[0], self.kind(left[1], number)
+            begin, kind = left.start, self.kind(left.kind, number)
         elif number.kind:
             begin, kind = self.loose(start, number)
         else:
             return []
         rows = [(begin, number, kind)]
         plural = bool(_PLURAL.search(self.low, max(0, begin - 12), begin))
-        rows += self.listed(number, kind, plural or bool(left and left[2]))
+        rows += self.listed(number, kind, plural or bool(left and left.so))
         if plural and len(rows) > 1 and not rows[0][1].full and rows[-1][1].full:
             rows = self.completed(rows)
         mentions = [self.mention(begin, number, kind) for begin, number, kind in rows]
         last = mentions[-1]
         return [replace(m, issuer=m.issuer or last.issuer, date=m.date or (last.date if not m.full else None)) for m in mentions]
 
-    def left(self, start: int) -> tuple[int, dict, bool] | None:
-        """(where the kind's words begin, the kind, whether "số" stands) just before a number."""
+    def left(self, start: int) -> _Left | None:
+        """The kind's words just before a number."""
         at = max(0, start - _LEFT)
         line = self.low.rfind("\n", at, start) + 1 or at
         word = _WORD_BEFORE.search(self.low, max(line - 1, start - 24, 0), start)
         if not word or (word[1].strip("(:,)") not in self.rules.triggers and word[1][-2:] != "số"):
             return None
         match = self.rules.left.search(self.low, line, start)
-        if match and (not match["issuer"] or self.rules.head.match(match["issuer"])) and self.begins_word(match.start()):
-            return match.start(), self.rules.kind_of_word[match["kind"]], bool(match["so"] and "số" in match["so"])
+        so = bool(match and match["so"] and "số" in match["so"])
+        # where "số" stands, the blank before the kind may be lost ("cóthông báo số 198")
+        if match and (not match["issuer"] or self.rules.head.match(match["issuer"])) and (so or self.begins_word(match.start())):
+            return _Left(match.start(), self.rules.kind_of_word[match["kind"]], so, bool(match["mods"]))
         match = self.rules.abbreviation.search(self.text, line, start)
         if match:
             kinds = {a: k for k in self.rules.kind_of_word.values() for a in k.get("abbreviations", ())}
-            return match.start(), kinds[match["kind"]], True
+            return _Left(match.start(), kinds[match["kind"]], True, False)
         return None
 
     def begins_word(self, at: int) -> bool:
@@ -264,11 +277,12 @@ class _Finder:
                 kind, code = glued
                 parts = [(offset + groups[0][0] + len(code), "", groups[0][2][len(code) :].lstrip("p"))]
                 groups[0] = (groups[0][0], groups[0][1], code)
-                if not year and len(digits) >= 5 and digits.isdigit() and 1945 <= int(digits[-4:]) <= 2035:
+                if not year and _GLUED_YEAR.search(digits):
                     digits, year = digits[:-4], digits[-4:]
                 return self.normal(match.start(), offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0])))
             return self.letter(match, groups, digits, year, sep, left)
-        if not sep.strip() and not number_left and not (parts and self.known(parts[0][2])):
+        glued_law = kind["name"] == "Văn bản" and not sep and _GLUED_YEAR.search(digits)
+        if not sep.strip() and not number_left and not glued_law and not (parts and self.known(parts[0][2])):
             return None
         last = parts[-1] if parts else (groups[0][0], "", groups[0][2])
         end = offset + last[0] + len(last[1]) + len(last[2])
@@ -316,15 +330,15 @@ class _Finder:
         for code in sorted(self.rules.kind_of_code, key=len, reverse=True):
             if word.startswith(code) and len(word) > len(code):
                 rest = word[len(code) :]
-                if self.known(rest) or self.known(rest.upper()) or (rest[0] == "p" and self.known(rest[1:])):
+                if self.known(rest) or self.known(rest.upper()) or (rest == "TT" and code in ("QĐ", "CT", "CĐ")) or (rest[0] == "p" and self.known(rest[1:])):
                     return self.rules.kind_of_code[code], code
         return None
 
     def letter(self, match, groups, digits, year, sep, left) -> _Number | None:
         """A number by office ("657/TTg-CN", "09/CP"), which only a kind word before it makes a document's."""
-        if left is None or (" " in sep and (sep.strip() or not left[2])) or (not sep.strip() and not left[1].get("letter")):
+        if left is None or (" " in sep and (sep.strip() or not left.so)) or (not sep.strip() and not left.kind.get("letter")):
             return None
-        if not re.match(rf"[{_UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left[1].get("letter") and not self.known(groups[0][2])):
+        if not re.match(rf"[{_UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])):
             return None
         offset, words = match.start("code"), [groups[0]]
         for at, gap, word in groups[1:]:
@@ -348,9 +362,11 @@ class _Finder:
         """The number as its body writes it: N-KIND/ISSUER in the Party, N/YYYY/KIND-ISSUER in the State."""
         code = {"QÐ": "QĐ", "QD": "QĐ", "ĐQ": "QĐ", "NÐ": "NĐ", "ND": "NĐ", "CÐ": "CĐ", "ÐA": "ĐA", "QyD": "QyĐ"}.get(code, code)
         issuers = [w if self.known(w) or not self.known(w.upper()) else w.upper() for w in issuers]
+        if code in ("QĐ", "CT", "CĐ") and issuers == ["TT"]:
+            issuers = ["TTg"]  # TT is no body's code; its last letter is lost
         issuers = [{"TƯ": "TW", "T.Ư": "TW", "ƯBND": "UBND", "HÐND": "HĐND", "TTG": "TTg", "Ttg": "TTg"}.get(w, w) for w in issuers]
         if kind["name"] == "Văn bản":
-            if not year and len(digits) >= 5 and 1945 <= int(digits[-4:]) <= 2035:
+            if not year and _GLUED_YEAR.search(digits):
                 digits, year = digits[:-4], digits[-4:]
             number = digits + (f"/{year}" if year else "") + "/" + "-".join([code, *issuers])
             return _Number(end, number, kind, True, issuer or (end - len(code), end))
@@ -365,9 +381,9 @@ class _Finder:
 
     # -- short numbers ---------------------------------------------------------------------------
 
-    def short(self, start: int, left: tuple[int, dict, bool]) -> _Number | None:
+    def short(self, start: int, left: _Left) -> _Number | None:
         """A number alone after its kind: "Nghị quyết 03", "Quyết định số 12", "Nghị quyết 04/2004"."""
-        begin, kind, so = left
+        begin, kind, so, _ = left
         match = _SHORT.match(self.text, start)
         bare = kind.get("bare", False)
         if not match or (not so and not bare) or kind["name"] in ("Luật", "Bộ luật", "Lệnh"):
@@ -400,7 +416,7 @@ class _Finder:
             if not gap:
                 return rows
             start = gap.end()
-            following = self.full(start, (start, kind, True))
+            following = self.full(start, _Left(start, kind, True, False))
             if following is None:
                 match = _SHORT.match(self.text, start)
                 owned = match and gap["gap"].strip() in ("và", "hoặc") and self.issuer_after(match.end())
@@ -444,7 +460,7 @@ class _Finder:
             if match:
                 left = self.left(at + 4)
                 if left and not _COUNTED.match(self.low, match.end(), match.end() + 24) and not re.match(r" (?:nhà|đông|ít|lượng|một|hai)\b", self.low[match.end() : match.end() + 8]):
-                    yield self.mention(left[0], _Number(match.end(), str(number_of(match.group())), None, False), left[1])
+                    yield self.mention(left.start, _Number(match.end(), str(number_of(match.group())), None, False), left.kind)
             at = self.low.find(" số ", at + 4)
 
     # -- what stands around ----------------------------------------------------------------------
@@ -601,6 +617,7 @@ def number_of(words: str) -> int:
     return 10 + (_ONES[match["teen"]] if match["teen"] else 0)
 
 
+_GLUED_YEAR = re.compile(r"\d(?:19[4-9]|20[0-3])\d$")
 _PARTY = re.compile(r"^(?:TW|TU|ThU|HU|QU|KU|ĐU\w*|CB|QUTW|ĐTN|BCSĐ|BCS|ĐĐ|ĐUK\w*)$|(?:TW|TU|HU)$")
 _ENDS = re.compile(r" ?(?:$|[.,;:)\n”\"]|(?:và|hoặc|hay|của|về|khóa|năm (?:19|20)\d\d|ngày \d|do|đã|có|là|được|cho|đến|với|để|quy định|này|nói)\b)")
 _DATE_GAP = re.compile(r"[ ,]{0,2}\(?(?:(?:được |đã )?(?:ký |ban hành |ký ban hành |đề |phát hành )?(?:vào )?(?P<word>ngày) ?|)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 
@@ -35,6 +35,9 @@ _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
 _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|công bố|ký kết|họp báo|hội nghị|cuộc họp)(?: vào)? $")
+_LOOKS_BACK = re.compile(
+    r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
+)
 _THIS = re.compile(r" này\b")
 _COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
 _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
@@ -66,7 +69,7 @@ def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tabl
     best = pick(list(candidates(source, layout, dates, published)))
     if best is None:
         return published, published, ()
-    value, because = with_year(source, best.value, best.mention, dates, published)
+    value, because = with_year(source, layout, best.value, best.mention, dates, published)
     status = "inferred" if because else "extracted"
     return DateValue(value, "event", status, best.mention.evidence, because), published, _doubts(source, value, best.mention)
 
@@ -160,7 +163,7 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     return None
 
 
-def latest_year(dates: tuple[DateMention, ...]) -> int:
+def latest_year(dates: Iterable[DateMention]) -> int:
     """The latest year the text gives a day or month of, or names as past; 0 if none. What is years older is background."""
     return max((int(d.value[:4]) for d in dates if d.value[0] != "X" and d.role != "period"), default=0)
 
@@ -173,13 +176,13 @@ def _day(value: str) -> Day:
     return Day.fromisoformat(value)
 
 
-def with_year(source: Source, value: str, mention: DateMention, dates: tuple[DateMention, ...], published: DateValue) -> tuple[str, tuple[Evidence, ...]]:
+def with_year(source: Source, layout: Layout, value: str, mention: DateMention, dates: tuple[DateMention, ...], published: DateValue) -> tuple[str, tuple[Evidence, ...]]:
     """The value with its year where the text states it elsewhere, and the words that do; else as it is. All that
     states a year must state one and the same, and a weekday beside the day must agree with it."""
     if value[0] != "X":
         return value, ()
     week = _weekday(mention.evidence.quote)
-    stated = _stamped(value, published) or _stated(value, dates)
+    stated = _stamped(value, published) or _stated(value, [d for d in dates if _of_the_story(source, layout, d)])
     years = {year for year, _ in stated}
     if len(years) != 1:
         return value, ()
@@ -200,7 +203,21 @@ def _stamped(value: str, published: DateValue) -> list[tuple[int, Evidence]]:
     return [(y, published.evidence) for y in (year, year - 1) if (day := _whole(y, value)) and -7 <= (_day(published.value) - day).days <= NEAR_DAYS]
 
 
-def _stated(value: str, dates: tuple[DateMention, ...]) -> list[tuple[int, Evidence]]:
+def _of_the_story(source: Source, layout: Layout, mention: DateMention) -> bool:
+    """Whether a date tells of the same time as the report: not of a past that is looked back on ("cách đây 5 năm, ngày
+    15/5/2012"), an anniversary or a founding; and not the day of another article, in brackets after its headline."""
+    if mention.value[0] == "X" or mention.role == "published":
+        return True  # lends no year; or is looked at before
+    at = mention.evidence
+    if layout.segments[max(0, bisect_right(layout.segments, at.start, key=lambda s: s.start) - 1)].role == "debris":
+        return False
+    if _LOOKS_BACK.search(lower(source.text[max(0, at.start - 60) : at.start])):
+        return False
+    before, after = source.text[at.start - 1 : at.start] if at.start else "", source.text[at.end : at.end + 2]
+    return not (before == "(" and after[:1] == ")" and after[1:] in ("", "\n") and len(mention.value) == 10)
+
+
+def _stated(value: str, dates: list[DateMention]) -> list[tuple[int, Evidence]]:
     """The years of what stands so close to the day that it is of one year with it: a day within some days of it, a part
     of the year that has just passed ("5 tháng đầu năm 2017" at the end of May), a span of days that begins or ends with
     it. Only of the latest year the text names, targets apart: a later one shows that this is background. The very same

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..documents import place_words, rules
 from ..evidence import evidence
@@ -187,16 +188,23 @@ class _Names:
         return None
 
     def only_place(self) -> tuple[str, Evidence] | None:
-        """The one province whose Party or State bodies the article names; None if it names none or several."""
+        """The one province whose Party or State bodies the article names, or that it names at all; None if several."""
         if self._only is False:
-            found: dict[str, Evidence] = {}
-            pattern = _seat(self.tables, self.places)
-            for match in pattern.finditer(self.source.text):
-                name = self.places[match["place"]]
-                if name not in found:
-                    found[name] = evidence(self.source, *match.span(), "documents.only-province")
+            seat, anywhere = _seat(self.tables, tuple(self.places.items()))
+            found = self.named(seat, "documents.only-province") or self.named(anywhere, "documents.only-place")
             self._only = next(iter(found.items())) if len(found) == 1 else None
         return self._only
+
+    def named(self, pattern: re.Pattern, rule: str) -> dict[str, Evidence]:
+        """The provinces that ``pattern`` finds, each with the first words that name it."""
+        found: dict[str, Evidence] = {}
+        for match in pattern.finditer(self.source.text):
+            name = self.places[match["place"]]
+            before = self.source.text[max(0, match.start("place") - 20) : match.start("place")]
+            person = rule == "documents.only-place" and _NAME_BEFORE.search(before)  # "Lê Hòa Bình"
+            if name not in found and not person:
+                found[name] = evidence(self.source, match.start("place"), match.end("place"), rule)
+        return found
 
     def document(self, group: _Group) -> Document:
         full = group.full
@@ -226,6 +234,7 @@ class _Names:
 _LOCAL_HEADS = frozenset({"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"})
 _STATE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước"})
 _DISTRICT = re.compile(r"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [^\W\d_a-zà-ỹđ][^\W\d_]*| \d+)+")
+_NAME_BEFORE = re.compile(r"(?<!\w)(?!Tỉnh|Thành|Phố|Ủy|TP|Đảng|Bộ)[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ $")
 _CODE = re.compile(r"[/-](?:[^\W\d_]+)[-/]([^\W\d_]+)")
 
 
@@ -235,14 +244,10 @@ def _code_of(number: str) -> str:
     return match[1] if match else ""
 
 
-_SEATS: dict[int, re.Pattern] = {}
-
-
-def _seat(tables: Tables, places: dict[str, str]) -> re.Pattern:
-    """A province named as the seat of a body or as the ground of the article ("Tỉnh ủy Quảng Ninh", "tỉnh Quảng Ninh")."""
-    key = id(tables)
-    if key not in _SEATS:
-        _SEATS.clear()
-        either = "|".join(re.escape(w) for w in sorted(places, key=len, reverse=True))
-        _SEATS[key] = re.compile(rf"(?:[Tt]ỉnh|[Tt]hành phố|TP|[Tt]ỉnh ủy|[Tt]ỉnh uỷ|[Tt]hành ủy|[Tt]hành uỷ|UBND|HĐND|[Cc]ông an)(?:\.? ?(?:tỉnh|thành phố|TP\.?))? ?(?P<place>{either})(?!\w)")
-    return _SEATS[key]
+@lru_cache(maxsize=4)
+def _seat(tables: Tables, places: tuple[tuple[str, str], ...]) -> tuple[re.Pattern, re.Pattern]:
+    """A province as the seat of a body or the ground of the article ("Tỉnh ủy Quảng Ninh", "tỉnh Quảng Ninh"); and a
+    province at all."""
+    either = "|".join(re.escape(word) for word, _ in sorted(places, key=lambda item: -len(item[0])))
+    body = r"(?:[Tt]ỉnh|[Tt]hành phố|TP|[Tt]ỉnh ủy|[Tt]ỉnh uỷ|[Tt]hành ủy|[Tt]hành uỷ|UBND|HĐND|[Cc]ông an)(?:\.? ?(?:tỉnh|thành phố|TP\.?))? ?"
+    return re.compile(rf"{body}(?P<place>{either})(?!\w)"), re.compile(rf"(?<!\w)(?P<place>{either})(?!\w)")
