@@ -218,8 +218,7 @@ class _Run:
             else:
                 changed.append(uri)
         fresh, slow = set(), []
-        processes = None if sys.platform == "linux" else 1  # the templates can't be sent to a process, only inherited
-        for uri, record in zip(changed, each(_make, changed, work, label="Dựng trang", processes=processes), strict=True):
+        for uri, record in zip(changed, each(_make, changed, work, label="Dựng trang", inherited=True), strict=True):
             if record is None:
                 slow.append(uri)
             else:

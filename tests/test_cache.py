@@ -85,8 +85,16 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(sources, tmp_path
 
 
 def test_a_record_comes_back_as_it_was(sources):
-    for article in convert(sources, None):
+    rules = tables.load()
+    for path in sources.iterdir():
+        article = building.convert(path.name, path.read_bytes(), "x", rules)
+        stored = cache.unpack(cache.pack(article, b"key"))
         assert cache.decode(cache.encode(article)) == article
+        assert stored.key == b"key"
+        assert {name: getattr(stored, name) for name in article.__slots__ if name != "source"} == {name: getattr(article, name) for name in article.__slots__ if name != "source"}
+        assert {name: getattr(stored.source, name) for name in article.source.__slots__} == {name: getattr(article.source, name) for name in article.source.__slots__}
+        with pytest.raises(AttributeError):
+            _ = stored.nothing
     value = models.EditorValue([{"name": "A", "roles": [1, None]}, []], 3, 4)
     assert cache.decode(cache.encode(value)) == value
     with pytest.raises(ValueError, match="no place"):

@@ -8,16 +8,19 @@ Files it did not make are never touched: a manifest in the docs folder names tho
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from . import corrections, datafiles, dates, documents, layout, library, read, render, report, resolve, search, speakers, statements, tables
-from .cache import Cache, code_version, decode, encode, entry_key
+from .cache import Cache, Stored, code_version, entry_key, pack, unpack
+from .changes import Changes
 from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
 from .parallel import each
@@ -37,8 +40,12 @@ class Result:
     removed: tuple[str, ...] = ()
     unchanged: int = 0
     stopped: bool = False
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     library: library.Library | None = field(default=None, repr=False)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every generated file by its path below docs, made anew."""
+        return plan(self.library, self.diagnostics) if self.library else {}
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -154,12 +161,12 @@ def convert_all(paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | 
         articles[name] = None  # its place in the order
         key = entry_key(name, slugs[name], data)
         if stored := cache.get(name, key):
-            articles[name] = decode(stored)
+            articles[name] = unpack(stored)
         else:
             changed.append((name, slugs[name], path, key))
     for (name, _, _, key), result in zip(changed, each(_convert, changed, rules, label="Đọc bài"), strict=True):
         if isinstance(result, bytes):
-            articles[name] = decode(result)
+            articles[name] = unpack(result)
             cache.put(name, key, result)
         elif isinstance(result, tuple):
             problems += result
@@ -183,74 +190,162 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> 
             results.append(article)
             with contextlib.suppress(ValueError):  # what the cache has no place for goes as it is, and so does a file edited since its key was made
                 if entry_key(name, slug, data) == key:
-                    results[-1] = encode(article)
+                    results[-1] = pack(article, key)
     return results
+
+
+def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None) -> Iterator[render.Part]:
+    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`."""
+    yield from render.parts(made, diagnostics, digest)
+    for year, articles in datafiles.years(made).items():
+        yield render.Part(f"data {year}", _together(articles, digest), lambda year=year, articles=articles: [(datafiles.path(year), datafiles.year_file(articles))])
+    yield render.Part("data table", _together(made.articles, digest), lambda: [("du-lieu/articles.csv", datafiles.table(made).encode("utf-8-sig"))])
+    yield render.Part("search", _together(made.articles, digest), lambda: search.files(made, render.context.title))
+
+
+def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:
+    return hashlib.blake2b(b"".join(map(digest, articles)), digest_size=16).digest() if digest else b""
+
+
+def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:
+    """What names the data files, given the ``data`` of each path."""
+    rows = [datafiles.row(year, articles, data(datafiles.path(year))) for year, articles in datafiles.years(made).items()]
+    return {"du-lieu/index.json": datafiles.index(rows), "du-lieu/index.md": render.feeds.data_page({"version": datafiles.VERSION, "files": rows}).encode()}
 
 
 def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[str, bytes]:
     """Every generated file, by its path below docs."""
-    files = {path: text.encode() for path, text in render.pages(made, diagnostics)}
-    data = dict(datafiles.files(made))
-    files |= data | {"du-lieu/index.md": render.feeds.data_page(json.loads(data["du-lieu/index.json"])).encode()}
-    return files | dict(search.files(made, render.context.title))
+    files = {path: _bytes(text) for part in parts(made, diagnostics) for path, text in part.make()}
+    return files | index(made, files.__getitem__)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None) -> Result:
     """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes
-    there. The folder ``cache``, if given, keeps what was read for the next time; it may be deleted whenever."""
-    paths, problems = collect(sources)
-    rules = tables.load()
-    articles, more = convert_all(paths, rules, Cache(cache, code_version() + rules.digest))
-    problems += more
-    corrected, more = corrections.load(sources)
-    problems += more
-    if not more:
-        problems += corrections.unmatched(corrected, articles)
-    problems += report.near_duplicates(articles)
-    diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
-    if any(d.severity == "error" for d in problems) and not keep_going:
-        return Result(tuple(articles), diagnostics, stopped=True)
-    made = library.compose(articles, corrected)
-    files = plan(made, diagnostics)
-    if check:
-        return Result(tuple(articles), diagnostics, stopped=True, files=files, library=made)
-    written, removed, unchanged = write(docs, files)
-    return Result(tuple(articles), diagnostics, written, removed, unchanged, files=files, library=made)
+    there. The folder ``cache``, if given, keeps what was read and made for the next time; it may be deleted whenever."""
+    with _no_collector():
+        paths, problems = collect(sources)
+        rules = tables.load()
+        version = code_version() + rules.digest
+        articles, more = convert_all(paths, rules, Cache(cache, version))
+        problems += more
+        corrected, more = corrections.load(sources)
+        problems += more
+        if not more:
+            problems += corrections.unmatched(corrected, articles)
+        problems += report.near_duplicates(articles)
+        diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
+        if any(d.severity == "error" for d in problems) and not keep_going:
+            return Result(tuple(articles), diagnostics, stopped=True)
+        made = library.compose(articles, corrected)
+        if check:
+            return Result(tuple(articles), diagnostics, stopped=True, library=made)
+        remembered = cache and cache / f"pages-{hashlib.blake2s(str(docs.resolve()).encode(), digest_size=5).hexdigest()}"
+        written, removed, unchanged = write(docs, made, diagnostics, Changes(remembered, docs, version))
+        return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
 
 
-def write(docs: Path, files: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Make ``docs`` hold ``files``: (paths written, paths removed, number unchanged)."""
-    manifest = docs / MANIFEST
-    ours = _manifest(manifest)
+@contextlib.contextmanager
+def _no_collector():
+    """The record has no cycles, and looking for some among millions of objects takes longer than making them."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+BATCH = 32_000_000
+"""Bytes made before they are written."""
+
+
+def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], changes: Changes) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Make ``docs`` hold everything of ``made``: (paths written, paths removed, number unchanged)."""
     docs.mkdir(parents=True, exist_ok=True)
-    if not set(files) <= ours:  # before the files: whatever happens, what we make is known as ours
-        replace(manifest, _manifest_bytes(ours | set(files)))
-    written, unchanged = [], 0
-    for path in sorted(files):
-        target = docs / path
-        try:
-            same = target.read_bytes() == files[path]
-        except OSError:
-            same = False
-        if same:
-            unchanged += 1
+    digest = attrgetter("key") if changes.path and all(isinstance(a, Stored) for a in made.articles) else None
+    out = _Writer(docs)
+    changed = []
+    for part in parts(made, diagnostics, digest):
+        kept = changes.kept(part.name, part.digest)
+        if kept is None:
+            changed.append(part)
         else:
-            replace(target, files[path])
-            written.append(path)
-    removed = []
-    for path in sorted(ours - set(files)):
-        target = docs / path
-        if target.is_file():
-            target.unlink()
-            removed.append(path)
-        for parent in target.relative_to(docs).parents:
+            out.keep(kept)
+    for part, files in zip(changed, each(_make, range(len(changed)), changed, label="Viết trang", inherited=True), strict=True):
+        changes.made(part.name, part.digest, [path for path, _ in files])
+        for path, data in files:
+            out.add(path, data)
+    out.flush()
+    for path, data in index(made, lambda path: (docs / path).read_bytes()).items():
+        out.add(path, data)
+    result = out.finish()
+    changes.save()
+    return result
+
+
+def _make(changed: list[render.Part], numbers: list[int]) -> list[list[tuple[str, bytes]]]:
+    return [[(path, _bytes(text)) for path, text in changed[number].make()] for number in numbers]
+
+
+class _Writer:
+    """Files into a docs folder: those that differ, a batch at a time."""
+
+    def __init__(self, docs: Path):
+        self.docs, self.manifest = docs, docs / MANIFEST
+        self.before = _manifest(self.manifest)
+        self.ours = set(self.before)  # what the manifest names as ours
+        self.now: set[str] = set()
+        self.waiting: dict[str, bytes] = {}
+        self.size = 0
+        self.written: list[str] = []
+
+    def keep(self, paths: Iterable[str]) -> None:
+        self.now.update(paths)
+
+    def add(self, path: str, data: bytes) -> None:
+        self.now.add(path)
+        self.waiting[path] = data
+        self.size += len(data)
+        if self.size > BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self.now <= self.ours:  # before the files: whatever happens, what we make is known as ours
+            self.ours |= self.now
+            replace(self.manifest, _manifest_bytes(self.ours))
+        for path, data in sorted(self.waiting.items()):
+            target = self.docs / path
             try:
-                (docs / parent).rmdir()
+                same = target.read_bytes() == data
             except OSError:
-                break
-    if ours != set(files):
-        replace(manifest, _manifest_bytes(set(files)))
-    return tuple(written), tuple(removed), unchanged
+                same = False
+            if not same:
+                replace(target, data)
+                self.written.append(path)
+        self.waiting, self.size = {}, 0
+
+    def finish(self) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+        """Remove what is no longer made: (paths written, paths removed, number unchanged)."""
+        self.flush()
+        removed = []
+        for path in sorted(self.before - self.now):
+            target = self.docs / path
+            if target.is_file():
+                target.unlink()
+                removed.append(path)
+            for parent in target.relative_to(self.docs).parents:
+                try:
+                    (self.docs / parent).rmdir()
+                except OSError:
+                    break
+        if self.now != self.ours:
+            replace(self.manifest, _manifest_bytes(self.now))
+        return tuple(sorted(self.written)), tuple(removed), len(self.now) - len(self.written)
 
 
 def _manifest(path: Path) -> set[str]:

@@ -60,6 +60,59 @@ def decode(data: bytes) -> Any:
     return _built(marshal.loads(data))
 
 
+def pack(article: models.Article, key: bytes) -> bytes:
+    """An article as bytes, each field by itself."""
+    fields = [[marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"] for record, names in _lazy(article)]
+    return marshal.dumps((key, *map(tuple, fields)))
+
+
+def unpack(data: bytes) -> Stored:
+    """What :func:`pack` was given, each field read when it is asked for: of most articles a build needs little."""
+    key, of_source, of_article = marshal.loads(data)
+    return _stored(Stored, of_article, key, _stored(_StoredSource, of_source, key))
+
+
+def _lazy(article: models.Article):
+    return (article.source, _FIELDS[models.Source]), (article, _FIELDS[models.Article])
+
+
+def _stored(cls, packed: tuple, key: bytes, source=None):
+    made = cls.__new__(cls)
+    object.__setattr__(made, "packed", packed)
+    object.__setattr__(made, "key", key)
+    if source is not None:
+        object.__setattr__(made, "source", source)
+    return made
+
+
+def _unpacked(self, name: str):
+    """The field ``name``: called where it hasn't been read yet."""
+    at = _PLACES[type(self)].get(name)
+    if at is None:
+        raise AttributeError(name)
+    value = decode(self.packed[at])
+    object.__setattr__(self, name, value)
+    return value
+
+
+class Stored(models.Article):
+    """An article out of the cache. ``key`` changes when anything about it does."""
+
+    __slots__ = ("key", "packed")
+    __getattr__ = _unpacked
+
+
+class _StoredSource(models.Source):
+    __slots__ = ("key", "packed")
+    __getattr__ = _unpacked
+
+
+_PLACES = {
+    Stored: {name: at for at, name in enumerate(n for n in _FIELDS[models.Article] if n != "source")},
+    _StoredSource: {name: at for at, name in enumerate(_FIELDS[models.Source])},
+}
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in (str, int, float, bool, bytes) or value is None:

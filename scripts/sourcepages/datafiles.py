@@ -20,16 +20,40 @@ VERSION = 1
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """(path below docs, bytes) of every data file."""
-    years: dict[str, list[Article]] = {}
-    for article in library.articles:
-        years.setdefault(year_of(article), []).append(article)
-    index = []
-    for year in sorted(years):
-        data = "".join(json.dumps(record(a), ensure_ascii=False, separators=(",", ":")) + "\n" for a in years[year]).encode()
-        yield f"du-lieu/{year}.jsonl", data
-        index.append({"file": f"{year}.jsonl", "articles": len(years[year]), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-    yield "du-lieu/index.json", (json.dumps({"version": VERSION, "files": index}, ensure_ascii=False, indent=1) + "\n").encode()
+    rows = []
+    for year, articles in years(library).items():
+        data = year_file(articles)
+        yield path(year), data
+        rows.append(row(year, articles, data))
+    yield "du-lieu/index.json", index(rows)
     yield "du-lieu/articles.csv", table(library).encode("utf-8-sig")
+
+
+def years(library: Library) -> dict[str, list[Article]]:
+    """The articles of each data file, by year; ``khong-ro-nam`` last."""
+    found: dict[str, list[Article]] = {}
+    for article in library.articles:
+        found.setdefault(year_of(article), []).append(article)
+    return dict(sorted(found.items()))
+
+
+def path(year: str) -> str:
+    return f"du-lieu/{year}.jsonl"
+
+
+def year_file(articles: list[Article]) -> bytes:
+    """JSON Lines: a record an article."""
+    return "".join(json.dumps(record(a), ensure_ascii=False, separators=(",", ":")) + "\n" for a in articles).encode()
+
+
+def row(year: str, articles: list[Article], data: bytes) -> dict:
+    """What the index says of one year's file."""
+    return {"file": f"{year}.jsonl", "articles": len(articles), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def index(rows: list[dict]) -> bytes:
+    """``index.json``: which files there are."""
+    return (json.dumps({"version": VERSION, "files": rows}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def year_of(article: Article) -> str:

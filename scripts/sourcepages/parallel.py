@@ -24,17 +24,18 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = None, *, label: str = "", processes: int | None = None, worth: int = WORTH) -> Iterator:
+def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = None, *, label: str = "", inherited: bool = False) -> Iterator:
     """``function(shared, part)`` for parts of ``items``; the results of all parts, one after the other.
 
     ``function`` stands at the top of a module and returns one result an item. ``shared`` reaches every process once.
     Forks where that is safe: not beside other threads (a live preview's), which might hold a lock for ever.
+    ``inherited``: what is shared can't be sent to a process, only be there when it begins.
     With ``label``, a progress bar while it takes long, if somebody watches.
     """
-    processes = min(processes or cores(), len(items) // (worth // 2 or 1))
+    processes = min(cores(), 2 * len(items) // WORTH)
     size = max(1, min(200, len(items) // (4 * max(processes, 1)) or 1))
     parts = [list(items[at : at + size]) for at in range(0, len(items), size)]
-    if processes > 1 and _method():
+    if processes > 1 and _method() in (["fork"] if inherited else ["fork", "spawn"]):
         results = _in_processes(function, parts, shared, processes)
     else:
         results = (function(shared, part) for part in parts)

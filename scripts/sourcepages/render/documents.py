@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ..library import DocumentEntry
 from ..models import Article, Document, Evidence
@@ -23,15 +24,22 @@ HOMONYMS = 12
 """Documents of the same number named on each other's pages; with more, a page of their own lists them."""
 
 
-def pages(context: Context) -> Iterator[tuple[str, str]]:
+def entries(context: Context) -> Iterator[tuple[DocumentEntry, Callable[[], Iterator[tuple[str, str]]]]]:
+    """Every document, and what makes its pages."""
+    by_path = {d.path: d for d in context.library.documents}
+    for document in context.library.documents:
+        yield document, partial(_pages, document, by_path, context)
+
+
+def same_number(context: Context) -> Iterator[tuple[DocumentEntry, str, Callable[[], list[tuple[str, str]]]]]:
+    """Where many documents have one number: the first of them, the path of the page that tells them apart, and what makes it."""
     by_path = {d.path: d for d in context.library.documents}
     told: set[str] = set()
     for document in context.library.documents:
-        yield from _pages(document, by_path, context)
         path = same_number_path(document)
         if len(document.homonyms) > HOMONYMS and path not in told:
             told.add(path)
-            yield path + "index.md", _same_number(document, by_path)
+            yield document, path, lambda document=document, path=path: [(path + "index.md", _same_number(document, by_path))]
 
 
 def same_number_path(document: DocumentEntry) -> str:

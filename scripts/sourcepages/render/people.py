@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ..library import Person
 from ..models import Article, Speaker
@@ -23,10 +24,11 @@ LISTED = 30
 """Offices, documents and co-speakers listed on a person's page."""
 
 
-def pages(context: Context) -> Iterator[tuple[str, str]]:
+def entries(context: Context) -> Iterator[tuple[Person, Callable[[], Iterator[tuple[str, str]]]]]:
+    """Every person, and what makes the person's pages."""
     by_slug = {p.slug: p for p in context.library.people}
     for person in context.library.people:
-        yield from _pages(person, by_slug, context)
+        yield person, partial(_pages, person, by_slug, context)
 
 
 def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iterator[tuple[str, str]]:

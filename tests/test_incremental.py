@@ -1,0 +1,116 @@
+"""Pages made again only where what they are made from changed are the pages a build from scratch makes."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmarks import corpus
+from sourcepages import build as building
+from sourcepages import changes
+
+COUNT = 40
+
+
+@pytest.fixture
+def texts():
+    return corpus.given(Path(os.environ["ARTICLES_DIR"])) if os.environ.get("ARTICLES_DIR") else None
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The names of the parts that were made."""
+    names, make = [], building._make
+    monkeypatch.setattr(building, "_make", lambda changed, numbers: (names.extend(changed[n].name for n in numbers), make(changed, numbers))[1])
+    monkeypatch.setattr(building, "each", lambda function, items, shared=None, **_: (result for item in items for result in function(shared, [item])))
+    return names
+
+
+def contents(docs: Path) -> dict[str, bytes]:
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+
+
+class Archive:
+    def __init__(self, folder: Path, texts):
+        self.sources, self.docs, self.kept, self.texts = folder / "sources", folder / "docs", folder / "kept", texts
+        self.add(range(COUNT))
+
+    def add(self, numbers: range) -> None:
+        corpus.write(self.sources, numbers, texts=self.texts)
+
+    def path(self, number: int) -> Path:
+        return self.sources / f"bai-{number:06d}.txt"
+
+    def build(self) -> building.Result:
+        """Build with what is remembered; it is what a build without gives."""
+        result = building.build(self.sources, self.docs, cache=self.kept)
+        assert not result.errors
+        scratch = self.docs.with_name("scratch")
+        shutil.rmtree(scratch, ignore_errors=True)
+        building.build(self.sources, scratch)
+        again, anew = contents(self.docs), contents(scratch)
+        assert again.keys() == anew.keys()
+        assert [path for path in anew if again[path] != anew[path]] == []
+        return result
+
+
+def test_after_every_kind_of_change(tmp_path, texts, made):
+    archive = Archive(tmp_path, texts)
+    archive.build()
+    made.clear()
+    result = building.build(archive.sources, archive.docs, cache=archive.kept)
+    assert (result.written, result.removed) == ((), ())
+    assert not [name for name in made if "/" in name], "no page of an article, a person or a document is made again"
+
+    archive.add(range(COUNT, COUNT + 2))
+    archive.build()
+    made.clear()
+    archive.path(3).unlink()
+    archive.build()
+    for number, change in enumerate((
+        lambda text: text + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU ngày 5/6/2019 của Tỉnh ủy Cao Bằng.\n",
+        lambda text: text.replace("ngày ", "hôm ", 1),
+        lambda text: text.split("\n", 1)[1],  # no headline any more
+        lambda text: "---\ntitle: Nhan đề khác hẳn\ndate: 2001-02-03\n---\n" + text,
+        lambda text: text.replace("Giám đốc", "Phó Giám đốc").replace("Chủ tịch", "Phó Chủ tịch"),  # other offices, perhaps other people
+        lambda text: text.replace("-NQ/TU", "-NQ/TW"),  # other documents
+    )):
+        path = archive.path(10 + number)
+        path.write_text(change(path.read_text("utf-8")), "utf-8")
+        archive.build()
+    archive.path(20).rename(archive.sources / "ten-moi.txt")
+    archive.build()
+    archive.sources.joinpath("hong.txt").write_bytes(b"\xff\xfe\xff")
+    assert building.build(archive.sources, archive.docs, cache=archive.kept).stopped
+
+
+def test_pages_that_were_touched_or_lost_are_made_again(tmp_path, texts):
+    archive = Archive(tmp_path, texts)
+    archive.build()
+    page, other = (archive.docs / "bai-viet" / f"bai-00000{number}" / "index.md" for number in (1, 2))
+    page.write_text("spoilt", "utf-8")
+    other.unlink()
+    result = archive.build()
+    assert len(result.written) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 5000])
+def test_a_damaged_memory_is_started_over(tmp_path, texts, damage):
+    archive = Archive(tmp_path, texts)
+    archive.build()
+    memory = next(archive.kept.glob("pages-*"))
+    memory.write_bytes(damage)
+    assert changes.Changes(memory, archive.docs, "any").old == {}
+    assert archive.build().written == ()
+
+
+def test_one_article_more_rewrites_a_bounded_number_of_files(tmp_path, texts):
+    """At most 60 apart from the search index, however many articles there are: the number is not to grow with them."""
+    archive = Archive(tmp_path, texts)
+    archive.add(range(200))
+    building.build(archive.sources, archive.docs, cache=archive.kept)
+    for number in range(200, 203):
+        archive.add(range(number, number + 1))
+        result = building.build(archive.sources, archive.docs, cache=archive.kept)
+        changed = [path for path in (*result.written, *result.removed) if not path.startswith("tim-kiem/")]
+        assert len(changed) <= 60, changed
