@@ -28,15 +28,16 @@ from .tables import Tables
 
 _LEFT = 110
 """How far left of a number its kind is looked for, in characters."""
-_UPPER = "A-ZÀ-ÃÈ-ÊÌÍÐÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
+"""Vietnamese capitals, for a class of characters (in Unicode they alternate with the small letters)."""
 _FULL = re.compile(
     rf"(?P<n>\d{{1,7}}(?:\.\d{{1,2}}(?=/))?)(?P<letter>[a-zđ](?![a-zđ\w]))?"
     rf"(?: ?[/] ?(?P<year>\d{{4,5}})(?= ?[/–-]?[A-ZĐÐ /–-])|(?P<yearsep>[ –-])(?P<year2>(?:19|20)\d\d)(?=(?: |/)[A-ZĐÐ]))?"
     rf"(?P<sep> ?[/–.-] ?| )?"
-    rf"(?P<code>[A-ZĐÐƯ][{_UPPER}a-zđ\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{_UPPER}a-zđ\d&]*(?:\.Ư)?){{0,6}})"
+    rf"(?P<code>[A-ZĐÐƯ][{UPPER}a-zđ\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{UPPER}a-zđ\d&]*(?:\.Ư)?){{0,6}})"
 )
 _DIGITS = re.compile(r"\d+")
-_GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{_UPPER}a-zđ\d&]+)")
+_GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{UPPER}a-zđ\d&]+)")
 _SHORT = re.compile(r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)")
 _TERM = re.compile(r"[ ,]{0,2}\(?khóa (?P<term>[ivx]+|\d\d?)\b\)?")
 _WORD_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]*)[ (:)]*$")
@@ -308,7 +309,7 @@ class _Finder:
         parts = []
         for at, sep, word in groups:
             tight = sep.strip() and " " not in sep
-            codelike = bool(re.match(rf"[{_UPPER}]{{2}}|T\.Ư$", word)) or self.known(word) is not None
+            codelike = bool(re.match(rf"[{UPPER}]{{2}}|T\.Ư$", word)) or self.known(word) is not None
             if "." in sep and sep.strip() == "." and (" " in sep or not codelike):
                 break
             if (tight and (codelike or re.match(r"[A-ZĐ]", word))) or (codelike and (self.known(word) or (sep.strip() and not parts and number_left) or (sep.strip() and word in ("BTC", "BYT", "KHĐT", "CCVC")))):
@@ -338,11 +339,11 @@ class _Finder:
         """A number by office ("657/TTg-CN", "09/CP"), which only a kind word before it makes a document's."""
         if left is None or (" " in sep and (sep.strip() or not left.so)) or (not sep.strip() and not left.kind.get("letter")):
             return None
-        if not re.match(rf"[{_UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])):
+        if not re.match(rf"[{UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])):
             return None
         offset, words = match.start("code"), [groups[0]]
         for at, gap, word in groups[1:]:
-            if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{_UPPER}]{{2,}}\d*$", word)) or (gap.strip() == "." and " " in gap):
+            if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{UPPER}]{{2,}}\d*$", word)) or (gap.strip() == "." and " " in gap):
                 break
             words.append((at, gap, word))
         if not sep.strip() and len(words) == 1:
@@ -624,7 +625,7 @@ _DATE_GAP = re.compile(r"[ ,]{0,2}\(?(?:(?:được |đã )?(?:ký |ban hành |k
 _GLUED_DATE = re.compile(r"(\d{2,4})((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER = re.compile(r"[ ,]{0,2}\(?(?:ban hành |từ |cuối |đầu |ký )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?![\d/-])")
 _OF_GAP = re.compile(r"[ ,]{0,2}\(?(?:của|do) (?:các )?")
-_NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{_UPPER}])[^\W_]+)*)")
+_NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
 _PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
 _BARE_HEADS = frozenset({"bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
@@ -635,6 +636,6 @@ _ISSUES = re.compile(
     r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
     r"(?: (?:ban hành|ra|ký|gửi|có))?(?: (?:các|những|hai|nhiều|bản|một))? $"
 )
-_NAME_GAP = re.compile(rf"(?:[ ,]*(?:[–-] )?(?:ông |bà |đồng chí )?(?:[{_UPPER}][^\W\d_]*[ ,]*){{0,6}})?")
+_NAME_GAP = re.compile(rf"(?:[ ,]*(?:[–-] )?(?:ông |bà |đồng chí )?(?:[{UPPER}][^\W\d_]*[ ,]*){{0,6}})?")
 _DAY_BEFORE = re.compile(r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?,? ?$")
 _TITLE = re.compile(r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']")

@@ -38,6 +38,7 @@ _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|c�
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
 )
+_AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|năm trước,)(?!\w)?[^.;!?]*$")
 _THIS = re.compile(r" này\b")
 _COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
 _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
@@ -135,6 +136,8 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     before = low[start : at.start]
     coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
     recent = bool(_NOW.search(low, at.start, at.end))
+    if _AGO.search(before):
+        return None
     if mention.role == "event":
         if recent and zone < 2:
             return 0

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..documents import place_words, rules
+from ..documents import UPPER, place_words, rules
 from ..evidence import evidence
 from ..fold import fold_tone, lower, retone
 from ..models import Diagnostic, Document, DocumentMention, Evidence, Layout, Source
@@ -233,8 +233,8 @@ class _Names:
 
 _LOCAL_HEADS = frozenset({"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"})
 _STATE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước"})
-_DISTRICT = re.compile(r"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [^\W\d_a-zà-ỹđ][^\W\d_]*| \d+)+")
-_NAME_BEFORE = re.compile(r"(?<!\w)(?!Tỉnh|Thành|Phố|Ủy|TP|Đảng|Bộ)[^\W\d_a-zà-ỹđ][a-zà-ỹđ]+ $")
+_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [{UPPER}][^\W\d_]*| \d+)+")
+_NAME_BEFORE = re.compile(rf"(?<!\w)(?!Tỉnh|Thành|Phố|Ủy|TP|Đảng|Bộ)[{UPPER}][^\W\d_{UPPER}]+ $")
 _CODE = re.compile(r"[/-](?:[^\W\d_]+)[-/]([^\W\d_]+)")
 
 
