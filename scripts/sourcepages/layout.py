@@ -488,7 +488,7 @@ class _Reader:
             if first:
                 self.dateline(line)
                 first = False
-            if len(line.text) > FLAT or (at == 0 and len(self.lines) < 6):
+            if len(line.text) > (FLAT if len(self.lines) > 5 else CAPTION) or (at == 0 and len(self.lines) < 6):
                 self.flat(line)
             elif self.credit_in(line.start, line.end):
                 self.flat(line, headings=False)

@@ -262,7 +262,7 @@ class _Account:
             if unit.role != "body" or unit.owner == "":
                 run = None
             elif unit.owner:
-                if run and run.speaker == unit.owner and run.last == number - 1:
+                if run and run.speaker == unit.owner and run.last == number - 1 and self.trimmed(unit) == unit.start:
                     run.last = run.sure = number
                 else:
                     again = bool(found) and found[-1].speaker == unit.owner and found[-1].speech and self.only_frame(found[-1].last, number)
@@ -374,7 +374,8 @@ class _Account:
         guessed = sum(unit.cue is None and not unit.quoted for unit in units) / len(units)
         sure = (0.95 if cued and cued.status == "extracted" else 0.85) - 0.25 * guessed
         status = cued.status if cued and cued.status != "absent" else "inferred"
-        return Statement(run.speaker, start, units[-1].end, kind, first.cue.cue if first.cue else None, status, round(sure, 2))
+        cue = first.cue or (cued if first.quoted else None)
+        return Statement(run.speaker, start, units[-1].end, kind, cue.cue if cue else None, status, round(sure, 2))
 
     def trimmed(self, unit: _Unit) -> int:
         """The start of the first sentence without a caption that runs into it for want of a full stop."""
@@ -390,6 +391,8 @@ class _Account:
         return subject if inside and _PLAIN_START.match(before) else unit.start
 
     def kind(self, unit: _Unit) -> str:
+        if self.text[unit.start] in "“\"«":
+            return "direct"
         quote = self.quote_at(unit.start) or next((q for q in self.quotes[bisect_left(self.quote_starts, unit.start) :] if q.start < unit.end), None)
         if quote and quote.start >= unit.end:
             quote = None
