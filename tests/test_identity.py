@@ -31,8 +31,21 @@ def test_no_office_joins_the_only_person_of_that_name_but_never_one_of_two():
     assert persons("nông dân xã Hòa An", "Giám đốc Công an tỉnh", "") == [(0,), (1,), (2,)]
 
 
-def test_a_shared_rank_word_alone_is_not_a_shared_post_of_two_provinces():
-    assert len(persons("Thiếu tá", "Thiếu tướng")) == 2
+def test_a_shared_rank_or_degree_joins_nobody():
+    assert len(persons("Đại tá, Giám đốc Công an tỉnh Lam Sơn", "Đại tá, Chỉ huy trưởng Bộ CHQS tỉnh Hà Đông")) == 2
+    assert persons("GS.TS", "Hiệu trưởng Đại học Lam Sơn", "nông dân") == [(0,), (1,), (2,)]
+
+
+def test_an_abbreviated_body_is_the_body_it_stands_for():
+    assert persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Giao thông Vận tải", "Bộ trưởng Bộ Giao thông vận tải") == [(0, 1, 2)]
+    assert persons("Bộ trưởng Bộ LĐ-TB&XH", "Bộ trưởng Bộ Lao động - Thương binh và Xã hội") == [(0, 1)]
+    assert len(persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Bộ GD-ĐT")) == 2
+
+
+def test_a_resolution_of_a_plenum_is_known_by_plenum_and_term():
+    rows = [resolution("4", "a", issuer="Ban Chấp hành Trung ương Đảng khóa XI"), resolution("4", "b", issuer="BCH Trung ương khóa XI"),
+            resolution("4", "c", issuer="Ban Chấp hành Trung ương khóa XII"), resolution("4", "d", issuer="Ban Chấp hành Trung ương")]
+    assert set(keys(*rows)) == {(0, 1), (2,), (3,)}
 
 
 def keys(*rows):

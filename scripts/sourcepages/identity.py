@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from .fold import fold_tone
+from .fold import fold, fold_tone
 
-_ABBREVIATIONS = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "đbqh": "đại biểu quốc hội", "mttq": "mặt trận tổ quốc"}
-_ABBREVIATIONS = {fold_tone(short): fold_tone(long) for short, long in _ABBREVIATIONS.items()}
+_ABBREVIATIONS = {"tp": "", "tphcm": "hồ chí minh", "tw": "trung ương", "tư": "trung ương", "q": "quận", "p": "phường", "h": "huyện", "vn": "việt nam", "đh": "đại học"}
+_ABBREVIATIONS = {fold_tone(short): tuple(fold_tone(long).split()) for short, long in _ABBREVIATIONS.items()}
+_LINKING = frozenset(map(fold_tone, "của và tỉnh thành phố kiêm là".split()))
+"""Words that one paper prints inside an office and the next leaves out."""
+_RANKS = {f"{grade} {rank}" for grade in ("thiếu", "trung", "thượng", "đại", "chuẩn") for rank in ("úy", "tá", "tướng", "đô đốc")}
+_TITLES = "gs ts pgs ths bs ls ks kts đb đbqh gsts pgsts|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|bác sĩ|luật sư|kỹ sư|đại biểu|đại biểu quốc hội|nhà báo|phó đô đốc|đô đốc"
+_SAYS_LITTLE = frozenset(fold_tone(t) for part in _TITLES.split("|") for t in (part.split() if part.startswith("gs ") else [part])) | frozenset(map(fold_tone, _RANKS))
+"""Ranks, degrees and callings: thousands have them, so they tell no two namesakes apart and join none."""
 _LOCAL = re.compile(r"[/-](?:TU|ThU|HU|QU|KU|ĐU\w*|HĐND\w*|UBND\w*|CTUBND|HĐQT|HĐTV|ĐHĐCĐ)(?:\b|$)")
 """Issuers of which there is one in every province, district or company: their number says nothing without a locality."""
 _COMPANY = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ")
 UNKNOWN = "không rõ địa phương"
+UNKNOWN_TERM = "không rõ khóa"
 _WITH_YEAR = re.compile(r"/\d{4}/|/QH\d+$|UBTVQH\d+$")
 """The number itself says the year or the term."""
 
@@ -30,35 +38,75 @@ class Cluster:
     open: str = ""
 
 
-def posts(office: str) -> frozenset[tuple[str, ...]]:
-    """An office as printed → its posts as folded words, abbreviations written out: what two mentions are compared by."""
+@dataclass(frozen=True, slots=True, order=True)
+class Post:
+    """One post as printed: its words folded, and their initials, in which an abbreviation equals what it stands for."""
+
+    words: tuple[str, ...]
+    initials: str
+    abbreviated: bool = False
+
+
+@lru_cache(maxsize=65536)
+def posts(office: str) -> frozenset[Post]:
+    """An office as printed → the posts in it that can tell namesakes apart (no ranks or degrees)."""
     found = set()
-    for piece in re.split(r"[,;()]|\s[-–]\s", fold_tone(office)):
-        words = tuple(word for raw in piece.split() for word in _ABBREVIATIONS.get(raw.strip("."), raw).split())
-        if words:
-            found.add(words)
+    for piece in re.split(r"[,;()]|\s[-–]\s", office):
+        post = _post(piece)
+        if post.words and not _only_titles(post.words):
+            found.add(post)
     return frozenset(found)
 
 
-def same_post(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """``bí thư tỉnh ủy`` and ``bí thư tỉnh ủy quảng ninh`` are one post as far as they go; two provinces' are not."""
-    short, long = sorted((a, b), key=len)
-    return long[: len(short)] == short and (len(short) > 1 or short == long)
+def _post(piece: str) -> Post:
+    words: list[str] = []
+    initials, abbreviated = "", False
+    for token in re.findall(r"\w+", piece):
+        folded = fold_tone(token)
+        for word in _ABBREVIATIONS.get(folded, (folded,)):
+            if word in _LINKING or (word in words[:1] and len(words) == 2):  # "Cục trưởng Cục Thú y" is "Cục trưởng Thú y"
+                continue
+            if word == fold_tone("bộ") and len(words) == 2:  # "Thứ trưởng Bộ Y tế"
+                continue
+            short = token.isupper() and len(token) > 1 and word == folded
+            abbreviated |= short
+            words.append(word)
+            initials += fold(token) if short else fold(word)[:1]
+    return Post(tuple(words), initials, abbreviated)
+
+
+def _only_titles(words: tuple[str, ...]) -> bool:
+    """Whether nothing but ranks, degrees and callings stands there ("GS TS", "bác sĩ", "Đại tá")."""
+    if not words:
+        return True
+    return any(" ".join(words[:n]) in _SAYS_LITTLE and _only_titles(words[n:]) for n in (1, 2, 3, 4) if n <= len(words))
+
+
+def same_post(a: Post, b: Post) -> bool:
+    """``Bí thư Tỉnh ủy`` and ``Bí thư Tỉnh ủy Quảng Ninh`` are one post as far as they go, ``Bộ trưởng Bộ GTVT`` and
+    ``Bộ trưởng Giao thông Vận tải`` too; those of two provinces are not."""
+    short, long = sorted((a.words, b.words), key=len)
+    if long[: len(short)] == short:
+        return len(short) > 1 or short == long
+    if not (a.abbreviated or b.abbreviated) or a.words[:2] != b.words[:2]:
+        return False
+    fewer, more = sorted((a.initials, b.initials), key=len)
+    return len(fewer) >= 4 and more.startswith(fewer)
 
 
 def people(offices: Sequence[str]) -> list[Cluster]:
     """Mentions of one name, by the offices printed with them → the persons.
 
-    Mentions with a post in common are one person. A mention without any office joins the only person of
+    Mentions with a post in common are one person. A mention without any office (or with a rank or degree alone) joins the only person of
     that name; with several it stays apart, as does one whose posts fit two persons that don't fit each other.
     """
-    kinds: dict[frozenset, list[int]] = {}
+    kinds: dict[frozenset[Post], list[int]] = {}
     for row, office in enumerate(offices):
         kinds.setdefault(posts(office), []).append(row)
     bare = kinds.pop(frozenset(), [])
     groups: list[set[frozenset]] = []
     # Most specific first, so that a short office meets the persons it might belong to.
-    for kind in sorted(kinds, key=lambda k: (-max(map(len, k)), sorted(k))):
+    for kind in sorted(kinds, key=lambda k: (-max(len(p.words) for p in k), sorted(k))):
         fits = [g for g in groups if any(same_post(a, b) for other in g for a in kind for b in other)]
         if len(fits) == 1 or (fits and all(_shares_whole_post(kind, g) for g in fits)):
             fits[0].add(kind)
@@ -79,7 +127,7 @@ def people(offices: Sequence[str]) -> list[Cluster]:
 
 def _shares_whole_post(kind: frozenset, group: set[frozenset]) -> bool:
     """A post word for word the same, and long enough to be no mere rank."""
-    return any(a == b and len(a) > 3 for other in group for a in kind for b in other)
+    return any(a == b and len(a.words) > 3 for other in group for a in kind for b in other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +148,13 @@ def is_local(number: str) -> bool:
     return bool(_LOCAL.search(number))
 
 
+def _body(issuer: str) -> str:
+    """An issuer as printed, in one form: "Thủ tướng Chính phủ" is "Thủ tướng", "BCH Trung ương" "Ban Chấp hành Trung ương"."""
+    text = fold_tone(issuer).replace(fold_tone("thủ tướng chính phủ"), fold_tone("thủ tướng"))
+    text = re.sub(r"\bbch\b", fold_tone("ban chấp hành"), text).replace(fold_tone("trung ương đảng"), fold_tone("trung ương"))
+    return re.sub(r"[(),]", "", text)
+
+
 def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:
     """Documents as the articles give them → one key each; the key's parts are kind, number, place and year.
 
@@ -110,7 +165,9 @@ def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:
     same: dict[tuple, list[int]] = {}
     for index, row in enumerate(rows):
         if not row.full:
-            place = fold_tone(row.issuer)
+            place = _body(row.issuer)
+        elif row.number.isdigit():  # a plenum's resolution is known by the plenum's number and its term
+            place = _body(row.issuer) if re.search(r"(?i)khóa|khoá|nhiệm kỳ", row.issuer) else f"{UNKNOWN_TERM} {row.article}"
         elif is_local(row.number):
             company = fold_tone(row.issuer) if _COMPANY.search(row.number) else ""
             place = fold_tone(row.locality) or company or UNKNOWN + " " + (row.date if len(row.date) == 10 else row.article)
@@ -131,7 +188,9 @@ def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:
         for year, members in parts.items():
             reason = ""
             if not full:
-                reason = "không rõ số hiệu đầy đủ"
+                reason = "chỉ nêu số viết tắt: các bài có thể nói về những văn bản khác nhau"
+            elif place.startswith(UNKNOWN_TERM):
+                reason = "không rõ của khóa nào"
             elif place.startswith(UNKNOWN):
                 reason = "không rõ của địa phương nào"
             elif split and not year:

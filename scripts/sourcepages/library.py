@@ -147,7 +147,7 @@ def _documents(articles: tuple[Article, ...], corrections: Corrections) -> tuple
     for key, cluster in clusters.items():
         kind, number, full, place, year = key
         document = views[cluster.rows[0]]
-        base = slug(" ".join((number, place, year)) if full else f"{kind} {number} {place}")
+        base = slug(" ".join((number, place, year)) if full and not number.isdigit() else f"{kind} {number} {place}")
         wanted.append(((document.is_resolution, *key), f"{'nghi-quyet' if document.is_resolution else 'van-ban'}/{base[:90].strip('-')}", slug(kind)))
     slugs = identity.unique(wanted)
     homonyms: dict[tuple, list[str]] = {}
