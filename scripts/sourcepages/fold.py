@@ -51,8 +51,20 @@ def fold(text: str) -> str:
 
     ``đ`` does not decompose in Unicode, so it is folded by hand.
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(ch for ch in plain if not unicodedata.combining(ch))
+    lower = text.lower()
+    return lower if lower.isascii() else lower.translate(_PLAIN)
+
+
+class _Plain(dict):
+    """Code point → the letter without its marks, worked out once for each ("" for a mark that stands alone)."""
+
+    def __missing__(self, point: int) -> str:
+        plain = "".join(ch for ch in unicodedata.normalize("NFD", chr(point)) if not unicodedata.combining(ch)).replace("đ", "d")
+        self[point] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 @lru_cache(maxsize=65536)

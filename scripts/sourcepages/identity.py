@@ -15,7 +15,7 @@ from .fold import fold, fold_tone
 
 _ABBREVIATIONS = {"tp": "", "tphcm": "hồ chí minh", "tw": "trung ương", "tư": "trung ương", "q": "quận", "p": "phường", "h": "huyện", "vn": "việt nam", "đh": "đại học"}
 _ABBREVIATIONS = {fold_tone(short): tuple(fold_tone(long).split()) for short, long in _ABBREVIATIONS.items()}
-_LINKING = frozenset(map(fold_tone, "của và tỉnh thành phố kiêm là".split()))
+_LINKING = frozenset(map(fold_tone, ["của", "và", "tỉnh", "thành", "phố", "kiêm", "là"]))
 """Words that one paper prints inside an office and the next leaves out."""
 _RANKS = {f"{grade} {rank}" for grade in ("thiếu", "trung", "thượng", "đại", "chuẩn") for rank in ("úy", "tá", "tướng", "đô đốc")}
 _TITLES = "gs ts pgs ths bs ls ks kts đb đbqh gsts pgsts|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|bác sĩ|luật sư|kỹ sư|đại biểu|đại biểu quốc hội|nhà báo|phó đô đốc|đô đốc"
