@@ -113,16 +113,13 @@ class _Resolver:
                 if longer is syllables:  # given names alone first, the full name after
                     person.name, person.syllables = name, syllables
                 return person
-            if len(known) >= 3 and len(syllables) >= 3 and known[-2:] == syllables[-2:]:
-                if len(known) == len(syllables) and sum(a != b for a, b in zip(known, syllables, strict=True)) == 1:
-                    differs = next(k for k, (a, b) in enumerate(zip(known, syllables, strict=True)) if a != b)
-                    if _one_letter(known[differs], syllables[differs]) or len(known) > 3:
-                        return person
-                longer, shorter = sorted((known, syllables), key=len, reverse=True)
-                if len(longer) == len(shorter) + 1 and (longer[1:] == shorter or longer[0] == shorter[0]):
-                    if len(syllables) > len(known):
-                        person.name, person.syllables = name, syllables
-                    return person
+            differ = [k for k, (a, b) in enumerate(zip(known, syllables, strict=False)) if a != b]
+            if len(known) == len(syllables) >= 3 and len(differ) == 1 and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3)):
+                return person
+            if len(longer) == len(shorter) + 1 > 3 and known[-2:] == syllables[-2:] and (longer[1:] == shorter or longer[0] == shorter[0]):
+                if longer is syllables:
+                    person.name, person.syllables = name, syllables
+                return person
         return None
 
     def _short(self, i: int, mention: PersonMention) -> _Person:

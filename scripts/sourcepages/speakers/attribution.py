@@ -69,7 +69,7 @@ class Finder:
             elif word == ":":
                 self._colon(i)
         unique = {}
-        for found in sorted(self.found, key=lambda f: (f.c, f.name is None)):
+        for found in sorted(self.found, key=lambda f: (f.c, f.name is None, f.a)):
             unique.setdefault((found.c, found.a), found)
         return list(unique.values())
 
@@ -88,7 +88,7 @@ class Finder:
                 opening = j - 1
                 while opening > 0 and t.quoted[opening - 1] == j - 1:
                     opening -= 1
-                if j - opening < 15 and opening and t.words[opening - 1] not in ":," and not t.stops[opening - 1] and t.words[j] not in ",-–—":
+                if j - opening < 12 and opening and t.words[opening - 1] not in ":," and not t.stops[opening - 1]:
                     j = opening  # a title or a word in quotation marks, inside the clause
                     continue
             if t.stops[j - 1] or word in ";:“”\"«»":
@@ -120,7 +120,7 @@ class Finder:
         j = c
         negated = False
         while j > 0:
-            if t.stops[j - 1]:
+            if t.stops[j - 1] or (t.capital[j - 1] and j - 1 in self.inside):
                 break
             prior = lex.nots.until(keys, j)
             if prior and not lex.adverbs.until(keys, j):
@@ -206,9 +206,8 @@ class Finder:
     def _bare_pronoun(self, a: int, b: int) -> bool:
         """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
-        if a > 0 and not t.stops[a - 1]:
-            if (t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL:
-                return False
+        if a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL):
+            return False
         return True
 
     def _oblique(self, name: Name) -> bool:
@@ -285,6 +284,8 @@ class Finder:
     def _phrase(self, j: int, floor: int) -> tuple[int, str] | None:
         """An office or a body as subject: (first token, rule) of the words that end at token ``j``."""
         t, keys, lex = self.t, self.t.keys, self.lex
+        if keys[j - 1] in _POINTERS and j - 1 > floor:
+            j -= 1  # "vị chuyên gia này"
         if t.words[j - 1] in ",)-–—":
             return None
         begin = max(floor, j - 30)
@@ -519,6 +520,7 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
 
 
 _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
+_POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
 _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))

@@ -77,6 +77,7 @@ def lexicon(tables: Tables) -> Lexicon:
 
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
+_BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "đội", "viện", "hội", "nhóm", "bộ", "trưởng", "phó"))
 _BAN, _GIAO = key("ban"), key("giao")
 _RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
@@ -92,7 +93,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
     keys, capital = tokens.keys, tokens.capital
-    head_end = body_end = cue_end = whole_end = business_end = 0
+    head_end = cue_end = whole_end = business_end = 0
     for i, word in enumerate(keys):
         entry = lex.marks.get(word)
         if entry is None:
@@ -107,7 +108,6 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
                 head_end = i + hit[0]
         if bodies and i >= whole_end and i >= cue_end and (hit := _at(bodies, keys, i)) and not (whole and whole[0] > hit[0]):
             tokens.bodies[i] = hit
-            body_end = i + hit[0]
         if point:
             tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
@@ -121,7 +121,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             if stop:
                 tokens.breaks[i] = stop
             if business and (hit := _at(business, keys, i)):
-                if i in (head_end, body_end, business_end):
+                if i in (head_end, business_end) or keys[i - 1] in _BUSY:
                     business_end = i + hit[0]
                 else:
                     tokens.breaks[i] = hit

@@ -28,6 +28,8 @@ class Name:
     embedded: bool = False  # inside the apposition of another name
 
 
+_VA = key("và")
+_ROADS = frozenset(key(w) for w in ("đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
     tuple(split(w))
     for w in (
@@ -44,6 +46,7 @@ _OPENERS = frozenset(
 
 def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
+    placed = -1  # where the last run that named a street ended
     capital, n, i = tokens.capital, len(tokens), 0
     while i < n:
         if not capital[i]:
@@ -55,6 +58,14 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         first = i
         parts, i = _run(tokens, i)
         if len(parts) == 1 and (first == 0 or tokens.keys[first - 1] not in lex.calls):
+            continue
+        after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
+        if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
+            known = len(found)
+            if not after_place:
+                _cut(tokens, lex, parts, found)
+            if len(found) == known:
+                placed = parts[-1][1]
             continue
         _cut(tokens, lex, parts, found)
     return found
@@ -129,7 +140,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         lead += skip
     parts = parts[lead:]
     # an office may follow without a comma: "Lê Văn A Giám đốc"
-    for n in range(1, len(parts)):
+    place = lex.localities.at(keys, parts[0][0]) if parts else None
+    for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
         if hit and (hit[0] > 1 or False):
             parts = parts[:n]

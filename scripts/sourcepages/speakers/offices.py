@@ -174,6 +174,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if word == "(" and i + 2 < n and words[i + 2] == ")" and words[i + 1].isupper() and i + 3 < n and words[i + 3][0].isalpha() and i > start:
             i += 3  # "Vườn quốc gia (VQG) Mẫu"
             continue
+        if word in "“\"«" and i > start and tokens.quoted[i] > i and tokens.quoted[i] - i <= 10 and words[i - 1] != ",":
+            i = tokens.quoted[i] + 1  # "tác giả “Sông quê”"
+            continue
         if tokens.stops[i] or word in ";:()[]“”\"«»…":
             break
         if word == "/" and not (tokens.near(i) and i + 1 < n and tokens.near(i + 1) and words[i + 1].isdigit()):
@@ -204,15 +207,20 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 break
             if lex.adverbs.at(keys, i) and keys[i] != _VA and _then_cue(tokens, lex, i):
                 break
-            if keys[i] == _VA and not tie and i + 1 < n and (head(tokens, lex, i + 1) or lex.honorifics.at(keys, i + 1) or i + 1 in names):
-                if (head(tokens, lex, i + 1) or (0, "tie"))[1] != "post" or i + 1 in names:
-                    break
+            if keys[i] == _VA and not tie and i + 1 < n and _another(tokens, lex, i + 1, names):
+                break
         if i in names and not tie and names[i].honorific < i and not tokens.capital[i - 1]:
             break
         i += 1
     while i > start + 1 and keys[i - 1] in _TRAILING:
         i -= 1
     return i
+
+
+def _another(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> bool:
+    """Whether another person begins at token ``i``, rather than another post of the same one."""
+    hit = head(tokens, lex, i)
+    return i in names or bool(lex.honorifics.at(tokens.keys, i)) or (hit is not None and hit[1] != "post")
 
 
 _TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
@@ -328,10 +336,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if end > now:
             stop = end
             if end < n and words[end] == "(" and not tokens.near(end):
-                close2 = _closing(tokens, end)
-                if close2 is not None and close2 - end < 16 and (tokens.capital[end + 1] or tokens.bodies.get(end + 1)) and not any(words[j].isdigit() and j + 1 < n and keys[j + 1] == _TUOI for j in range(end, close2)):
-                    if tokens.bodies.get(end + 1) or lex.localities.at(keys, end + 1) or tokens.words[end + 1].isupper():
-                        end = stop = close2 + 1
+                bracket = _closing(tokens, end)
+                parent = end + 1 in tokens.bodies or lex.localities.at(keys, end + 1) or words[end + 1].isupper()
+                if bracket is not None and bracket - end < 16 and parent and _TUOI not in keys[end:bracket]:
+                    end = stop = bracket + 1  # "Vụ trưởng Vụ Hợp tác (Bộ …)"
             if not opened and name.offices and name.offices[-1][1] == now:
                 name.offices[-1] = (name.offices[-1][0], end)
             else:

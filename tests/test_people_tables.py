@@ -1,0 +1,90 @@
+"""The tables the finders of people read: every word is found as what its entry says, and as nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from sourcepages import tables
+from sourcepages.speakers import lexicon, mark, tokenise, tokens
+
+TABLES = ("cues", "given-names", "honorifics", "localities", "offices", "organisations", "particles", "surnames")
+RULES = tables.load()
+ENTRIES = [(name, number, row) for name in TABLES for number, row in enumerate(RULES[name])]
+
+
+def label(name, row) -> str:
+    return str(row.get("kind", row.get("weight", row.get("gender", row.get("language")))))
+
+
+def keys(text: str) -> tuple[str, ...]:
+    return tuple(tokens.split(text))
+
+
+@pytest.mark.parametrize(("name", "number", "row"), ENTRIES, ids=[f"{name}-{number}" for name, number, _ in ENTRIES])
+def test_every_example_is_a_word_of_its_entry_and_of_no_other_of_the_table(name, number, row):
+    own = {keys(word) for word in row["words"]}
+    for example in row["examples"]:
+        assert keys(example) in own, f"{name}: {example!r} is no word of its entry"
+        others = [label(name, other) for k, other in enumerate(RULES[name]) if k != number and keys(example) in {keys(w) for w in other["words"]}]
+        assert not (others and name not in ("particles", "organisations")), f"{name}: {example!r} stands under {others} too"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_entry_says_a_word_twice(name):
+    for row in RULES[name]:
+        seen: set[tuple[str, ...]] = set()
+        for word in row["words"]:
+            assert isinstance(word, str), f"{name}: {word!r} is not read as text; put it in quotation marks"
+            assert keys(word) not in seen, f"{name}: {word!r} stands twice in one entry"
+            seen.add(keys(word))
+
+
+@pytest.mark.parametrize("name", ["offices", "cues", "honorifics", "localities", "surnames"])
+def test_no_word_has_two_meanings_in_one_table(name):
+    meaning: dict[tuple[str, ...], str] = {}
+    for row in RULES[name]:
+        for word in row["words"]:
+            assert meaning.setdefault(keys(word), label(name, row)) == label(name, row), f"{name}: {word!r} has two meanings"
+
+
+def marked(text: str) -> tokens.Tokens:
+    found = tokenise(text)
+    mark(found, lexicon(RULES))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["rank", "degree", "title", "folk", "post", "tie"])
+def test_every_office_is_found_in_a_sentence(kind):
+    row = next(row for row in RULES["offices"] if row["kind"] == kind)
+    missing = []
+    for word in row["words"]:
+        found = marked(f"Hôm ấy {word} Mẫu.")
+        at = found.heads.get(2)
+        if at is None or at[1] != kind:
+            missing.append(word)
+    assert not missing
+
+
+@pytest.mark.parametrize("kind", ["say", "content", "tag"])
+def test_every_cue_is_found_after_a_name(kind):
+    row = next(row for row in RULES["cues"] if row["kind"] == kind)
+    missing = []
+    for word in row["words"]:
+        found = marked(f"Nguyễn Văn Mẫu {word} Sở Mẫu.")
+        if found.cues.get(3, (0, ""))[1] != kind:
+            missing.append(word)
+    assert not missing
+
+
+def test_compounds_hold_no_cue_and_no_break():
+    row = next(row for row in RULES["particles"] if row["kind"] == "whole")
+    held = []
+    for word in row["words"]:
+        found = marked(f"phòng {word} Mẫu.")
+        if found.cues or any(1 <= i < 1 + len(keys(word)) for i in found.breaks):
+            held.append(word)
+    assert not held
+
+
+@pytest.mark.parametrize("word", ["Trưng", "Kaitlyn", "Moon", "Trump", "Nguyễn", "Phượng", "Quỳnh", "Giang", "Bill"])
+def test_syllables(word):
+    assert tokens.is_syllable(word) == (word in ("Trưng", "Nguyễn", "Phượng", "Quỳnh", "Giang"))
