@@ -34,6 +34,13 @@ def test_plain(meta, address, wanted):
     assert cite.plain(meta, address) == wanted
 
 
+def test_an_account_says_what_it_retells():
+    meta = FULL | {"original_title": "Rừng còn, người còn"}
+    assert "“Giữ rừng từ gốc” (lược thuật bài “Rừng còn, người còn”). Báo Vùng Cao" in cite.plain(meta)
+    assert "note = {lược thuật bài “Rừng còn, người còn”. Bản đối chiếu nguồn: https" in cite.bibtex(meta, HERE)
+    assert "N1  - lược thuật bài “Rừng còn, người còn”\n" in cite.ris(meta)
+
+
 def test_the_day_of_the_event_is_never_cited_as_the_day_of_publication():
     meta = FULL | {"published": None}
     assert "2024" not in cite.plain(meta) + cite.bibtex(meta) + cite.ris(meta)

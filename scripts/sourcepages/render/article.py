@@ -21,6 +21,7 @@ def summary(article: Article) -> dict:
         "author": article.author.value or None,
         "publisher": article.publisher.value or None,
         "url": article.url.value or None,
+        **({"original_title": retold.value} if (retold := article.source.editor.get("original_title")) and retold.value else {}),
         "speakers": [{"name": s.name, "office": s.office} for s in article.speakers],
         "resolutions": [_document(d) for d in article.resolutions],
         "documents": [{"kind": d.kind} | _document(d) for d in article.documents],

@@ -22,7 +22,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def plain(meta: Mapping, address: str = "") -> str:
     """``Tác giả. “Nhan đề”. Nơi đăng, ngày 07/03/2024. Địa chỉ gốc. Bản đối chiếu nguồn: địa chỉ.``"""
     parts = [_line(meta.get("author"))] if meta.get("author") else []
-    parts.append(f"“{_line(meta.get('title'))}”")
+    parts.append(f"“{_line(meta.get('title'))}”" + (f" ({_retold(meta)})" if meta.get("original_title") else ""))
     where = [_line(meta.get("publisher"))] if meta.get("publisher") else []
     published = words.day(_line(meta.get("published")))
     when = (published if where else f"Đăng {published}") if published else "không rõ ngày đăng" if where else "Không rõ ngày đăng"
@@ -45,7 +45,7 @@ def bibtex(meta: Mapping, address: str = "") -> str:
         "year": published[:4] if published[:4].isdigit() else "",
         "date": published if published[:4].isdigit() else "",
         "url": re.sub(r"[{}\\\s]", lambda m: f"%{ord(m.group()):02X}", _line(meta.get("url")) or address),
-        "note": _tex(f"Bản đối chiếu nguồn: {address}") if address and meta.get("url") else "",
+        "note": _tex(". ".join(filter(None, [_retold(meta), f"Bản đối chiếu nguồn: {address}" if address and meta.get("url") else ""]))),
         "langid": "vietnamese",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -60,7 +60,7 @@ def ris(meta: Mapping, address: str = "") -> str:
     rows = [("TY", "NEWS"), ("TI", meta.get("title")), ("AU", meta.get("author")), ("T2", meta.get("publisher"))]
     if published[:4].isdigit():
         rows += [("PY", published[:4]), ("DA", "/".join([*published.split("-"), "", ""][:3]) + "/")]
-    rows += [("UR", meta.get("url") or address), ("L2", address if meta.get("url") else ""), ("LA", "vi")]
+    rows += [("N1", _retold(meta)), ("UR", meta.get("url") or address), ("L2", address if meta.get("url") else ""), ("LA", "vi")]
     return "".join(f"{tag}  - {_line(value)}\n" for tag, value in rows if value) + "ER  - \n"
 
 
@@ -78,6 +78,11 @@ def section(meta: Mapping, address: str) -> str:
             code = f'<pre tabindex="0" role="region" aria-label="{label}"><code id="{ident}">{html.escape(text)}</code></pre>'
             out.append(f"<details><summary>{label}</summary>{code}{button}</details>")
     return "\n".join([*out, "</section>"])
+
+
+def _retold(meta: Mapping) -> str:
+    """An account in other words says so, and of what."""
+    return f"lược thuật bài “{_line(meta['original_title'])}”" if meta.get("original_title") else ""
 
 
 def _line(value) -> str:
