@@ -21,13 +21,20 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
     args = parser.parse_args(argv)
     result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources))
-    changes = {"written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
+    changed = result.changed
+    changes = {"articles": [a.source.name for a in changed], "written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
     if args.format == "json":
         print(report.as_json(result.articles, result.diagnostics, changes))
     else:
-        print(report.table(result.articles))
-        if result.diagnostics:
-            print(report.diagnostics_text(result.diagnostics), file=sys.stderr)
+        print(report.table(result.articles, result.diagnostics))
+        if changed:
+            print("\nMới hoặc có thay đổi:\n" + report.details(changed, result.diagnostics, report.colours(sys.stdout)) + "\n")
+        shown = {a.source.name for a in changed[: report.DETAILS]}
+        if rest := [d for d in result.diagnostics if d.source not in shown or d.severity == "error"]:
+            print(report.diagnostics_text(rest, report.colours(sys.stderr)), file=sys.stderr)
+        if args.check:
+            print(f"{len(result.articles)} bài; chỉ kiểm tra, không ghi gì")
+            return 1 if result.errors else 0
         print(f"{len(result.articles)} bài; {len(result.written)} tệp ghi, {len(result.removed)} tệp xóa, {result.unchanged} tệp giữ nguyên")
     return 1 if result.errors else 0
 

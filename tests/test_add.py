@@ -369,7 +369,7 @@ def test_near_duplicates_are_found_and_others_are_not():
     words = TEXT.split()
     other = " ".join(words[::-1])
     changed = " ".join([*words[:150], "mới", *words[160:]])
-    found = near.pairs([("a", TEXT), ("b", other), ("c", changed), ("d", TEXT)])
+    found = near.pairs([(name, near.samples(text)) for name, text in (("a", TEXT), ("b", other), ("c", changed), ("d", TEXT))])
     assert [(one, two) for one, two, _ in found] == [("c", "a"), ("d", "a"), ("d", "c")]
     assert {(one, two): share for one, two, share in found}["d", "a"] == 1.0
 

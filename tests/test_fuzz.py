@@ -6,6 +6,8 @@ import pytest
 # What broke once: (what it was, the smallest input)
 FOUND: list[tuple[str, bytes]] = [
     ("an address without a host", b"://"),
+    ("a dash before a name at the end", "anh Th- Vũng Tàu".encode()),
+    ("an exclamation mark before a link", "-ịᄡ!8NĐCP\nủ".encode()),
 ]
 
 

@@ -8,6 +8,7 @@ Files it did not make are never touched: a manifest in the docs folder names tho
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import hashlib
 import json
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
-from . import corrections, datafiles, dates, documents, layout, library, read, render, report, resolve, search, speakers, statements, tables
+from . import corrections, datafiles, dates, documents, layout, library, near, read, render, report, resolve, search, speakers, statements, tables
 from .cache import Cache, Stored, code_version, entry_key, pack, unpack
 from .changes import Changes
 from .files import replace
@@ -32,7 +33,8 @@ MANIFEST = ".sourcepages.json"
 
 @dataclass(frozen=True)
 class Result:
-    """What a build did. ``written`` and ``removed`` are paths below docs; nothing was touched where ``stopped``."""
+    """What a build did. ``written`` and ``removed`` are paths below docs; nothing was touched where ``stopped``
+    (after a check ``written`` are the pages of the articles that are new or changed)."""
 
     articles: tuple[Article, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -48,6 +50,12 @@ class Result:
         return plan(self.library, self.diagnostics) if self.library else {}
 
     @property
+    def changed(self) -> tuple[Article, ...]:
+        """The articles that are new or read otherwise than before."""
+        written = set(self.written)
+        return tuple(a for a in self.articles if f"bai-viet/{a.slug}/index.md" in written)
+
+    @property
     def errors(self) -> tuple[Diagnostic, ...]:
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
@@ -61,6 +69,7 @@ def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     article = resolve.resolve(
         source, parts, slug, dates.find(source, parts, rules), documents.find(source, parts, rules), people, attributions, said, rules
     )
+    article = dataclasses.replace(article, shingles=near.samples(source.text))
     check_evidence(article)
     return article
 
@@ -236,16 +245,29 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
         problems += more
         if not more:
             problems += corrections.unmatched(corrected, articles)
-        problems += report.near_duplicates(articles)
-        diagnostics = tuple(sorted([*problems, *(d for a in articles for d in a.diagnostics)], key=lambda d: (d.source, d.line, d.column, d.code)))
+        problems += (d for a in articles for d in a.diagnostics)
         if any(d.severity == "error" for d in problems) and not keep_going:
-            return Result(tuple(articles), diagnostics, stopped=True)
+            return Result(tuple(articles), in_order(problems), stopped=True)
         made = library.compose(articles, corrected)
+        diagnostics = in_order([*problems, *report.near_duplicates(articles), *report.doubts(made)])
         if check:
-            return Result(tuple(articles), diagnostics, stopped=True, library=made)
+            changed = tuple(path for a in articles if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256))
+            return Result(tuple(articles), diagnostics, changed, stopped=True, library=made)
         remembered = cache and cache / f"pages-{hashlib.blake2s(str(docs.resolve()).encode(), digest_size=5).hexdigest()}"
         written, removed, unchanged = write(docs, made, diagnostics, Changes(remembered, docs, version))
         return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda d: (d.source, d.line, d.column, d.code, d.message)))
+
+
+def _made_from(page: Path, sha256: str) -> bool:
+    """Whether an article's page was made from the file with this hash."""
+    try:
+        return f"sha256: {sha256}".encode() in page.read_bytes()
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -60,7 +60,8 @@ class Diagnostic:
     ``severity`` is ``error`` (the file can't be used), ``warning`` (something is not as the
     maintainer thinks) or ``doubt`` (a value the text leaves open). ``line`` and ``column``
     count from 1 in the file; 0 means the whole file. ``excerpt`` is the line of the file it is
-    about, for a caret under ``column``. ``fix`` are front-matter lines that would settle it.
+    about, for a caret under ``column``. ``fix`` are lines that would settle it, for the head of the
+    file or for the file ``fix_in``.
     """
 
     severity: Literal["error", "warning", "doubt"]
@@ -72,6 +73,7 @@ class Diagnostic:
     column: int = 0
     excerpt: str = ""
     fix: str = ""
+    fix_in: str = ""
 
 
 class Unreadable(Exception):
@@ -323,6 +325,7 @@ class Article:
     documents: tuple[Document, ...]  # numbered documents that are no resolution
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    shingles: tuple[int, ...] = ()  # hashes of sampled runs of words (near.samples): what near-duplicates share
     excluded: tuple[str, ...] = ()  # what an editor said is no speaker or document of ours
 
     @property

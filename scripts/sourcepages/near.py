@@ -26,55 +26,53 @@ def _begins(word: str) -> bool:
     return zlib.crc32(word.encode("utf-8", "replace")) % SAMPLE == 0
 
 
-def samples(text: str) -> frozenset[str]:
-    """The runs of words a text is known by; all of them where it is so short that few are sampled."""
+def samples(text: str) -> tuple[int, ...]:
+    """Hashes of the runs of words a text is known by, sorted; of all its runs where it is so short that few are sampled."""
     words = text.lower().split()
-    kept = frozenset(" ".join(words[i : i + RUN]) for i, word in enumerate(words) if _begins(word))
-    return kept if len(kept) >= 8 else frozenset(" ".join(words[i : i + RUN]) for i in range(min(len(words), 500)))
+    starts = [i for i, word in enumerate(words) if _begins(word)]
+    if len(starts) < 8:
+        starts = range(min(len(words), 500))
+    return tuple(sorted({zlib.crc32(" ".join(words[i : i + RUN]).encode("utf-8", "replace")) for i in starts}))
 
 
 class Index:
     """Texts by name, and which of them are like a given one."""
 
     def __init__(self, texts: Iterable[tuple[str, str]] = ()):
-        self._samples: dict[str, frozenset[str]] = {}
+        self._count: dict[str, int] = {}
         self._texts: dict[str, str] = {}
-        self._with: dict[str, list[str]] = {}
+        self._with: dict[int, list[str]] = {}
         for name, text in texts:
             self.add(name, text)
 
     def add(self, name: str, text: str) -> None:
-        self._add(name, text, samples(text))
+        self._texts[name] = " ".join(text.split())
+        self.add_samples(name, samples(text))
 
-    def _add(self, name: str, text: str, mine: frozenset[str]) -> None:
-        self._samples[name] = mine
-        self._texts[name] = text
+    def add_samples(self, name: str, mine: tuple[int, ...]) -> None:
+        self._count[name] = len(mine)
         for value in mine:
             self._with.setdefault(value, []).append(name)
 
     def like(self, text: str) -> list[tuple[str, float]]:
         """(name, share of the shorter one's runs the other has) of the texts like ``text``, most alike first; 1.0 only for the same words."""
-        return self._like(text, samples(text))
+        words = " ".join(text.split())
+        return [(name, 1.0 if self._texts.get(name) == words else min(share, 0.99)) for name, share in self.like_samples(samples(text))]
 
-    def _like(self, text: str, mine: frozenset[str]) -> list[tuple[str, float]]:
+    def like_samples(self, mine: tuple[int, ...]) -> list[tuple[str, float]]:
+        """The same for a text's samples, whatever the other words."""
         shared: Counter[str] = Counter()
         for value in mine:
             if (names := self._with.get(value)) and len(names) <= COMMON:
                 shared.update(names)
-        found = []
-        for name, count in shared.items():
-            share = count / max(1, min(len(mine), len(self._samples[name])))
-            if share >= LIKE:
-                same = self._texts[name].split() == text.split()
-                found.append((name, 1.0 if same else min(share, 0.99)))
-        return sorted(found, key=lambda row: (-row[1], row[0]))
+        found = [(name, count / max(1, min(len(mine), self._count[name]))) for name, count in shared.items()]
+        return sorted(((name, share) for name, share in found if share >= LIKE), key=lambda row: (-row[1], row[0]))
 
 
-def pairs(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str, float]]:
-    """Every two of the texts that are near-duplicates, the later one first: (name, earlier name, share)."""
+def pairs(texts: Iterable[tuple[str, tuple[int, ...]]]) -> list[tuple[str, str, float]]:
+    """Every two near-duplicates of (name, samples), the later one first: (name, earlier name, share)."""
     index, found = Index(), []
-    for name, text in texts:
-        mine = samples(text)
-        found += [(name, other, share) for other, share in index._like(text, mine)]
-        index._add(name, text, mine)
+    for name, mine in texts:
+        found += [(name, other, share) for other, share in index.like_samples(mine)]
+        index.add_samples(name, mine)
     return found

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from . import near
-from .models import Article, Diagnostic
+from .library import Library
+from .models import Article, Diagnostic, Document, Evidence
 
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
+_COLOUR = {"error": "31", "warning": "33", "doubt": "36"}
 
 
-def diagnostics_text(diagnostics: Iterable[Diagnostic]) -> str:
+def colours(stream) -> bool:
+    """Whether to colour what goes there: a terminal, and nobody said no (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def diagnostics_text(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
     """One problem a block: file:line:column, what is wrong, what to do."""
     blocks = []
     for d in diagnostics:
         place = d.source + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.column else "")
-        blocks.append(f"{_LABEL[d.severity]} {place}: {d.message}" + caret(d) + (f"\n    → {d.remedy}" if d.remedy else ""))
+        blocks.append(f"{_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)} {place}: {d.message}" + caret(d) + (f"\n    → {d.remedy}" if d.remedy else ""))
     return "\n".join(blocks)
 
 
@@ -33,12 +43,13 @@ def caret(d: Diagnostic, width: int = 100) -> str:
     return f"\n    {before}{shown}{'…' * (first + width < len(d.excerpt))}\n    {pad}^"
 
 
-def table(articles: Iterable[Article]) -> str:
-    """article | date | speakers | resolutions | warnings, aligned."""
+def table(articles: Iterable[Article], diagnostics: Iterable[Diagnostic] = ()) -> str:
+    """article | date | speakers | resolutions | number of warnings and doubts, aligned."""
+    count = Counter(d.source for d in diagnostics)
     rows = [("bài", "ngày", "người phát biểu", "nghị quyết", "lưu ý")]
     for a in articles:
         rows.append((a.source.name, a.date.value or "–", ", ".join(s.name for s in a.speakers) or "–",
-                     ", ".join(d.number for d in a.resolutions) or "–", str(len(a.diagnostics) or "–")))
+                     ", ".join(d.number for d in a.resolutions) or "–", str(count[a.source.name] or "–")))
     rows = [tuple(cell if len(cell) <= 48 else cell[:47] + "…" for cell in row) for row in rows]
     widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
@@ -48,11 +59,134 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 0 if unicodedata.combining(ch) else 1 for ch in text)
 
 
+STATUS = {"extracted": "đọc trong bài", "inferred": "suy ra", "confirmed": "đã xác nhận", "absent": "không nêu"}
+DETAILS = 20
+"""Articles shown with their values; of more than that only the table is."""
+
+
+def details(articles: Sequence[Article], diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
+    """Every value of each article with its status and the sentence it was read from; its doubts, and the front-matter
+    lines that would settle them. ``colour``: for a terminal."""
+    about: dict[str, list[Diagnostic]] = {}
+    for d in diagnostics:
+        about.setdefault(d.source, []).append(d)
+    lines = []
+    for a in articles[:DETAILS]:
+        lines.append(_paint(a.source.name, "1", colour))
+        for label, value, status, found in values(a):
+            lines.append(f"  {_pad(label, 15)} {value or '–'}   ({STATUS[status]})")
+            if found:
+                lines.append(f"  {'':15} {in_sentence(a, found, colour)}")
+        for d in about.get(a.source.name, ()):
+            at = f" dòng {d.line}" if d.line else ""
+            lines.append(f"  {_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)}{at}: {d.message}")
+            if d.fix:
+                lines += [f"      thêm vào {d.fix_in or 'đầu tệp'}:", *(f"          {row}" for row in d.fix.splitlines())]
+            elif d.remedy:
+                lines.append(f"      → {d.remedy}")
+        lines.append("")
+    if len(articles) > DETAILS:
+        lines.append(f"và {len(articles) - DETAILS} bài nữa: xem trang Tình trạng nguồn, hoặc --format json")
+    return "\n".join(lines).rstrip("\n")
+
+
+def values(article: Article) -> Iterator[tuple[str, str, str, Evidence | None]]:
+    """(label, value, status, the words it was read from) of all that a maintainer checks."""
+    for label, value in (("tiêu đề", article.title), ("ngày", article.date), ("ngày đăng", article.published), ("tác giả", article.author), ("nơi đăng", article.publisher)):
+        found = f" (máy đọc: {value.found})" if value.found and value.found != value.value else ""
+        if value.value or found or label in ("tiêu đề", "ngày"):
+            yield label, value.value + found, value.status, value.evidence
+    for speaker in article.speakers:
+        yield "người phát biểu", ", ".join(filter(None, (speaker.name, speaker.office))), speaker.status, next(iter(speaker.mentions), None)
+    for document in article.all_documents:
+        shown = f"{document.kind} {document.number}" + (f" của {document.issuer}" if document.issuer else "") + (f", {document.date}" if document.date else "")
+        yield "nghị quyết" if document.is_resolution else "văn bản", shown, document.status, next(iter(document.mentions), None)
+    for name in article.excluded:
+        yield "không tính", name, "confirmed", None
+
+
+def in_sentence(article: Article, found: Evidence, colour: bool = False, width: int = 110) -> str:
+    """The sentence around the words, which stand in brackets (or in colour), cut to about ``width`` characters."""
+    text, sentences = article.source.text, article.layout.sentences
+    number = bisect_right(sentences, found.start, key=lambda s: s.start) - 1
+    inside = number >= 0 and sentences[number].end >= found.end
+    paragraph = article.source.paragraphs[found.paragraph - 1]
+    start, end = (sentences[number].start, sentences[number].end) if inside else (paragraph.start, max(paragraph.end, found.end))
+    left, right = max(start, found.start - width // 2), min(end, found.end + width // 2)
+    middle = _paint(found.quote, "1;4", True) if colour else f"[{found.quote}]"
+    while left > start and not text[left - 1].isspace():  # whole words
+        left -= 1
+    while right < end and not text[right].isspace():
+        right += 1
+    whole = ("…" if left > start else "") + text[left : found.start] + middle + text[found.end : right] + ("…" if right < end else "")
+    return "“" + " ".join(whole.split()) + "”"
+
+
+def _paint(text: str, code: str, on: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if on else text
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def doubts(library: Library) -> list[Diagnostic]:
+    """What the texts leave open and an editor could settle, with the lines that would: a day without its year, a number
+    that isn't whole, namesakes and homonyms across articles. What an editor has confirmed is no doubt."""
+    found = []
+    for a in library.articles:
+        if a.date.value.startswith("XXXX") and a.date.status != "confirmed":
+            line, column = place(a, a.date.evidence)
+            quote = a.date.evidence.quote if a.date.evidence else a.date.value
+            found.append(Diagnostic("doubt", "date-year", a.source.name, f"“{quote}”: không nêu năm", "ghi năm ở đầu tệp; giữ XXXX để xác nhận là bài không nêu", line, column,
+                                    fix=f"date: {a.date.value}   # thay XXXX bằng năm"))  # fmt: skip
+        told = [d.message for d in a.diagnostics if d.code == "document-open"]
+        for d in a.all_documents:
+            if d.full or d.status == "confirmed" or not d.mentions or any(f"“{m.quote}”" in message for m in d.mentions for message in told):
+                continue
+            line, column = place(a, d.mentions[0])
+            found.append(Diagnostic("doubt", "document-short", a.source.name, f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
+                                    "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận", line, column, fix=_document_lines(a, d)))  # fmt: skip
+    for person in library.people:
+        if person.open and person.namesakes:
+            a, speaker = person.appearances[0]
+            names = "\n".join(f"- name: {speaker.name}\n  articles: [{x.source.name}]\n  why: " for x, _ in person.appearances[:1])
+            found.append(Diagnostic("doubt", "namesake", a.source.name, f"{speaker.name}: có người trùng tên, {person.open}",
+                                    "ghi vào _people.yml: cùng người (also, articles) hay người khác", fix=names, fix_in="_people.yml"))  # fmt: skip
+    for entry in library.documents:
+        if entry.full and entry.open and entry.homonyms:
+            a, document = entry.appearances[0]
+            line, column = place(a, document.mentions[0]) if document.mentions else (0, 0)
+            found.append(Diagnostic("doubt", "homonym", a.source.name, f"{entry.kind} {entry.number}: {entry.open}", "ghi địa phương hay năm vào _documents.yml", line, column,
+                                    fix=f"- number: {entry.number}\n  kind: {entry.kind}\n  articles: [{a.source.name}]\n  locality: \n  why: ", fix_in="_documents.yml"))  # fmt: skip
+    return found
+
+
+def _document_lines(article: Article, short: Document) -> str:
+    """The whole list of the article's resolutions (or other documents): an editor's list stands for the one found."""
+    key = "resolutions" if short.is_resolution else "documents"
+    lines = [f"{key}:"]
+    for d in getattr(article, key):
+        note = "   # thay bằng số hiệu đầy đủ" if d is short else ""
+        lines.append(f"- number: {d.number}{note}")
+        if key == "documents":
+            lines.append(f"  kind: {d.kind}")
+    return "\n".join(lines)
+
+
+def place(article: Article, found: Evidence | None) -> tuple[int, int]:
+    """(line, column) of the file where these words stand; (0, 0) for none."""
+    if found is None:
+        return 0, 0
+    text = article.source.text
+    return article.source.text_line + text.count("\n", 0, found.start), found.start - text.rfind("\n", 0, found.start)
+
+
 def near_duplicates(articles: Iterable[Article]) -> list[Diagnostic]:
     """A doubt for each article that shares most of its words with an earlier one (by name)."""
     ordered = sorted(articles, key=lambda a: a.source.name)
     found: dict[str, tuple[str, float]] = {}
-    for name, other, share in near.pairs((a.source.name, a.source.text) for a in ordered):
+    for name, other, share in near.pairs((a.source.name, a.shingles) for a in ordered):
         if share > found.get(name, ("", 0.0))[1]:
             found[name] = (other, share)
     return [
@@ -64,7 +198,9 @@ def near_duplicates(articles: Iterable[Article]) -> list[Diagnostic]:
 def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], changes: dict) -> str:
     """The same for programs."""
     rows = [{"source": a.source.name, "slug": a.slug, "date": a.date.value or None, "speakers": [s.name for s in a.speakers],
-             "resolutions": [d.number for d in a.resolutions], "documents": [d.number for d in a.documents]} for a in articles]
+             "resolutions": [d.number for d in a.resolutions], "documents": [d.number for d in a.documents],
+             "values": [{"what": what, "value": value, "status": status, "quote": found.quote if found else None,
+                         "sentence": in_sentence(a, found) if found else None} for what, value, status, found in values(a)]} for a in articles]
     return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
 
 

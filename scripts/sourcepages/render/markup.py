@@ -35,7 +35,8 @@ _NOT_PLAIN = re.compile(r"[^\w .,()/–-]+")
 
 def escape(text: str) -> str:
     """``text`` (of one line) as inline Markdown that prints as it stands, in the middle of a line."""
-    return text.translate(_REFERENCES)
+    shown = text.translate(_REFERENCES)
+    return f"{shown[:-1]}&#33;" if shown.endswith("!") else shown  # before a link it would make a picture of it
 
 
 def line(inline: str) -> str:

@@ -236,6 +236,8 @@ def _ends_in_capitals(tokens: Tokens, lex: Lexicon, i: int) -> bool:
 
 def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether only adverbs stand between token ``i`` and a cue."""
+    if i >= len(tokens):
+        return False
     for _ in range(4):
         if tokens.cues.get(i) or tokens.words[i] == ":":
             return True

@@ -1,0 +1,97 @@
+"""What a maintainer reads: values with their sentence, doubts with the lines that settle them."""
+
+import json
+
+import build_pages
+import pytest
+from sourcepages import report
+from sourcepages.build import build
+
+TEXT = "Họp bàn việc nước sạch\n\nNgày 17/11, tại xã Mẫu, ông Trần Văn Thử, Giám đốc Sở Nước sạch, cho biết việc đã xong theo Nghị quyết 16 và Nghị quyết số 07-NQ/TU.\n"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.txt").write_text(TEXT)
+
+    def run(*arguments, text=None):
+        if text:
+            (tmp_path / "s" / "a.txt").write_text(text)
+        return build_pages.main(["--sources", str(tmp_path / "s"), "--docs", str(tmp_path / "d"), "--cache", str(tmp_path / "c"), *arguments])
+
+    run.sources, run.docs = tmp_path / "s", tmp_path / "d"
+    return run
+
+
+def doubts(desk) -> dict[str, str]:
+    return {d.code: d.fix for d in build(desk.sources, desk.docs, check=True).diagnostics if d.severity == "doubt"}
+
+
+def test_a_check_with_doubts_ends_with_0_and_with_errors_with_1_and_writes_nothing(desk):
+    assert desk("--check") == 0
+    (desk.sources / "b.txt").write_text("")
+    assert desk("--check") == 1
+    assert not desk.docs.exists()
+
+
+def test_values_stand_with_their_status_and_sentence(desk, capsys):
+    desk()
+    out = capsys.readouterr().out
+    assert "[Ngày 17/11], tại xã Mẫu" in out
+    assert "“Ngày 17/11”: không nêu năm" in out
+    assert "(đọc trong bài)" in out
+    assert "\x1b" not in out
+    desk()
+    assert "Mới hoặc có thay đổi" not in capsys.readouterr().out
+
+
+def test_each_doubt_is_settled_by_the_lines_it_gives(desk):
+    found = doubts(desk)
+    assert set(found) == {"date-year", "document-short"}
+    desk(text=f"---\n{found['date-year'].replace('XXXX-', '2025-')}\n{found['document-short'].replace('16 ', '16-NQ/TW ')}\n---\n{TEXT}")
+    assert doubts(desk) == {}
+    (article,) = build(desk.sources, desk.docs, check=True).articles
+    assert article.date.value == "2025-11-17"
+    assert [d.number for d in article.resolutions] == ["16-NQ/TW", "07-NQ/TU"]
+
+
+def test_lines_left_as_they_are_confirm_what_was_found(desk):
+    desk(text=f"---\n{chr(10).join(doubts(desk).values())}\n---\n{TEXT}")
+    assert doubts(desk) == {}
+
+
+def test_near_duplicates_are_named(desk):
+    (desk.sources / "b.txt").write_text(TEXT + "Thêm một câu.\n")
+    (problem,) = [d for d in build(desk.sources, desk.docs, check=True).diagnostics if d.code == "near-duplicate"]
+    assert problem.source == "b.txt"
+    assert "a.txt" in problem.message
+
+
+def test_doubts_stand_on_the_status_page_and_in_json(desk, capsys):
+    desk("--format", "json")
+    data = json.loads(capsys.readouterr().out)
+    assert {d["code"] for d in data["diagnostics"]} >= {"date-year", "document-short"}
+    assert next(v for v in data["articles"][0]["values"] if v["what"] == "ngày")["quote"] == "Ngày 17/11"
+    assert data["changes"]["articles"] == ["a.txt"]
+    status = (desk.docs / "tinh-trang-nguon" / "index.md").read_text()
+    assert "không nêu năm" in status
+
+
+def test_colours_only_on_a_terminal(monkeypatch):
+    class Terminal:
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert report.colours(Terminal())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not report.colours(Terminal())
+
+
+def test_many_articles_are_not_all_shown(desk, capsys):
+    for number in range(report.DETAILS + 3):
+        (desk.sources / f"x{number}.txt").write_text(f"Tin số {number}\n\nViệc thứ {number} đã xong.\n")
+    desk()
+    assert "và 4 bài nữa" in capsys.readouterr().out
