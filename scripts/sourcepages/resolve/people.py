@@ -136,7 +136,7 @@ class _Resolver:
                 best = person
                 break
             unsure = unsure or person  # two words that nothing shows to be a person's name
-        best = best or unsure
+        best = best or unsure or (self._variant(part, mention.name) if len(part) > 2 else None)
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)

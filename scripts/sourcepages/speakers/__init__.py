@@ -59,7 +59,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
         if name.start < name.honorific:
             _split(tokens, lex, name)
-        if name.b - name.a <= 2 and name.honorific == name.a and name.start < name.a and kept and kept[-1].b == name.start - 1 and tokens.words[name.start - 1] in ",-–(":
+        house = any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a))
+        if (name.b - name.a <= 2 or house) and name.honorific == name.a and name.start < name.a and kept and kept[-1].b == name.start - 1 and tokens.words[name.start - 1] in ",-–(":
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
         kept.append(name)
         # "ông đại tá X": a word of address before the office

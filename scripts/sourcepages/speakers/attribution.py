@@ -355,7 +355,7 @@ class Finder:
     def _head_of_clause(self, name: Name) -> bool:
         start = name.start
         t = self.t
-        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or t.words[start - 1].isdigit()
+        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or (t.words[start - 1].isdigit() and start > 1 and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME))
 
     # --- "Theo X", "dẫn lời X", "trao đổi với X"
 

@@ -38,6 +38,7 @@ _STATESMEN = frozenset(
     )
 )  # fmt: skip
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
+_SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _OPENERS = frozenset(
     key(w)
     for w in ["theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
@@ -101,6 +102,10 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
+    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE), None)
+    if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
+        _cut(tokens, lex, parts[:glued], found)
+        parts = parts[glued:]
     if len(parts) > 1 and not all(tokens.words[a].isupper() for a, _ in parts):
         piece: list[tuple[int, int]] = []
         for part in parts:
@@ -275,6 +280,8 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
         return 0
     if not taken and first and 2 <= n <= 4:
         return 0
+    if taken and first == "strong" and n <= 4:
+        return None  # "phố Nguyễn Lương …" is all the street's
     candidates = []
     for i in range(1, n - 1):
         weight = lex.surnames.get(keys[parts[i][0]])
@@ -295,6 +302,8 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
     name does not run on in small letters, as a body's would ("Bộ trưởng Công thương")."""
     if b < len(tokens) and b - a == 1 and tokens.words[b][0].islower() and b not in tokens.cues and b not in tokens.breaks and not lex.adverbs.at(tokens.keys, b) and not lex.obliques.at(tokens.keys, b):
         return False
+    if (lex.wholes.at(tokens.keys, a) or (0,))[0] > 1:
+        return False  # "Bộ trưởng Ngoại giao"
     hit = lex.offices.until(tokens.keys, a)
     if hit:
         if hit[1] == "post" and not is_syllable(tokens.words[a]) and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN:

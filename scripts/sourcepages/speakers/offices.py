@@ -95,8 +95,10 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 continue
             if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
                 break
-            if kind == "folk" and gap and (gap > 5 or size < 3):
+            if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
+            if best < at and keys[best - 1] == _CUA:
+                break  # "trách nhiệm của Giám đốc X"
             if kind in ("title", "folk") and best == at and gap > 10:
                 break
             best = i
