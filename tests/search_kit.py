@@ -72,7 +72,7 @@ def convert(rows: list[tuple[str, str]]) -> list[Article]:
 def site(folder: Path, articles: list[Article]) -> library.Library:
     """A folder with nothing but the scripts and the index of ``articles``."""
     made = library.compose(articles)
-    for path, data in search.files(made, context.title):
+    for path, data in search.files(made, context.title).items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

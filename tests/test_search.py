@@ -1,6 +1,7 @@
 """The index of the search: cutting, folding, its bytes, and what the worker makes of it for everything readers type."""
 
 import json
+import random
 import re
 import unicodedata
 from itertools import pairwise
@@ -33,7 +34,7 @@ def articles():
 
 
 def index(articles):
-    return dict(search.files(library.compose(articles), context.title))
+    return search.files(library.compose(articles), context.title)
 
 
 def unpack(data):
@@ -82,20 +83,69 @@ def test_same_library_same_bytes_in_any_order(articles):
 def test_names_are_made_of_contents(articles):
     files = index(articles)
     for path, data in files.items():
-        if path != search.MANIFEST:
+        if path.endswith(".bin") and path != search.MANIFEST:
             name = re.fullmatch(r"tim-kiem/(?:\w+)/[0-9a-f]+-([\w-]{3,4})\.bin", path).group(1)
             assert name == shards.name(data, len(name))
     manifest = json.loads(unpack(files[search.MANIFEST]))
     for group in ("keys", "entities", "lengths", "names", "facets", "vocabulary"):
-        named = [f"tim-kiem/{group}/{i:x}-{manifest[group][4 * i : 4 * i + 4]}.bin" for i in range(len(manifest[group]) // 4)]
+        names = [manifest[group][i : i + 4] for i in range(0, len(manifest[group]), 4)]
+        numbers = [f"{shards.fnv(begin):08x}" for begin in manifest[f"{group}_from"]] if group in ("keys", "entities") else [f"{i:x}" for i in range(len(names))]
+        named = [f"tim-kiem/{group}/{number}-{name}.bin" for number, name in zip(numbers, names, strict=True)]
         assert sorted(named) == sorted(p for p in files if p.startswith(f"tim-kiem/{group}/"))
 
 
+def many(numbers):
+    """Articles of made-up words, some of them long; rare words and common ones."""
+    rows = []
+    for i in numbers:
+        words_ = [f"từ{chr(97 + (i * k) % 26)}{chr(97 + (k * k + i) % 26)}{'ạảãáà'[k % 5]}" for k in range(1, 60 + 900 * (i % 17 == 3) + i % 23)]
+        rows.append((f"bai-{i}.txt", f"Tiêu đề số {i}\n\nÔng Lục Văn Đại nói về {words_[0]}. " + " ".join(words_) + "."))
+    return search_kit.convert(rows)
+
+
 def test_one_more_article_leaves_most_of_the_index_alone(articles):
-    many = search_kit.convert([(f"bai-{i}.txt", f"Tiêu đề số {i}\n\n" + " ".join(f"chữ{i * 7 % 91}{chr(97 + j % 26)} lời{j}" for j in range(i, i + 60)) + ".") for i in range(160)])
-    before, after = index(many), index([*many, *articles[:1]])
-    kept = [p for p in before if p in after]
-    assert len(kept) > 0.6 * len(before)
+    some = many(range(160))
+    before, after = index(some), index([*some, *articles[:1]])
+    assert len([p for p in before if p in after]) > 0.6 * len(before)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
+    rng = random.Random(seed)
+    here = {a.source.name: a for a in many(range(150))}
+    pool = {a.source.name: a for a in many(range(150, 170))} | {a.source.name: a for a in search_kit.convert(list(sources()))}
+    files = search.files(library.compose(here.values()), context.title, code="1")
+    for step in range(6):
+        for _ in range(rng.randint(1, 4)):
+            if rng.random() < 0.4:
+                here.pop(rng.choice(sorted(here)))
+            elif rng.random() < 0.5 and pool:
+                name = rng.choice(sorted(pool))
+                here[name] = pool.pop(name)
+            else:  # an edit
+                name = rng.choice(sorted(here))
+                here[name] = search_kit.convert([(name, here[name].source.text + f"\n\nThêm dòng {step} cho hết chuyện.")])[0]
+        made = library.compose(here.values())
+        changed = search.files(made, context.title, files.get, "1")
+        assert None in changed.values(), "all was made anew"
+        assert len([data for data in changed.values() if data is not None]) < len(changed) / 2
+        fresh = search.files(made, context.title, code="1")
+        files = {path: files[path] if data is None else data for path, data in changed.items()}
+        assert files == fresh
+
+
+@pytest.mark.parametrize("harm", ["state", "manifest", "shard", "code"])
+def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm):
+    files = search.files(library.compose(articles[1:]), context.title, code="1")
+    made = library.compose(articles)
+    fresh = search.files(made, context.title, code="1")
+    if harm == "state":
+        files = {path: data for path, data in files.items() if not path.endswith(".json")}
+    elif harm == "manifest":
+        files[search.MANIFEST] = index(articles)[search.MANIFEST]
+    elif harm == "shard":
+        files = {path: data for path, data in files.items() if "/keys/" not in path}
+    assert search.files(made, context.title, files.get, "2" if harm == "code" else "1") == (fresh if harm != "code" else search.files(made, context.title, code="2"))
 
 
 def test_every_address_of_the_index_is_a_page(articles):
@@ -187,3 +237,28 @@ def test_a_hundred_kilobytes_in_the_box_do_no_harm(worker):
 def test_no_articles_at_all(chromium, tmp_path):
     search_kit.site(tmp_path, [])
     assert search_kit.Browser(chromium, search_kit.Server(tmp_path).address).items("quảng ninh") == []
+
+
+def test_a_second_build_takes_over_what_stays_and_mends_what_is_gone(tmp_path):
+    from sourcepages.build import _search, build
+
+    texts, docs = tmp_path / "texts", tmp_path / "docs"
+    texts.mkdir()
+    for name, text in sources():
+        (texts / name).write_text(text, "utf-8")
+    build(texts, docs)
+    (texts / "ngay.txt").unlink()
+    (texts / "moi.txt").write_text("Tin mới\n\nMột chuyện chưa ai kể ở bến sông.", "utf-8")
+    build(texts, docs)
+    build(texts, tmp_path / "fresh")
+
+    assert None in dict(_search(library.compose(search_kit.convert(list(sources()))), docs)).values()
+
+    def index_in(folder):
+        return {p.relative_to(folder): p.read_bytes() for p in sorted((folder / "tim-kiem").rglob("*")) if p.is_file()}
+
+    assert index_in(docs) == index_in(tmp_path / "fresh")
+    lost = next((docs / "tim-kiem" / "keys").iterdir())
+    lost.unlink()
+    build(texts, docs)
+    assert index_in(docs) == index_in(tmp_path / "fresh")

@@ -203,17 +203,34 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> 
     return results
 
 
-def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None) -> Iterator[render.Part]:
-    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`."""
+def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, docs: Path | None = None) -> Iterator[render.Part]:
+    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the folder of the
+    last build, ``docs``, a file of the search index that stays as it stands there is None."""
     yield from render.parts(made, diagnostics, digest)
     for year, articles in datafiles.years(made).items():
         yield render.Part(f"data {year}", _together(articles, digest), lambda year=year, articles=articles: [(datafiles.path(year), datafiles.year_file(articles))])
     yield render.Part("data table", _together(made.articles, digest), lambda: [("du-lieu/articles.csv", datafiles.table(made).encode("utf-8-sig"))])
-    yield render.Part("search", _together(made.articles, digest), lambda: search.files(made, render.context.title))
+    yield render.Part("search", _together(made.articles, digest), lambda: _search(made, docs).items())
 
 
 def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:
     return hashlib.blake2b(b"".join(map(digest, articles)), digest_size=16).digest() if digest else b""
+
+
+def _search(made: library.Library, docs: Path | None) -> dict[str, bytes | None]:
+    """The search index; where ``docs`` has the last one whole, only what changed."""
+    ours = _manifest(docs / MANIFEST) if docs else set()
+
+    def last(path: str) -> bytes | None:
+        try:
+            return (docs / path).read_bytes() if path in ours else None
+        except OSError:
+            return None
+
+    files = search.files(made, render.context.title, last, code_version())
+    if all(path in ours and (docs / path).is_file() for path, data in files.items() if data is None):
+        return files
+    return search.files(made, render.context.title, code=code_version())
 
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:
@@ -228,7 +245,7 @@ def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[
     return files | index(made, files.__getitem__)
 
 
-def _bytes(text: str | bytes) -> bytes:
+def _bytes(text: str | bytes | None) -> bytes | None:
     return text.encode() if isinstance(text, str) else text
 
 
@@ -292,7 +309,7 @@ def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], 
     digest = attrgetter("key") if changes.path and all(isinstance(a, Stored) for a in made.articles) else None
     out = _Writer(docs)
     changed = []
-    for part in parts(made, diagnostics, digest):
+    for part in parts(made, diagnostics, digest, docs):
         kept = changes.kept(part.name, part.digest)
         if kept is None:
             changed.append(part)
@@ -301,7 +318,10 @@ def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], 
     for part, files in zip(changed, each(_make, range(len(changed)), changed, label="Viết trang", inherited=True), strict=True):
         changes.made(part.name, part.digest, [path for path, _ in files])
         for path, data in files:
-            out.add(path, data)
+            if data is None:
+                out.keep([path])
+            else:
+                out.add(path, data)
     out.flush()
     for path, data in index(made, lambda path: (docs / path).read_bytes()).items():
         out.add(path, data)
@@ -310,7 +330,7 @@ def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], 
     return result
 
 
-def _make(changed: list[render.Part], numbers: list[int]) -> list[list[tuple[str, bytes]]]:
+def _make(changed: list[render.Part], numbers: list[int]) -> list[list[tuple[str, bytes | None]]]:
     return [[(path, _bytes(text)) for path, text in changed[number].make()] for number in numbers]
 
 

@@ -156,17 +156,19 @@ def corpus(chromium, path: Path, most: int, number: int) -> None:
 def load(chromium, path: Path, keep: Path | None) -> None:
     """Bytes, times, heap, size and build time over the article files in ``path``."""
     from sourcepages import build, library, search, tables
+    from sourcepages.cache import Cache, code_version
     from sourcepages.render import context
 
     paths, _ = build.collect(path)
-    articles, _ = build.convert_all(paths, tables.load())
+    rules = tables.load()
+    articles, _ = build.convert_all(paths, rules, Cache(build.cache_folder(ROOT, path), code_version() + rules.digest))
     size = sum(len(a.source.text.encode()) for a in articles)
     made = library.compose(articles)
-    started = time.perf_counter()
-    files = dict(search.files(made, context.title))
-    took = time.perf_counter() - started
+    started, cpu = time.perf_counter(), time.process_time()
+    files = search.files(made, context.title)
+    took, cpu = time.perf_counter() - started, time.process_time() - cpu
     on_disk = sum(map(len, files.values()))
-    print(f"{len(articles)} articles, {size / 1e6:.1f} MB of text; index {on_disk / 1e6:.1f} MB ({on_disk / size:.2f} of the text) in {len(files)} files, built in {took:.1f} s")
+    print(f"{len(articles)} articles, {size / 1e6:.1f} MB of text; index {on_disk / 1e6:.1f} MB ({on_disk / size:.2f} of the text) in {len(files)} files, built in {took:.1f} s ({cpu:.1f} s of one core)")
     del files
     with tempfile.TemporaryDirectory() as place:
         folder = keep or Path(place)

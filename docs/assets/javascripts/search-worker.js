@@ -85,6 +85,13 @@ function file(manifest, group, number) {
   return `${group}/${number.toString(16)}-${manifest[group].slice(number * 4, number * 4 + 4)}.bin`;
 }
 
+/** Address of shard `number` of the keys or the entities: named by the string it begins with (FNV-1a of its UTF-8 bytes). */
+function keyFile(manifest, group, number) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(manifest[`${group}_from`][number])) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return `${group}/${hash.toString(16).padStart(8, "0")}-${manifest[group].slice(number * 4, number * 4 + 4)}.bin`;
+}
+
 /** The names of a block's 1,024 text files. */
 function names(manifest, block) {
   return load(file(manifest, "names", block), (bytes) => {
@@ -113,7 +120,7 @@ function shardOf(starts, key) {
 
 /** A shard of the inverted index: Map of key → [[form, postings]], in order of key. */
 function shard(manifest, number) {
-  return load(file(manifest, "keys", number), (bytes) => {
+  return load(keyFile(manifest, "keys", number), (bytes) => {
     const found = new Map(), decoder = new TextDecoder();
     let at = 0;
     const number_ = () => { // a varint
@@ -155,7 +162,7 @@ async function beginning(manifest, prefix, most) {
 /** A shard of the direct answers: [[key, [record]]]. */
 function answers(manifest, key) {
   const number = shardOf(manifest.entities_from, key);
-  return load(file(manifest, "entities", number), (bytes) => text(bytes).split("\n").filter(Boolean).map((line) => JSON.parse(line)));
+  return load(keyFile(manifest, "entities", number), (bytes) => text(bytes).split("\n").filter(Boolean).map((line) => JSON.parse(line)));
 }
 
 // --- ranking ------------------------------------------------------------------------------------------------------

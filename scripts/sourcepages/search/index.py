@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..library import Library
@@ -17,83 +17,129 @@ from .analyse import Pieces, count, cut, term
 VERSION = 1
 FOLDER = "tim-kiem/"
 MANIFEST = FOLDER + "muc-luc.bin"
+STATE = FOLDER + ".trang-thai.json"
+"""What :mod:`.update` needs to know of the last build. MkDocs leaves out names that begin with a dot."""
+
 LENGTHS, NAMES = 16384, 1024
 """Slots in one file of lengths, and of names and facets."""
 
 VOCABULARY = 4000
 """Syllables the worker can mend a misspelt one with before it has loaded anything else: more than Vietnamese has."""
 
+Shard = tuple[str, bytes | None, str]
+"""Where a shard of keys begins, its packed bytes (None: as they are on disk) and its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An article's units with the slot of the first; the others follow it."""
+    """An article with the slot of the first of its ``size`` units; the others follow it. ``digest`` changes with
+    anything of the article that the index holds."""
 
     slot: int
+    size: int
     article: Article
     title: str
-    units: tuple[Pieces, ...]
+    digest: str
+
+    @property
+    def slots(self) -> range:
+        return range(self.slot, self.slot + self.size)
 
 
-def files(library: Library, title: Callable[[Article], str]) -> Iterator[tuple[str, bytes]]:
-    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called."""
-    placed, slots = place([(article, title(article), cut(article)) for article in library.articles])
-    manifest: dict = {"version": VERSION, "articles": len(placed), "units": sum(len(p.units) for p in placed), "slots": slots}
-    names = [""] * slots
+def place(library: Library, title: Callable[[Article], str], sizes: Callable[[Article, str], int] = lambda article, _: len(cut(article))) -> tuple[list[Placed], int]:
+    """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives an article's number of units.
+
+    An article's place follows from its file name's hash, so that one more article moves its neighbours at most and
+    every other posting list stays as it was. The slots are at least a third more than the units, a power of two.
+    """
+    rows = []
+    for article in library.articles:
+        name = title(article)
+        mark = digest(article, name)
+        rows.append((hashlib.blake2s(article.source.name.encode(), digest_size=4).digest(), article.source.name, article, name, mark, sizes(article, mark)))
+    rows.sort(key=lambda row: row[:2])
+    slots = 1 << max(6, math.ceil(math.log2(max(1, sum(row[5] for row in rows)) * 4 / 3)))
+    placed, free = [], 0
+    for place_, _, article, name, mark, size in rows:
+        slot = max(free, int.from_bytes(place_, "big") * slots >> 32)
+        placed.append(Placed(slot, size, article, name, mark))
+        free = slot + size
+    return placed, max(slots, free)
+
+
+def digest(article: Article, title: str) -> str:
+    """Changes with whatever :func:`record`, :func:`facets` and the terms are made of."""
+    said = (article.source.sha256, article.slug, title, article.date.value, [s.name for s in article.speakers], [(d.kind, d.number, d.locality, d.full) for d in article.all_documents])
+    return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
+
+
+def files(library: Library, title: Callable[[Article], str], code: str = "") -> Iterator[tuple[str, bytes | None]]:
+    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept in the state."""
+    placed, slots = place(library, title)
+    names, records = {}, []
     for item in placed:
-        for offset, unit in enumerate(item.units):
-            data = record(item, offset, unit)
-            names[item.slot + offset] = shards.name(data, 3)
-            yield f"{FOLDER}bai/{item.slot + offset:x}-{names[item.slot + offset]}.bin", data
-    counts, lengths = merge(placed)
-    manifest["terms"] = sum(lengths.values())
+        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
+            data = record(item, slot - item.slot, pieces)
+            names[slot] = shards.name(data, 3)
+            records.append((record_path(slot, names[slot]), data))
+    yield from records
+    merged, lengths = merge(placed)
+    counts = syllables(merged)
+    keys = []
+    for begin, run in shards.runs(entries(merged)):
+        data = shards.pack(b"".join(entry for _, entry in run))
+        keys.append((begin, data, shards.name(data)))
+    del merged
+    yield from assemble(library, title, placed, slots, names, lengths, keys, counts, code)
+
+
+def assemble(library: Library, title: Callable[[Article], str], placed: list[Placed], slots: int, names: dict[int, str], lengths: dict[int, int],
+             keys: list[Shard], counts: dict[str, int], code: str) -> Iterator[tuple[str, bytes | None]]:
+    """All files but the units', from the parts: names and lengths by slot, shards of keys, syllables with their counts."""
+    manifest: dict = {"version": VERSION, "articles": len(placed), "units": len(names), "slots": slots, "terms": sum(lengths.values())}
+    manifest["keys_from"] = [begin for begin, _, _ in keys]
+    runs = list(shards.runs((key, entities.line(key, rows)) for key, rows in entities.keys(library, title)))
+    manifest["entities_from"] = [begin for begin, _ in runs]
+    manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents), "keys": "".join(name for _, _, name in keys)}
+    for begin, data, name in keys:
+        yield key_path("keys", begin, name), data
+    manifest["entities"] = ""
+    for begin, run in runs:
+        data = shards.pack(b"".join(line for _, line in run))
+        manifest["entities"] += shards.name(data)
+        yield key_path("entities", begin, shards.name(data)), data
     groups: dict[str, list[bytes]] = {
         "lengths": [bytes(codes) for codes in _blocks(length_codes(placed, lengths, slots), LENGTHS)],
-        "names": ["".join(name or " " for name in block).encode() for block in _blocks(names, NAMES)],
+        "names": ["".join(names.get(slot, " ") for slot in block).encode() for block in _blocks(range(slots), NAMES)],
         "facets": list(facets(placed, slots)),
+        "vocabulary": ["\n".join(common(counts)).encode()],
     }
-    groups["vocabulary"] = ["\n".join(common(counts)).encode()]
-    groups["keys"] = []
-    starts = manifest["keys_from"] = []
-    for begin, run in shards.runs(entries(counts)):
-        starts.append(begin)
-        groups["keys"].append(b"".join(data for _, data in run))
-    del counts
-    starts = manifest["entities_from"] = []
-    groups["entities"] = []
-    for begin, run in shards.runs((key, entities.line(key, rows)) for key, rows in entities.keys(library, title)):
-        starts.append(begin)
-        groups["entities"].append(b"".join(data for _, data in run))
-    manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents)}
     for group, blocks in groups.items():
         packed = [shards.pack(block) for block in blocks]
         manifest[group] = "".join(shards.name(data) for data in packed)
         for number, data in enumerate(packed):
             yield f"{FOLDER}{group}/{number:x}-{shards.name(data)}.bin", data
-    yield MANIFEST, shards.pack(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())
+    made = shards.pack(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())
+    yield MANIFEST, made
+    state = {"code": code, "manifest": shards.name(made, 8), "counts": counts,
+             "articles": {p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [names[s] for s in p.slots]] for p in placed}}
+    yield STATE, json.dumps(state, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
-def place(analysed: Iterable[tuple[Article, str, tuple[Pieces, ...]]]) -> tuple[list[Placed], int]:
-    """Give every article its slots: (articles in order of slot, number of slots).
-
-    An article's place follows from its file name's hash, so that one more article moves its neighbours at most and
-    every other posting list stays as it was. The slots are at least a third more than the units, a power of two.
-    """
-    rows = sorted(((hashlib.blake2s(a.source.name.encode(), digest_size=4).digest(), a.source.name, a, t, units) for a, t, units in analysed), key=lambda r: r[:2])
-    units = sum(len(row[4]) for row in rows)
-    slots = 1 << max(6, math.ceil(math.log2(max(1, units) * 4 / 3)))
-    placed, free = [], 0
-    for digest, _, article, title, parts in rows:
-        slot = max(free, int.from_bytes(digest, "big") * slots >> 32)
-        placed.append(Placed(slot, article, title, parts))
-        free = slot + len(parts)
-    return placed, max(slots, free)
+def key_path(group: str, begin: str, name: str) -> str:
+    """The file of a shard of keys: named by where it begins and by its contents, so that others may come and go before it."""
+    return f"{FOLDER}{group}/{shards.fnv(begin):08x}-{name}.bin"
 
 
-def record(item: Placed, offset: int, unit: Pieces) -> bytes:
+def record_path(slot: int, name: str) -> str:
+    return f"{FOLDER}bai/{slot:x}-{name}.bin"
+
+
+def record(item: Placed, part: int, pieces: Pieces) -> bytes:
     """The file of one unit: all that a result shows of it."""
     article = item.article
     value = {"url": f"bai-viet/{article.slug}/", "title": item.title, "date": entities.shown(article.date.value), "speakers": [s.name for s in article.speakers][:8],
-             "part": offset, "text": unit}
+             "part": part, "text": pieces}
     return shards.pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -101,9 +147,8 @@ def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> l
     """A byte a slot: 0 empty, else ``12 * log2(1 + terms)``, at most 127, with the high bit where an article goes on."""
     codes = [0] * slots
     for item in placed:
-        for offset in range(len(item.units)):
-            slot = item.slot + offset
-            codes[slot] = max(1, min(127, round(12 * math.log2(1 + lengths[slot])))) | (128 if offset else 0)
+        for slot in item.slots:
+            codes[slot] = max(1, min(127, round(12 * math.log2(1 + lengths[slot])))) | (128 if slot > item.slot else 0)
     return codes
 
 
@@ -126,9 +171,8 @@ def merge(placed: list[Placed]) -> tuple[dict[str, int | array], dict[int, int]]
     lengths: dict[int, int] = {}
     classes = [shards.weight_class(weight) for weight in range(6)]
     for item in placed:
-        for offset, unit in enumerate(item.units):
-            slot = item.slot + offset
-            counts, lengths[slot] = count(unit, "" if offset else item.title)
+        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
+            counts, lengths[slot] = count(pieces, item.title if slot == item.slot else "")
             base = 4 * slot
             for key, weight in counts.items():
                 value = base + classes[weight if weight < 5 else 5]
@@ -161,17 +205,26 @@ def entries(merged: dict[str, int | array]) -> Iterator[tuple[str, bytes]]:
         yield key, shards.entry(key, forms)
 
 
-def common(merged: dict[str, int | array]) -> list[str]:
-    """The commonest folded syllables of three letters or more, in alphabetical order."""
+def syllable(key: str) -> str:
+    """The folded syllable that an exact term may help to mend: letters alone, three or more; else ""."""
+    plain = "" if " " in key else term(key)[0]
+    return plain if len(plain) > 2 and plain.isalpha() else ""
+
+
+def syllables(merged: dict[str, int | array]) -> dict[str, int]:
+    """Folded syllables with the number of their postings, all spellings together."""
     found: dict[str, int] = {}
     for key, value in merged.items():
-        if " " not in key:
-            plain = term(key)[0]
-            if len(plain) > 2 and plain.isalpha():
-                found[plain] = found.get(plain, 0) + (1 if type(value) is int else len(value))
-    return sorted(sorted((key for key in found if found[key] > 1), key=lambda key: (-found[key], key))[:VOCABULARY])
+        if plain := syllable(key):
+            found[plain] = found.get(plain, 0) + (1 if type(value) is int else len(value))
+    return found
 
 
-def _blocks(values: list, size: int) -> Iterator[list]:
+def common(counts: dict[str, int]) -> list[str]:
+    """The commonest syllables that occur more than once, in alphabetical order."""
+    return sorted(sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], key))[:VOCABULARY])
+
+
+def _blocks(values: Sequence, size: int) -> Iterator[Sequence]:
     for start in range(0, len(values), size):
         yield values[start : start + size]

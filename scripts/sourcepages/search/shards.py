@@ -22,6 +22,14 @@ def name(data: bytes, length: int = 4) -> str:
     return base64.urlsafe_b64encode(hashlib.blake2s(data, digest_size=6).digest())[:length].decode()
 
 
+def fnv(text: str) -> int:
+    """FNV-1a, 32 bits, of the UTF-8 bytes: a hash the worker can make too."""
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
 def varint(value: int) -> bytes:
     """Seven bits a byte, lowest first, the high bit saying that more follow."""
     out = bytearray()
@@ -30,6 +38,48 @@ def varint(value: int) -> bytes:
         value >>= 7
     out.append(value)
     return bytes(out)
+
+
+def parse(data: bytes) -> Iterator[tuple[str, list[tuple[str, bytes]], bytes]]:
+    """A shard's entries as :func:`entry` made them: (key, [(form, postings)], the entry's bytes)."""
+    at = 0
+
+    def number() -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                return value
+            shift += 7
+
+    def take() -> bytes:
+        nonlocal at
+        length = number()
+        at += length
+        return data[at - length : at]
+
+    while at < len(data):
+        begin = at
+        key = take().decode()
+        forms = [(take().decode() or key, take()) for _ in range(number())]
+        yield key, forms, data[begin:at]
+
+
+def values(data: bytes) -> list[int]:
+    """What :func:`postings` was given."""
+    found, last, value, shift = [], 0, 0, 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        if byte < 128:
+            last = (last & ~3) + value
+            found.append(last)
+            value = shift = 0
+        else:
+            shift += 7
+    return found
 
 
 _SMALL = [varint(value) for value in range(1 << 14)]
@@ -73,10 +123,9 @@ def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple
     shard: list[tuple[str, bytes]] = []
     size, begin, last = 0, "", ""
     for key, data in entries:
-        cut = size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0
-        if shard and (cut or size + len(data) > LARGEST):
+        if cuts(size, key, data):
             yield begin, shard
-            shard, size, begin = [], 0, _separator(last, key)
+            shard, size, begin = [], 0, separator(last, key)
         shard.append((key, data))
         size += len(data)
         last = key
@@ -84,6 +133,11 @@ def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple
         yield begin, shard
 
 
-def _separator(before: str, key: str) -> str:
+def cuts(size: int, key: str, data: bytes) -> bool:
+    """Does a shard of ``size`` bytes end before this entry?"""
+    return size > 0 and (size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0))
+
+
+def separator(before: str, key: str) -> str:
     length = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
     return key[: length + 1]
