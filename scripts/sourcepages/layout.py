@@ -614,22 +614,24 @@ class _Reader:
             return parts
         begins = [a for a, _ in self.sentences(start, end)]
         captions = [a for a, _, _ in parts]
-        found = []
+        found: list[tuple[int, int, Role]] = []
+        begun = start  # the last cut that began a sentence
         for cut in cuts:
             at = bisect_left(captions, cut) - 1
             if at >= 0 and cut < parts[at][1]:
                 continue
             left = begins[max(0, bisect_right(begins, cut) - 1)]
-            left = max(left, parts[at][1] if at >= 0 else left, found[-1][1] if found else left)
+            left = max(left, parts[at][1] if at >= 0 else left, found[-1][1] if found else left, begun)
             left = skip(text, left, cut, " ")
             run = text[left : min(cut, left + TITLE)].strip()
             size = run.count(" ") + 1
-            if not run or not self.unfinished(text[left:cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in self.known.starters - _NAMING):
+            if not run or not self.unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in self.known.starters - _NAMING):
                 continue
             if cut - left < TITLE and size <= 32:
                 found.append((left, cut, "heading" if size <= 14 and not self.pictured(run) else "caption"))
             else:
                 self.cuts.append(cut)  # a sentence whose full stop is lost
+                begun = cut
         parts = sorted(parts + found)
         return sorted(parts + self.flat_sentences(start, end, parts))
 
@@ -654,7 +656,9 @@ class _Reader:
         """Whole sentences that are captions or headings: a scene in the present; a short question."""
         found: list[tuple[int, int, Role]] = []
         begins = [a for a, _, _ in parts]
+        asked = False  # the sentence before is a question: so is this one, and no heading
         for left, right in self.sentences(start, end):
+            before, asked = asked, self.text[right - 1] == "?"
             if right - left > 190:
                 continue
             at = bisect_left(begins, right) - 1
@@ -663,7 +667,9 @@ class _Reader:
             run = self.text[left:right]
             size = run.count(" ") + 1
             if run.endswith("?") and size <= 12 and run[0] not in OPENERS + DASHES and not _VOCATIVE.search(run) and left > start:
-                if not self.quoted(start, left):
+                following = skip(self.text, right, end, " ")
+                alone = not before and "?" not in self.text[following : min(end, following + 80)]
+                if alone and not self.quoted(start, left):
                     found.append((left, right, "heading"))
             elif run.endswith(".") and size <= (36 if run.startswith("Trong ảnh") else 24) and self.scene(run) and self.pictured(run) and not self.quoted(start, left):
                 found.append((left, right, "caption"))

@@ -314,9 +314,10 @@ class _Account:
     def until_break(self, run: _Run, number: int, end: int) -> int | None:
         """The last sentence before one that breaks the account."""
         flat = self.lengths[self.units[number].paragraph] > FLAT
-        last = None
+        last, trail = None, number - run.sure - 1
         for at in range(number, end):
-            if self.breaks(self.units[at]) or (flat and at - run.sure > TRAIL):
+            trail += not self.begins(self.units[at], self.known.links)
+            if self.breaks(self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
         return last
