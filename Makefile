@@ -33,6 +33,9 @@ serve: $(VENV)/.site ## live preview: edit sources/ and look
 add: $(VENV)/.add ## add articles: make add FROM=file, folder or address (OPTIONS="--keep-original --allow-local --dry-run")
 	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)"
 
+publish: $(VENV)/.site ## build and put the site into a bare folder: make publish TO=folder (SITE_URL=https://…/)
+	@$(BIN)/python scripts/publish.py --sources "$(SOURCES)" "$(TO)"
+
 check: $(VENV)/.site ## read and report, write nothing
 	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check
 

@@ -25,6 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="say what would be added; write nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
     args = parser.parse_args(argv)
+    report.bear_any_terminal()
     files.sweep(args.sources)
     known = near.Index(_texts(args.sources))
     results = [result for origin in args.origins for result in _add(origin, known, args)]

@@ -20,6 +20,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--keep-going", action="store_true", help="build the good articles even if others can't be used")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
     args = parser.parse_args(argv)
+    report.bear_any_terminal()
     result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources))
     changed = result.changed
     changes = {"articles": [a.source.name for a in changed], "written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}

@@ -141,7 +141,7 @@ class _Run:
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-        self.state_path = root / ".cache" / f"site-{hashlib.blake2b(str(self.site.resolve()).encode(), digest_size=5).hexdigest()}"
+        self.state_path = root / ".cache" / f"site-{hashlib.blake2b(os.fsencode(self.site.resolve()), digest_size=5).hexdigest()}"
         self.state = self._load()
         self.new: dict[str, tuple] = {}
 

@@ -19,7 +19,23 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
-from . import corrections, datafiles, dates, documents, layout, library, near, read, render, report, resolve, search, speakers, statements, tables
+from . import (
+    corrections,
+    datafiles,
+    dates,
+    documents,
+    layout,
+    library,
+    near,
+    read,
+    render,
+    report,
+    resolve,
+    search,
+    speakers,
+    statements,
+    tables,
+)
 from .cache import Cache, Stored, code_version, entry_key, pack, unpack
 from .changes import Changes
 from .files import replace
@@ -96,7 +112,7 @@ def evidence_of(value) -> Iterator:
 
 def cache_folder(root: Path, sources: Path) -> Path:
     """Where the project at ``root`` keeps what it read of ``sources``: outside docs, a folder for each."""
-    return root / ".cache" / f"articles-{hashlib.blake2s(str(sources.resolve()).encode(), digest_size=5).hexdigest()}"
+    return root / ".cache" / f"articles-{hashlib.blake2s(os.fsencode(sources.resolve()), digest_size=5).hexdigest()}"
 
 
 def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
@@ -270,7 +286,7 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
         if check:
             changed = tuple(path for a in articles if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256))
             return Result(tuple(articles), diagnostics, changed, stopped=True, library=made)
-        remembered = cache and cache / f"pages-{hashlib.blake2s(str(docs.resolve()).encode(), digest_size=5).hexdigest()}"
+        remembered = cache and cache / f"pages-{hashlib.blake2s(os.fsencode(docs.resolve()), digest_size=5).hexdigest()}"
         written, removed, unchanged = write(docs, made, diagnostics, Changes(remembered, docs, version))
         return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
 

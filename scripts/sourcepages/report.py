@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -16,6 +17,12 @@ from .models import Article, Diagnostic, Document, Evidence
 
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
 _COLOUR = {"error": "31", "warning": "33", "doubt": "36"}
+
+
+def bear_any_terminal() -> None:
+    """A terminal that knows no Vietnamese letters shows question marks; nothing breaks for it."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
 
 
 def colours(stream) -> bool:

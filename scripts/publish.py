@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Build the site and put it into a bare folder: what `make publish TO=folder` runs.
+
+The folder holds the site and nothing else, to be copied to any static host. What the last publication put there and this
+one doesn't is removed; a file that no publication put there is never touched. Every file is replaced whole, pages
+after what they need, so that a reader never meets a page whose parts aren't there yet.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sourcepages import report
+from sourcepages.files import replace, sweep
+
+ROOT = Path(__file__).resolve().parent.parent
+LIST = ".published.json"
+"""In the folder: the files that are ours, with their SHA-256."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("to", type=Path, help="folder to publish to; made if it isn't there")
+    parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles; default: sources/")
+    args = parser.parse_args(argv)
+    report.bear_any_terminal()
+    with tempfile.TemporaryDirectory(prefix="sourcepages-") as folder:
+        site = Path(folder) / "site"
+        done = subprocess.run([sys.executable, ROOT / "scripts" / "make_site.py", "--sources", args.sources, "--site", site], check=False)
+        if done.returncode:
+            return done.returncode
+        try:
+            written, removed, same = publish(site, args.to)
+        except (OSError, ValueError) as err:
+            print(f"Không xuất bản được: {err}", file=sys.stderr)
+            return 1
+    print(f"Đã xuất bản vào {args.to}: {written} tệp ghi, {removed} tệp xóa, {same} tệp giữ nguyên")
+    return 0
+
+
+def publish(site: Path, to: Path) -> tuple[int, int, int]:
+    """Make ``to`` hold ``site``: (files written, removed, unchanged). Raises ValueError where a file in the way isn't ours."""
+    to.mkdir(parents=True, exist_ok=True)
+    before = _list(to / LIST)
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    strangers = [name for name in files if name not in before and (to / name).exists() and (to / name).read_bytes() != files[name].read_bytes()]
+    if strangers:
+        raise ValueError(f"trong {to} có tệp không phải do lệnh này tạo, cùng tên với tệp của trang: {', '.join(sorted(strangers)[:5])}")
+    now = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    replace(to / LIST, _bytes(before | now))  # first: whatever happens, what we put there is known as ours
+    written = 0
+    for name in sorted(files, key=lambda n: (n.endswith(".html"), n == "index.html", n)):
+        target, data = to / name, files[name].read_bytes()
+        if not target.is_file() or target.read_bytes() != data:
+            replace(target, data)
+            written += 1
+    removed = 0
+    for name in sorted(before.keys() - now.keys()):
+        (to / name).unlink(missing_ok=True)
+        removed += 1
+        for parent in (to / name).relative_to(to).parents:
+            try:
+                (to / parent).rmdir()
+            except OSError:
+                break
+    replace(to / LIST, _bytes(now))
+    for folder in {to, *((to / name).parent for name in files)}:
+        sweep(folder)
+    return written, removed, len(files) - written
+
+
+def _list(path: Path) -> dict[str, str]:
+    try:
+        known = json.loads(path.read_bytes())["files"]
+        return {name: digest for name, digest in known.items() if not Path(name).is_absolute() and ".." not in Path(name).parts and os.sep != name}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _bytes(files: dict[str, str]) -> bytes:
+    return (json.dumps({"files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
