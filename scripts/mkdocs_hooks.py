@@ -16,6 +16,8 @@ from sourcepages.render import cite, feeds, metadata
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
+SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitemap.xml cuts
+_sitemaps: list[str] = []
 _built = None
 WORKER = "assets/javascripts/search-worker.js"
 _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
@@ -32,6 +34,14 @@ def on_pre_build(config, **_) -> None:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
 
 
+def on_files(files, config, **_) -> None:
+    """With more pages than a sitemap may list, name the further ones; overrides/sitemap.xml makes an index of them."""
+    config.theme.static_templates -= set(_sitemaps)
+    count = -(-len(files.documentation_pages()) // SITEMAP)
+    _sitemaps[:] = [f"sitemap-{number}.xml" for number in range(1, count + 1)] if count > 1 else []
+    config.theme.static_templates |= set(_sitemaps)
+
+
 def _frame(env) -> None:
     """Take from the theme's page frame what no HTML checker accepts, ``autocomplete`` on its two checkboxes, and put our search
     worker in the place of its own. A theme that has neither where we know them stops the build."""
@@ -44,7 +54,8 @@ def _frame(env) -> None:
     frame, found = _WORKER.subn(f'"{WORKER}"', frame)
     if found != 1:
         raise PluginError("the theme's base.html doesn't name its search worker where this hook looks for it: see requirements.in")
-    env.loader = ChoiceLoader([DictLoader({"base.html": frame}), env.loader])
+    parts = {name: f"{{% set part = {number} %}}{{% include 'sitemap.xml' %}}" for number, name in enumerate(_sitemaps, 1)}
+    env.loader = ChoiceLoader([DictLoader({"base.html": frame} | parts), env.loader])
 
 
 def on_env(env, config, **_):

@@ -7,9 +7,12 @@ import re
 import subprocess
 from collections import Counter
 from itertools import pairwise
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import jinja2
+import mkdocs_hooks
 import pytest
 import site_kit
 from site_kit import ADDRESS, text_of
@@ -240,6 +243,25 @@ def test_sitemap_lists_every_page_and_no_day(site, parsed):
     packed = (site / "sitemap.xml.gz").read_bytes()
     assert gzip.decompress(packed) == raw
     assert packed[4:8] == bytes(4), "the gzip header must not say when it was made"
+
+
+def test_a_sitemap_of_too_many_pages_becomes_an_index():
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(site_kit.ROOT / "overrides"), autoescape=False)
+    pages = [SimpleNamespace(page=SimpleNamespace(is_link=False, canonical_url=f"{ADDRESS}{i}/")) for i in range(100_001)]
+    context = {"pages": pages, "config": {"site_url": ADDRESS}}
+    theme = SimpleNamespace(static_templates={"sitemap.xml"})
+    mkdocs_hooks.on_files(SimpleNamespace(documentation_pages=lambda: pages), SimpleNamespace(theme=theme))
+    assert theme.static_templates == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"}
+
+    def addresses(template):
+        return [e.text for e in ElementTree.fromstring(template.render(context)).iter() if e.tag.endswith("loc")]
+
+    assert addresses(env.get_template("sitemap.xml")) == [f"{ADDRESS}sitemap-{n}.xml" for n in (1, 2, 3)]
+    parts = [addresses(env.from_string(f"{{% set part = {n} %}}{{% include 'sitemap.xml' %}}")) for n in (1, 2, 3)]
+    assert [len(p) for p in parts] == [50_000, 50_000, 1]
+    assert len(set().union(*parts)) == 100_001
+    mkdocs_hooks.on_files(SimpleNamespace(documentation_pages=lambda: pages[:9]), SimpleNamespace(theme=theme))
+    assert theme.static_templates == {"sitemap.xml"}
 
 
 def test_data_page_names_every_file(site, parsed):
