@@ -7,6 +7,7 @@ import pytest
 FOUND: list[tuple[str, bytes]] = [
     ("an address without a host", b"://"),
     ("a dash before a name at the end", "anh Th- Vũng Tàu".encode()),
+    ("a comma and half an adverb after a name at the end", "đồng chí Ví,của".encode()),
     ("an exclamation mark before a link", "-ịᄡ!8NĐCP\nủ".encode()),
 ]
 

@@ -289,7 +289,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if opened and not hit and now != begin and keys[begin] in (_LA,):
             break
         place = None
-        if not hit and opened and (tokens.capital[now] or now != begin or keys[now] in _WORK) and now < n:
+        if not hit and opened and now < n and (tokens.capital[now] or now != begin or keys[now] in _WORK):
             place = tokens.bodies.get(now)
             if place and (place[1] not in ("body", "house") or opened == "("):
                 place = None
@@ -341,7 +341,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             stop = end
             if end < n and words[end] == "(" and not tokens.near(end):
                 bracket = _closing(tokens, end)
-                parent = end + 1 in tokens.bodies or lex.localities.at(keys, end + 1) or words[end + 1].isupper()
+                parent = end + 1 in tokens.bodies or lex.localities.at(keys, end + 1) or (end + 1 < n and words[end + 1].isupper())
                 if bracket is not None and bracket - end < 16 and parent and _TUOI not in keys[end:bracket]:
                     end = stop = bracket + 1  # "Vụ trưởng Vụ Hợp tác (Bộ …)"
             if not opened and name.offices and name.offices[-1][1] == now:
