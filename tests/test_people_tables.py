@@ -6,7 +6,7 @@ import pytest
 from sourcepages import tables
 from sourcepages.speakers import lexicon, mark, tokenise, tokens
 
-TABLES = ("cues", "given-names", "honorifics", "localities", "offices", "organisations", "particles", "surnames")
+TABLES = ("cues", "family-names-first", "given-names", "honorifics", "localities", "offices", "organisations", "particles", "surnames")
 RULES = tables.load()
 ENTRIES = [(name, number, row) for name in TABLES for number, row in enumerate(RULES[name])]
 

@@ -37,12 +37,18 @@ def _callings(tables: Tables) -> frozenset[tuple[str, ...]]:
     return frozenset(_words(word)[:2] for row in tables["offices"] if row["kind"] in ("title", "folk", "degree") for word in row["words"])
 
 
+@lru_cache(maxsize=8)
+def _first(tables: Tables) -> frozenset[str]:
+    """Family names that stand first in a name in Latin letters."""
+    return frozenset(fold_tone(word) for row in tables["family-names-first"] for word in row["words"])
+
+
 def resolve(
     source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
     outside = _outside(layout, [mention.evidence.start for mention in people])
-    return _Resolver(people, _addresses(tables), _callings(tables), outside).resolve(attributions)
+    return _Resolver(people, _addresses(tables), _callings(tables), _first(tables), outside).resolve(attributions)
 
 
 def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
@@ -53,8 +59,14 @@ def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
 
 class _Resolver:
     def __init__(
-        self, people: tuple[PersonMention, ...], addresses: dict[str, str], callings: frozenset[tuple[str, ...]], outside: frozenset[int] = frozenset()
+        self,
+        people: tuple[PersonMention, ...],
+        addresses: dict[str, str],
+        callings: frozenset[tuple[str, ...]],
+        first: frozenset[str],
+        outside: frozenset[int] = frozenset(),
     ):
+        self.first = first
         self.mentions = people
         self.callings = callings
         self.outside = outside
@@ -130,7 +142,7 @@ class _Resolver:
         best = unsure = None
         for k in self._around(i):
             person = self.who[k]
-            if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables):
+            if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables, self.first):
                 continue
             if person.addresses or person.heads or len(person.syllables) > 2:
                 best = person
@@ -228,7 +240,7 @@ class _Resolver:
         k = bisect_right(self.starts, start) - 1
         for i in range(k, max(-1, k - _LOOK_BACK), -1):
             person = self.who[i]
-            if person and _is_part(part, person.syllables):
+            if person and _is_part(part, person.syllables, self.first):
                 return person
         return None
 
@@ -278,17 +290,15 @@ def _same_office(alone: tuple[str, ...], held: tuple[str, ...], callings: frozen
     return (b <= a or b - _FILLERS <= a) and alone[:2] not in callings
 
 
-def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in")."""
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str]) -> bool:
+    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in"),
+    where that is a family name that stands ``first``."""
     n = len(part)
     if n >= len(whole):
         return part == whole
     if whole[-n:] == part:
         return True
-    return n == 1 and len(whole) <= 4 and whole[0] == part[0] and (part[0] in _FAMILY_FIRST or not all(w.isalpha() for w in whole[1:]))
-
-
-_FAMILY_FIRST = frozenset(fold_tone(w) for w in ("tập", "vương", "kim", "moon", "park", "lý", "ôn", "mã", "abe", "lee", "tăng", "tống", "mao", "đặng"))
+    return n == 1 and len(whole) <= 4 and whole[0] == part[0] and (part[0] in first or not all(w.isalpha() for w in whole[1:]))
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -34,6 +34,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
 
 
 _UNITS = frozenset(key(w) for w in ["ban", "phòng", "khoa", "trưởng", "đoàn", "cục", "vụ", "viện", "đội", "văn", "chánh", "chi", "tổng", "công", "cơ"])
+_OF = frozenset(key(w) for w in ("của", "thuộc"))
 _FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 _AGE = frozenset(key(w) for w in ("tuổi",))
 
@@ -97,8 +98,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 break
             if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
-            if best < at and keys[best - 1] == _CUA:
-                break  # "trách nhiệm của Giám đốc X"
+            if best < at and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
+                break  # "trách nhiệm của Giám đốc X", "quan chức thuộc chính quyền Tổng thống X"
             if kind in ("title", "folk") and best == at and gap > 10:
                 break
             best = i
