@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from ..fold import fold, fold_tone
+from ..fold import fold
+from ..fold import fold_tone as _fold_tone
 from ..models import Attribution, Evidence, Layout, PersonMention, Source, Speaker
 from ..tables import Tables
 
+fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
 
@@ -75,12 +78,23 @@ class _Resolver:
         self.by_last: dict[str, list[_Person]] = {}
         self.who: list[_Person | None] = [None] * len(people)
         self.starts = [m.evidence.start for m in people]
+        # mentions by the first and the last word of the person's full name: those in full, then the shorter ones read so far
+        self.full_at: dict[str, list[int]] = {}
+        self.short_at: dict[str, list[int]] = {}
         for i, mention in enumerate(people):
             if mention.evidence.rule.startswith("speakers.name"):
-                self.who[i] = self._person(mention)
+                self.who[i] = person = self._person(mention)
+                for word in {person.syllables[0], person.syllables[-1]}:
+                    self.full_at.setdefault(word, []).append(i)
         for i, mention in enumerate(people):
             if self.who[i] is None:
-                self.who[i] = self._short(i, mention)
+                self.who[i] = person = self._short(i, mention)
+                for word in {person.syllables[0], person.syllables[-1]}:
+                    self.short_at.setdefault(word, []).append(i)
+        self.office_at: dict[str, list[int]] = {}  # mentions of those who hold an office, by its first word
+        for i, person in enumerate(self.who):
+            for word in {held[0] for held in person.heads}:
+                self.office_at.setdefault(word, []).append(i)
         self.speaking: set[int] = set()
 
     # --- identity
@@ -118,7 +132,7 @@ class _Resolver:
 
     def _variant(self, syllables: tuple[str, ...], name: str) -> _Person | None:
         """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once."""
-        for person in self.by_last.get(syllables[-1], ()):
+        for person in self.by_last.get(syllables[-1], [])[-_LOOK_BACK:]:
             known = person.syllables
             longer, shorter = sorted((known, syllables), key=len, reverse=True)
             if len(shorter) == 2 and len(longer) in (3, 4) and longer[-2:] == shorter:
@@ -140,7 +154,7 @@ class _Resolver:
         address = self._address(mention)
         gender = self.addresses.get(address, "")
         best = unsure = None
-        for k in self._around(i):
+        for k in self._around(part[-1], i):
             person = self.who[k]
             if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables, self.first):
                 continue
@@ -158,9 +172,21 @@ class _Resolver:
         self._learn(best, mention)
         return best
 
-    def _around(self, i: int):
-        yield from range(i - 1, -1, -1)
-        yield from range(i + 1, len(self.mentions))
+    def _around(self, word: str, i: int) -> Iterator[int]:
+        """Mentions of people whose name begins or ends with ``word``: those before mention ``i``, the last first; then those after."""
+        full, short = self.full_at.get(word, []), self.short_at.get(word, [])
+        a, b = bisect_left(full, i) - 1, len(short) - 1
+        for _ in range(_LOOK_BACK):
+            if a >= 0 and (b < 0 or full[a] > short[b]):
+                yield full[a]
+                a -= 1
+            elif b >= 0:
+                yield short[b]
+                b -= 1
+            else:
+                break
+        after = bisect_right(full, i)
+        yield from full[after : after + _LOOK_BACK]
 
     # --- attributions
 
@@ -249,8 +275,9 @@ class _Resolver:
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
-        k = bisect_right(self.starts, start) - 1
-        for i in [*range(k, -1, -1), *range(k + 1, len(self.who))]:
+        holders = self.office_at.get(words[0], [])
+        k = bisect_right(holders, bisect_right(self.starts, start) - 1)
+        for i in [*reversed(holders[max(0, k - _LOOK_BACK) : k]), *holders[k : k + _LOOK_BACK]]:
             person = self.who[i]
             if person and any(_same_office(words, held, self.callings) for held in person.heads):
                 return person
