@@ -190,6 +190,12 @@ def is_false_friend(case: dict) -> bool:
     return not expected
 
 
+def test_there_are_enough_cases_and_a_third_of_them_are_false_friends():
+    cases = all_cases()
+    assert len(cases) >= 400
+    assert 3 * sum(is_false_friend(case) for _, _, case in cases) >= len(cases)
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [

@@ -31,6 +31,8 @@ _TITLED = re.compile(
     r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
 )
 """Before a quotation: it is a title or name, not speech."""
+_LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi)\b")
+"""Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 _GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
@@ -209,6 +211,8 @@ class _Account:
         start = min(attribution.subject.start, attribution.cue.start)
         before = self.text[unit.start : start].strip()
         subject = attribution.subject.quote.lower()
+        if _LINK.match(subject):
+            return False
         if subject in ("tôi", "chúng tôi", "chúng ta") or (cue.endswith("theo") and subject.startswith(self.known.text)):
             return False
         return not before or before.endswith((",", ";", "-", "–", ":")) or before.lower() in ("cũng", "và", "còn")
