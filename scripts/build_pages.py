@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from sourcepages import report
-from sourcepages.build import build, cache_folder
+from sourcepages.build import build, cache_folder, done
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: list[str] | None = None, once: bool = False) -> int:
+    """The command; ``once``: what comes next in this process, MkDocs' hook, may take the result as its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder the pages go to; default: docs/")
@@ -22,6 +23,8 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     report.bear_any_terminal()
     result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources))
+    if once:
+        done[args.sources.resolve(), args.docs.resolve()] = result
     changed = result.changed
     changes = {"articles": [a.source.name for a in changed], "written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
     if args.format == "json":

@@ -76,6 +76,10 @@ class Result:
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
 
+done: dict[tuple[Path, Path], Result] = {}
+"""Results by sources and docs that the next in this process may take (once) instead of building again."""
+
+
 def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     """One article file → its record. A pure function of its arguments. Raises :class:`Unreadable`."""
     source = read.read(name, data)
