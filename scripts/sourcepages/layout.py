@@ -55,7 +55,7 @@ _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
 _SCENE = re.compile(
     rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
-    rf"(?:(?:trao|tặng|tiếp|đón|thăm|ký) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|kết)|(?:chụp|chủ trì|phát biểu|cắt băng|dâng|bắt tay|trò chuyện|tham quan|kiểm tra)\b)"
+    rf"(?:(?:trao|tặng|tiếp|đón|thăm|ký) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|kết)|(?:chụp|chủ trì|phát biểu|cắt băng|dâng|bắt tay|trò chuyện|tham quan)\b)"
 )
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
@@ -370,7 +370,7 @@ class _Reader:
         stops = [line.start, *sentences.ends(text, window, end, self.known.abbreviations, self.known.starters)][-2:]
         last = stops.pop()
         credit = self.credit_in(last, end)
-        if credit and stops and credit.start() == skip(text, last, end, " ") and not self.of_author(credit.start()):  # "… Lê Mẫu. Ảnh: Trần Thử": the byline stands before the credit
+        if credit and stops and credit.start() == skip(text, last, end, " ") and self.ends_here(credit, end):  # "… Lê Mẫu. Ảnh: Trần Thử": the byline stands before the credit
             parts.append((credit.start(), end, "caption"))
             last, end = stops[0], credit.start()
         marked = max((m.start() for m in _MARKED.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
@@ -379,7 +379,7 @@ class _Reader:
                 continue
             start, stop = skip(text, start, end, " "), end
             credit = self.credit_in(start, stop)
-            if credit and not self.of_author(credit.start()):
+            if credit and self.ends_here(credit, end):
                 stop = credit.start()
             byline = bylines.parse(text, start, stop, self.known.bylines) if stop > start else None
             if byline and (byline.author or byline.publisher):
@@ -390,6 +390,10 @@ class _Reader:
                 break
         if parts:
             line.parts = sorted(parts)
+
+    def ends_here(self, credit: re.Match, end: int) -> bool:
+        """Whether a photographer's credit, and not the author's own, is all there is up to ``end``."""
+        return not self.of_author(credit.start()) and self.credit_end(credit.start(), credit.end(), end) >= end
 
     def of_author(self, at: int) -> bool:
         """Whether the "ảnh:" at ``at`` is the author's own: "Tin, ảnh: …"."""

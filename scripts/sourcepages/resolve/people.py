@@ -222,7 +222,7 @@ class _Resolver:
     def _titled_part(self, start: int, quote: str) -> _Person | None:
         """An office before the last syllable of a known name that reads like a common word: "Thứ trưởng Tiệm"."""
         before, _, last = quote.rpartition(" ")
-        if not before or not last[:1].isupper() or before.split()[-1][:1].isupper() or fold_tone(last) not in self.by_last:
+        if not before or not last[:1].isupper() or (before.split()[-1][:1].isupper() and not before.split()[-1].isupper()) or fold_tone(last) not in self.by_last:
             return None
         return self._bare_name(start, last, fold_tone(last))
 
