@@ -7,7 +7,7 @@
 
 `questions`: MRR@10 of questions as they stand and without diacritics. `corpus`: titles, runs of syllables, document
 numbers, people's names, one wrong letter. `load`: bytes, times, heap, and the size and build time of the index.
-`--stock` asks the theme's own search the same questions. Needs tests/requirements.txt and Chromium.
+`--stock` asks the theme's own search the same questions. All but `load` are about what is found, not how fast. Needs tests/requirements.txt and Chromium.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import random
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -42,7 +43,7 @@ def plain(text: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")) if not unicodedata.combining(ch))
 
 
-def questions(chromium, folder: Path) -> None:
+def questions(chromium, folder: Path, stock: bool) -> None:
     rows = [json.loads(line) for line in (folder / "documents.jsonl").read_text("utf-8").splitlines()]
     asked = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
     articles = convert([(f"{row['id']}.txt", row["text"]) for row in rows])
@@ -55,6 +56,57 @@ def questions(chromium, folder: Path) -> None:
         a, b = (statistics.mean(map(reciprocal, found, right)) for found in (marked, bare))
         print(f"questions: {len(asked)} on {len(rows)} documents; MRR@10 with diacritics {a:.4f}, without {b:.4f} ({b / a:.1%} of the first)")
         ask_runs(browser, articles, 400)
+        if stock:
+            theirs = Stock(chromium, rows, Path(place))
+            a, b = (statistics.mean(map(reciprocal, theirs.ask(found), right)) for found in ([row["question"] for row in asked], [plain(row["question"]) for row in asked]))
+            print(f"the theme's own search: MRR@10 with diacritics {a:.4f}, without {b:.4f}")
+
+
+class Stock:
+    """The theme's own search over the same texts: its plugin's index, asked through its worker as its page does."""
+
+    def __init__(self, chromium, rows: list[dict], place: Path):
+        docs = place / "stock-docs"
+        for row in rows:
+            target = docs / "bai-viet" / row["id"] / "index.md"
+            target.parent.mkdir(parents=True)
+            target.write_text(f"# {row['id']}\n\n{row['text']}\n", encoding="utf-8")
+        (docs / "index.md").write_text("# .\n", encoding="utf-8")
+        config = place / "mkdocs.yml"
+        config.write_text("site_name: x\ntheme: {name: material, language: vi, font: false}\nplugins: [{search: {lang: vi}}]\nnav: [index.md]\n"
+                          f"docs_dir: {docs}\nsite_dir: {place / 'stock'}\nvalidation: {{nav: {{omitted_files: ignore}}}}\n", encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config], check=True)
+        self.server = Server(place / "stock")
+        self.page = chromium.new_page()
+        self.page.goto(self.server.address)
+        (worker,) = (place / "stock" / "assets" / "javascripts" / "workers").glob("search.*.js")
+        self.page.evaluate(STOCK_OPEN, [self.server.address, f"assets/javascripts/workers/{worker.name}"])
+
+    def ask(self, queries: list[str]) -> list[list[str]]:
+        found = []
+        for at in range(0, len(queries), 100):
+            found += self.page.evaluate(STOCK_ASK, queries[at : at + 100])
+        return found
+
+
+STOCK_OPEN = """async ([address, path]) => {
+  window.stock = new Worker(new URL(path, address));
+  const index = await (await fetch(new URL("search/search_index.json", address))).json();
+  const ready = new Promise((done) => stock.addEventListener("message", ({data}) => data.type === 1 && done()));
+  stock.postMessage({type: 0, data: {config: index.config, docs: index.docs, options: {suggest: false}}});
+  await ready;
+}"""
+STOCK_ASK = """async (queries) => {
+  const found = [];
+  for (const query of queries) {
+    const answer = await new Promise((done) => {
+      stock.addEventListener("message", ({data}) => done(data), {once: true});
+      stock.postMessage({type: 2, data: query});
+    });
+    found.push(answer.data.items.map((item) => item[0].location.split("#")[0]));
+  }
+  return found;
+}"""
 
 
 def read_corpus(path: Path, most: int = 0) -> list[tuple[str, str]]:
@@ -263,6 +315,7 @@ def main() -> None:
     parser.add_argument("what", choices=("questions", "corpus", "load"))
     parser.add_argument("--from", dest="source", type=Path, required=True)
     parser.add_argument("--most", type=int, default=0)
+    parser.add_argument("--stock", action="store_true", help="ask the theme's own search too (`questions`)")
     parser.add_argument("--sample", type=int, default=600, help="queries of a kind")
     parser.add_argument("--keep", type=Path, help="leave the index of `load` in this folder")
     parser.add_argument("-v", action="store_true", help="list what was not first")
@@ -271,7 +324,7 @@ def main() -> None:
     with sync_playwright() as play:
         chromium = site_kit.launch(play)
         if args.what == "questions":
-            questions(chromium, args.source)
+            questions(chromium, args.source, args.stock)
         elif args.what == "corpus":
             corpus(chromium, args.source, args.most, args.sample)
         else:
