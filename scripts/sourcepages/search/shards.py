@@ -102,15 +102,15 @@ def postings(values: Iterable[int]) -> bytes:
 
 def entry(key: str, forms: list[tuple[str, bytes]]) -> bytes:
     """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings."""
-    out = [_string(key), varint(len(forms))]
+    out = [_string(key), _SMALL[len(forms)] if len(forms) < 16384 else varint(len(forms))]
     for form, data in forms:
-        out += [_string("" if form == key else form), varint(len(data)), data]
+        out += [b"\0" if form == key else _string(form), _SMALL[len(data)] if len(data) < 16384 else varint(len(data)), data]
     return b"".join(out)
 
 
 def _string(text: str) -> bytes:
     data = text.encode()
-    return varint(len(data)) + data
+    return _SMALL[len(data)] + data  # a term is short
 
 
 def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
