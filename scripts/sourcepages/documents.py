@@ -90,6 +90,7 @@ class _Rules:
     head: re.Pattern
     issuer_of_word: dict
     place: re.Pattern
+    kind: re.Pattern
 
 
 @lru_cache(maxsize=4)
@@ -114,6 +115,7 @@ def rules(tables: Tables) -> _Rules:
         re.compile(rf"(?:{either(heads)})(?!\w)"),
         heads,
         re.compile(rf" (?:{either(place_words(tables))})(?!\w)"),
+        re.compile(rf"(?:{either(words)})(?!\w)"),
     )  # fmt: skip
 
 
@@ -543,6 +545,8 @@ class _Finder:
             if not token:
                 break
             word = token["word"]
+            if self.rules.kind.match(self.low, token.start("word")):
+                break  # "… của Bộ GD-ĐT và Thông tư …": the next document
             if word == "TP." and not self.rules.place.match(self.text, token.end()):
                 return token.end() - 1
             at = token.end()
@@ -628,7 +632,7 @@ _OF_GAP = re.compile(r"[ ,]{0,2}\(?(?:của|do) (?:các )?")
 _NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
 _PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
-_BARE_HEADS = frozenset({"bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
+_BARE_HEADS = frozenset({"bộ", "bộ trưởng bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
 _TRADES = frozenset(
     ["thuế", "hải", "quan", "quản", "lý", "giao", "thông", "vận", "tải", "xây", "dựng", "y", "tế", "nội", "vụ", "tư", "pháp", "giáo", "dục", "đào", "tạo", "tài", "chính", "công", "thương", "địa", "chính", "thống", "kê", "chăn", "nuôi", "thú", "hàng", "không", "đường", "bộ", "sắt", "thủy", "nghệ", "thuật", "biểu", "diễn", "an", "toàn", "thực", "phẩm", "môi", "trường", "du", "lịch", "thể", "thao", "nông", "nghiệp", "bảo", "vệ", "dược", "xã", "hội", "lao", "động", "kế", "hoạch", "đầu", "tư"]
 )
