@@ -50,6 +50,7 @@ _VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
 _NAMING = frozenset(["Ông", "Bà", "Anh", "Chị", "Các", "Một", "Buổi", "Đại", "Đồng", "Những", "Nhiều", "Việc", "Không", "Đợt", "Nhân", "Thực", "Còn"])
 """Of the words that begin sentences, those that may begin a caption or heading."""
+_COMPOUND = re.compile(r"(?i)hàng không|không (?:người lái|gian|khí|quân|ngừng)|được mùa")
 _CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
@@ -144,6 +145,7 @@ class _Reader:
         self.tail()
         self.head()
         self.middle()
+        self.beside_captions()
         segments = self.segments()
         spans = []
         self.cuts.sort()
@@ -497,6 +499,18 @@ class _Reader:
             elif self.credit_in(line.start, line.end):
                 self.flat(line, headings=False)
 
+    def beside_captions(self) -> None:
+        """A short line beside a caption without a credit, or a picture, is one of a row of captions."""
+        for before, line, after in zip([None, *self.lines], self.lines, [*self.lines[1:], None], strict=False):
+            if line.role or line.parts or len(line.text) > 150 or not line.text.endswith("."):
+                continue
+            beside = before and before.role == "picture" and len(line.text) < 100
+            beside = beside or any(other and other.role == "caption" and not self.credit_in(other.start, other.end) for other in (before, after))
+            first = _CAPITALISED.match(line.text)
+            plain = not self.known.not_photo.search(_COMPOUND.sub("", line.text)) and not any(mark in line.text for mark in "“\":;?")
+            if beside and plain and first and first.group() not in self.known.starters - _NAMING and len(self.sentences(line.start, line.end)) == 1:
+                line.role = "caption"
+
     def is_interview(self, body: list[_Line]) -> bool:
         led = [line for line in body if line.text[0] in DASHES or _ASKER.match(line.text)]
         return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.text) for line in led)
@@ -508,7 +522,7 @@ class _Reader:
         if _ASKER.match(text):
             return "question"
         if bare.endswith("?"):
-            if interview and (text[0] in DASHES or not self.answers(body, at)):
+            if interview and not self.answers(body, at):
                 return "question"
             if _VOCATIVE.search(text):
                 return "question"
@@ -548,7 +562,7 @@ class _Reader:
             return "rong ảnh" in text
         if text.startswith("Trong ảnh"):
             return True
-        if self.known.not_photo.search(text):
+        if self.known.not_photo.search(_COMPOUND.sub("", text)):
             return False
         first = re.match(r"\w+", text)
         return bool(self.known.photo.search(text)) and not (first and first.group() in self.known.starters - _NAMING)

@@ -31,6 +31,7 @@ _TITLED = re.compile(
     r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
 )
 """Before a quotation: it is a title or name, not speech."""
+_DAY = re.compile(r"Ngày \d")
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
@@ -231,9 +232,13 @@ class _Account:
                 continue
             named = next((a.speaker for a in unit.attributions if a.speaker and a.cue.start - unit.start < 90 and a.subject.rule.endswith("colon")), None)
             speaker = named or speaker
+            open_ = True  # until a heading or the newspaper ends the answer
             while number < len(self.units) and self.units[number].role != "question":
                 answer = self.units[number]
-                if answer.role == "body" and speaker and answer.owner != "":
+                begins = number == 0 or self.units[number - 1].paragraph != answer.paragraph
+                if answer.role == "heading" or (begins and (self.begins(answer, self.known.reporter) or _DAY.match(self.text, answer.start))):
+                    open_ = False
+                if open_ and answer.role == "body" and speaker:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None
                 number += 1
 
