@@ -151,15 +151,15 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
             return None
         if rule == "dates.day" and mention.value[0] != "X" and not opens and not _HAPPENS.search(before):
             return None  # a day with its year in mid-sentence refers to something else
-        if zone == 0:
-            return 7 if past else 1
+        if zone == 0:  # in brackets it only dates something told beside
+            return 7 if past or (rule == "dates.day" and before.endswith("(")) else 1
         return 2 if opens else 7
     if zone:
         return None
     if rule == "dates.bound":
         if "/" in mention.value:
             return 6 if coming else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
-        if _AS_OF.search(before) and not coming and _DONE.match(low, at.end, at.end + 90):
+        if _AS_OF.search(before) and not coming and (recent or _DONE.match(low, at.end, at.end + 90)):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
         return 5
