@@ -449,7 +449,10 @@ class _Reader:
         text = line.text
         if line.role or line.parts or len(text) > TITLE or len(text) < 4 or not rest:
             return False
-        if text[0] in LOWER or text[0] in DASHES or _TAG.search(text):
+        tag = _TAG.search(text)
+        if text[0] in DASHES or (tag and (tag.group(1) or tag.start() == 0)):
+            return False
+        if text[0] in LOWER and text.split()[0].isalpha() and text.split()[0].islower():  # but "iPhone", "chotot.vn"
             return False
         bare = text.rstrip(CLOSERS + " ")
         if not bare or bare[-1] in ":;,":
