@@ -13,7 +13,6 @@ from pathlib import Path
 import docx
 import pytest
 
-
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = """<!DOCTYPE html><html lang=vi><head><meta charset=utf-8><title>Sơ kết ở Lam Thử</title><meta property="og:site_name" content="Báo Thử Nghiệm"></head><body>
 <nav><a href=/>Trang chủ</a></nav><article><h1>Sơ kết ở Lam Thử</h1><p>Ngày 17/11, tại huyện Lam Thử, ông Trần Văn Thử, Chủ tịch UBND huyện Lam Thử, nhấn mạnh việc làm đường đã xong trước hẹn.</p>
