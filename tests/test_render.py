@@ -121,11 +121,18 @@ TAGS = {"html", "head", "body", "h1", "h2", "h3", "p", "dl", "dt", "dd", "ul", "
 ATTRIBUTES = {"id", "class", "href", "data-s", "datetime", "aria-label", "data-search-exclude", "rel"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(articles())
 def test_the_words_of_the_page_are_the_words_of_the_source_and_no_markup_gets_in(article):
     check_evidence(article)
-    data, root = html_of(dict(render.pages(compose([article])))["bai-viet/bai/index.md"])
+    pages = dict(render.pages(compose([article])))
+    for path, page in pages.items():
+        if path.startswith(("nguoi-phat-bieu/", "nghi-quyet/", "tinh-trang-nguon/")):
+            _, hub = html_of(page)
+            assert {e.tag for e in hub.iter()} <= TAGS
+            assert {name for e in hub.iter() for name in e.attrib} <= ATTRIBUTES
+            assert [e.tag for quotation in hub.iter("blockquote") for e in quotation if e.tag != "p"] == []
+    data, root = html_of(pages["bai-viet/bai/index.md"])
     assert {e.tag for e in root.iter()} <= TAGS
     assert {name for e in root.iter() for name in e.attrib} <= ATTRIBUTES
     ids = [e.get("id") for e in root.iter() if e.get("id")]
@@ -154,7 +161,7 @@ def test_any_text_prints_as_it_stands_in_every_construct(one, two):
     one, two = (" ".join(markup.escape(s).split()) for s in (one, two))
     page = "\n".join([
         markup.heading(1, one or "x", "a"), markup.paragraph(one or "x", "#b .c"), markup.items([one or "x", two or "y"]),
-        markup.definitions([(one or "x", [two or "y", one or "x"])]), f"> {markup.line(two or 'y')}\n", markup.paragraph(markup.link(one or "x", "#a", ".ev") + two),
+        markup.definitions([(one or "x", [two or "y", one or "x"])]), markup.quotation(two or 'y'), markup.paragraph(markup.link(one or "x", "#a", ".ev") + two),
     ])
     _, root = html_of(page)
     assert [e.tag for e in root.iter() if e.tag not in ("html", "head", "body")] == ["h1", "p", "ul", "li", "li", "dl", "dt", "dd", "dd", "blockquote", "p", "p", "a"]
@@ -265,6 +272,8 @@ def test_hub_pages_link_to_the_words_and_articles_know_their_neighbours():
     assert re.search(r"\]\(\.\./\.\./bai-viet/a/index\.md#d[0-9a-f]{8}-s0\)", person)
     document = next(text for path, text in pages.items() if path.startswith("nghi-quyet/09"))
     assert "Tỉnh ủy Hà Giang" in document
+    assert re.search(r"- \[Trần Văn Thử\]\(\.\./\.\./nguoi-phat-bieu/tran-van-thu/index\.md\)\{\.hub\} – 3 bài, \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", document)
+    assert re.search(r"- \[Nghị quyết số 09-NQ/TU\]\([^)]*\)\{\.hub\} – 3 bài, \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", person)
     middle = pages["bai-viet/b/index.md"]
     assert "Bài trước: [Hội nghị bàn việc nước sạch](../../bai-viet/a/index.md)" in middle
     assert "Bài sau: [Hội nghị bàn việc nước sạch](../../bai-viet/c/index.md)" in middle

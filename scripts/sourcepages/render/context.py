@@ -7,13 +7,18 @@ article by date, the next one of each person and document it shares – and no c
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..library import DocumentEntry, Library, Person
 from ..models import Article, Document, Speaker
+from ..spoken import Spoken, about
 from . import words
-from .markup import escape
+from .markup import escape, link
+
+LISTED = 30
+"""Offices, documents and people listed on a hub's page."""
 
 RELATED = 12
 """Related articles shown at the foot of an article."""
@@ -50,7 +55,7 @@ def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
 @dataclass
 class Context:
     """``titles``, ``newer`` and ``older`` by source name; ``hubs``: source name → {hub's path: its name};
-    ``names``: hub's path → its name; ``page_titles``: hub's path → a title no other page has; ``chains``: hub's path → its articles, newest first."""
+    ``names``: hub's path → its name; ``page_titles``: hub's path → a title no other page has; ``chains``: hub's path → its articles, newest first; ``spoken``: hub's path → words of a person about a document, newest first."""
 
     library: Library
     titles: dict[str, str] = field(default_factory=dict)
@@ -60,7 +65,23 @@ class Context:
     names: dict[str, str] = field(default_factory=dict)
     page_titles: dict[str, str] = field(default_factory=dict)
     chains: dict[str, list[Article]] = field(default_factory=dict)
+    spoken: dict[str, list[Spoken]] = field(default_factory=dict)
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # (hub's path, source name) → place in its chain
+
+    def ranked(self, rows: Iterable[tuple[str, Article, str]]) -> list[str]:
+        """(hub's path, article, fragment or "") in the order of articles → a line a hub, those in most articles first; with a fragment, a link
+        to the words in the newest article. For pages two folders deep."""
+        articles: dict[str, set[str]] = {}
+        newest: dict[str, str] = {}
+        for path, article, fragment in rows:
+            articles.setdefault(path, set()).add(article.source.name)
+            if fragment:
+                newest.setdefault(path, link("lời gần nhất", f"../../{article_path(article)}index.md#{fragment}", ".ev"))
+        order = sorted(articles, key=lambda path: (-len(articles[path]), path))
+        return [
+            f"{link(self.names[path], f'../../{path}index.md', '.hub')} – {words.number(len(articles[path]))} bài" + (f", {newest[path]}" if path in newest else "")
+            for path in order[:LISTED]
+        ]
 
     def related(self, article: Article) -> list[tuple[Article, list[str]]]:
         """Articles that share people or documents, and the paths of what they share: of each person and document the next
@@ -80,6 +101,9 @@ class Context:
 def prepare(library: Library) -> Context:
     context = Context(library)
     context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
+    for item in about(library):
+        context.spoken.setdefault(item.person.path, []).append(item)
+        context.spoken.setdefault(item.document.path, []).append(item)
     context.page_titles |= _page_titles(library, context)
     dated = [a for a in library.articles if a.date.value[:4].isdigit()]
     for newer, older in pairwise(dated):

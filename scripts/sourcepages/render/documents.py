@@ -11,7 +11,7 @@ from . import pictures, quotes, words
 from .article import entry
 from .context import Context, article_path, document_name
 from .marks import anchor
-from .markup import definitions, escape, front_matter, heading, items, link, paragraph
+from .markup import definitions, escape, front_matter, heading, items, link, paragraph, quotation
 from .shelves import by_time, contents, paths
 
 FULL = 40
@@ -73,6 +73,8 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL) if len(rows) > FULL else []
     if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in shelves}):
         blocks.append(picture + "\n")
+    if speakers := context.ranked((s.person.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(document.path, ())):
+        blocks += [heading(2, "Ai nói về văn bản này", "ai-noi"), items(speakers)]
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
         blocks.append(paths(shelves))
@@ -145,7 +147,7 @@ def _mentions(article: Article, document: Document, context: Context, up: str) -
         if whole not in seen:
             seen.add(whole)
             shown.append(found)
-    blocks += [f"> {quotes.mention(article, found, up)}\n" for found in shown[:MENTIONS]]
+    blocks += [quotation(quotes.mention(article, found, up)) for found in shown[:MENTIONS]]
     if len(shown) > MENTIONS:
         blocks.append(paragraph(link(f"và {len(shown) - MENTIONS} chỗ nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
     return blocks

@@ -72,6 +72,10 @@ def items(lines: Iterable[str]) -> str:
     return "".join(f"- {line(inline)}\n" for inline in lines)
 
 
+def quotation(inline: str) -> str:
+    return f"> {line(inline)}\n"
+
+
 def definitions(rows: Iterable[tuple[str, Iterable[str]]]) -> str:
     """A definition list: (term, definitions), inline Markdown both."""
     return "\n".join(line(term) + "\n" + "".join(f":   {line(inline)}\n" for inline in inlines) for term, inlines in rows)

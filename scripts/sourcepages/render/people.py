@@ -9,9 +9,9 @@ from ..library import Person
 from ..models import Article, Speaker
 from . import pictures, quotes, words
 from .article import entry
-from .context import Context, article_path, offices
+from .context import LISTED, Context, article_path, offices
 from .marks import anchor
-from .markup import escape, front_matter, heading, items, link, paragraph
+from .markup import escape, front_matter, heading, items, link, paragraph, quotation
 from .shelves import Shelf, by_time, contents, paths
 
 FULL = 40
@@ -19,9 +19,6 @@ FULL = 40
 
 SAID = 6
 """Statements shown of one article."""
-
-LISTED = 30
-"""Offices, documents and co-speakers listed on a person's page."""
 
 
 def entries(context: Context) -> Iterator[tuple[Person, Callable[[], Iterator[tuple[str, str]]]]]:
@@ -42,7 +39,7 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
         blocks.append(picture + "\n")
     if posts:
         blocks += [heading(2, "Chức vụ như báo in", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
-    if spoken := _documents(person, context):
+    if spoken := context.ranked((s.document.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(person.path, ())):
         blocks += [heading(2, "Văn bản được nhắc trong lời phát biểu", "van-ban"), items(spoken)]
     if others := _others(person, context):
         blocks += [heading(2, "Cùng phát biểu", "cung-phat-bieu"), items(others)]
@@ -95,33 +92,8 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
     return f"{escape(office)} {link(f'bài {when}', path, '.ev')}"
 
 
-def _documents(person: Person, context: Context) -> list[str]:
-    """Documents mentioned inside the person's statements, the most often mentioned first, each with the newest such words."""
-    count: dict[str, int] = {}
-    newest: dict[str, str] = {}
-    for article, speaker in person.appearances:
-        spans = [(s.start, s.end) for s in article.statements if s.speaker == speaker.name]
-        for document in article.all_documents:
-            if found := next((m for m in document.mentions if any(a <= m.start < b for a, b in spans)), None):
-                path = context.library.document(article, document).path
-                count[path] = count.get(path, 0) + 1
-                newest.setdefault(path, f"../../{article_path(article)}index.md#{anchor(article.source, found)}")
-    return [f"{row}, {link('lời gần nhất', newest[path], '.ev')}" for path, row in _ranked(count, context.names)]
-
-
 def _others(person: Person, context: Context) -> list[str]:
-    count: dict[str, int] = {}
-    for article, _ in person.appearances:
-        for speaker in article.speakers:
-            other = context.library.person(article, speaker)
-            if other is not person:
-                count[other.path] = count.get(other.path, 0) + 1
-    return [row for _, row in _ranked(count, context.names)]
-
-
-def _ranked(count: dict[str, int], names: dict[str, str]) -> list[tuple[str, str]]:
-    order = sorted(count, key=lambda path: (-count[path], path))
-    return [(path, f"{link(names[path], f'../../{path}index.md', '.hub')} – {count[path]} bài") for path in order[:LISTED]]
+    return context.ranked((path, a, "") for a, _ in person.appearances for path in dict.fromkeys(context.library.person(a, s).path for s in a.speakers) if path != person.path)
 
 
 def _statements(article: Article, speaker: Speaker, context: Context, up: str) -> list[str]:
@@ -130,10 +102,10 @@ def _statements(article: Article, speaker: Speaker, context: Context, up: str) -
     blocks = [heading(3, entry(article, context, up), f"bai-{article.slug}")]
     for statement in mine[:SAID]:
         number = quotes.paragraph_number(article, statement.start)
-        blocks.append(f"> {quotes.said(article, statement)} {link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}\n")
+        blocks.append(quotation(f"{quotes.said(article, statement)} {link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}"))
     if len(mine) > SAID:
         blocks.append(paragraph(link(f"và {len(mine) - SAID} lời nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
     if not mine:
         found = speaker.mentions[0] if speaker.mentions else None
-        blocks.append(f"> {quotes.mention(article, found, up)}\n" if found else "")
+        blocks.append(quotation(quotes.mention(article, found, up)) if found else "")
     return blocks
