@@ -66,16 +66,22 @@ def person(rng: random.Random, size: int) -> tuple[str, str]:
     return own.choice(OFFICES).format(p=own.choice(PROVINCES)), own.choice(RANKS) + " ".join(own.choice(part) for part in (SURNAMES, MIDDLES, MIDDLES, GIVEN))
 
 
+def document(rng: random.Random, size: int) -> dict[str, object]:
+    """A resolution and a plan of one of ``size`` kinds of endeavour: where, what about, numbers and day; some are often cited."""
+    own = random.Random(f"document {int(size * rng.random() ** 2)}")
+    return {
+        "p": own.choice(PROVINCES), "topic": own.choice(TOPICS), "year": own.randint(2005, 2020), "month": own.randint(1, 12), "day": own.randint(1, 28),
+        "d": f"{own.randint(1, 98):02d}-NQ/TU", "k": own.randint(10, 999),
+    }
+
+
 def invented(seed: str, number: int) -> str:
     """One article of about 3,700 characters, no sentence of which anyone ever wrote."""
     rng = random.Random(f"{seed} {number}")
     province, topic = rng.choice(PROVINCES), rng.choice(TOPICS)
     day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(2008, 2025)
     people = [person(rng, 300 + number // 8) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
-    own = {
-        "p": province, "topic": topic, "year": year, "month": rng.randint(1, month), "day": rng.randint(1, 28),
-        "d": f"{int(98 * rng.random() ** 2) + 1:02d}-NQ/TU", "k": rng.randint(1, 40 + number // 10),
-    }
+    cited = document(rng, 150 + number // 6)
     lines = [
         f"{province}: {rng.choice(('Đẩy mạnh', 'Chung tay', 'Sơ kết một năm', 'Cách làm mới trong', 'Bàn giải pháp'))} {topic}",
         f"{day:02d}/{month:02d}/{year} - {rng.randint(5, 22):02d}:{rng.randint(0, 59):02d}",
@@ -85,14 +91,14 @@ def invented(seed: str, number: int) -> str:
     for _ in range(rng.randint(6, 16)):
         sentences = []
         for _ in range(rng.randint(2, 4)):
-            slots = own | {"n": rng.randint(21, 990), "m": rng.randint(2, 20), "verb": rng.choice(VERBS)}
+            slots = {"topic": topic, "n": rng.randint(21, 990), "m": rng.randint(2, 20), "verb": rng.choice(VERBS)}
             draw = rng.random()
             if draw < 0.2:
                 office, name = rng.choice(people)
                 slots["who"] = rng.choice((f"đồng chí {name}, {office},", f"{office} {name}", f"ông {name.split()[-1]}"))
                 sentence = rng.choice(SPOKEN).format(**slots)
             else:
-                sentence = rng.choice(CITED if draw < 0.27 else PLAIN).format(**slots)
+                sentence = rng.choice(CITED).format(**cited) if draw < 0.26 else rng.choice(PLAIN).format(**slots)
             sentences.append(sentence[0].upper() + sentence[1:])
         lines.append(" ".join(sentences))
     return "\n".join(lines) + f"\n{rng.choice(SURNAMES)} {rng.choice(GIVEN)}\n"
