@@ -94,3 +94,26 @@ def test_entries_that_match_nothing_are_warned_of(desk):
 
 def test_an_empty_file_says_nothing(desk):
     assert not desk("\n# chưa có gì\n").diagnostics or not desk("\n# chưa có gì\n").errors
+
+
+def test_corrections_stand_on_their_page_with_their_history(desk):
+    page = desk("- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: đổi tên\n  by: Biên tập\n  on: 2024-03-08\n").files["dinh-chinh/index.md"].decode()
+    assert "cũng là Trần Quốc Thử" in page
+    assert "đổi tên (Biên tập, ngày 08/03/2024)" in page
+
+
+def test_with_a_cache_the_pages_are_those_of_a_fresh_build(desk, tmp_path):
+    sources, docs = tmp_path / "sources", tmp_path / "docs"
+
+    def pages() -> dict:
+        build(sources, docs, cache=tmp_path / "cache")
+        return {p.relative_to(docs).as_posix(): p.read_bytes() for p in docs.rglob("*.md")}
+
+    desk()
+    words = "- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: x\n"
+    for people, papers in ((words, ""), (words, "- number: 16-NQ/TW\n  also: ['16']\n  issuer: Bộ Chính trị\n  why: x\n"), ("- name: Lê Thị Mẫu\n  articles: [c.txt]\n  why: x\n", ""), ("", "")):
+        for file, text in ((corrections.PEOPLE, people), (corrections.DOCUMENTS, papers)):
+            (sources / file).write_text(text)
+        kept = pages()
+        build(sources, tmp_path / "fresh")
+        assert kept == {p.relative_to(tmp_path / "fresh").as_posix(): p.read_bytes() for p in (tmp_path / "fresh").rglob("*.md")}

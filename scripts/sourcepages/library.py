@@ -62,6 +62,7 @@ class Library:
     documents: tuple[DocumentEntry, ...]  # by issuer, year and number
     person_of: dict[tuple[str, str], Person]  # (source name, speaker name) → entry
     document_of: dict[tuple[str, str], DocumentEntry]  # (source name, document key) → entry
+    corrections: Corrections = NONE  # what an editor said across articles
 
     def person(self, article: Article, speaker: Speaker) -> Person:
         return self.person_of[article.source.name, speaker.name]
@@ -102,7 +103,7 @@ def compose(articles: Iterable[Article], corrections: Corrections = NONE) -> Lib
     ordered = tuple(by_date(articles))
     people, person_of = _people(ordered, corrections)
     documents, document_of = _documents(ordered, corrections)
-    return Library(ordered, people, documents, person_of, document_of)
+    return Library(ordered, people, documents, person_of, document_of, corrections)
 
 
 def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tuple[Person, ...], dict]:

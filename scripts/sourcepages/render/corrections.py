@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..corrections import DocumentWord, PersonEntry
 from ..library import Library
 from ..models import Article
 from . import words
@@ -86,9 +87,23 @@ def _page(rows: list[Correction], number: int, sheets: int, total: int, provenan
         some = list(group)
         blocks.append(heading(2, entry(some[0].article, context, up), f"bai-{some[0].article.slug}"))
         blocks.append(items(_row(row) for row in some))
+    if number == 1 and (across := [_across(e) for e in (*context.library.corrections.people, *context.library.corrections.papers)]):
+        blocks += [heading(2, "Gộp và tách giữa các bài", "giua-cac-bai"), items(across)]
     if sheets > 1:
         blocks.append(paragraph(" · ".join(f"trang {n}" if n == number else link(f"trang {n}", f"{up}{_path(n)}") for n in range(1, sheets + 1)), ".jump"))
     return front_matter({"title": title, "description": about, "search": {"exclude": True}}) + "\n".join(blocks)
+
+
+def _across(entry: PersonEntry | DocumentWord) -> str:
+    """An editor's word about a person or a document of several articles, with its history."""
+    name = entry.name if isinstance(entry, PersonEntry) else f"{entry.kind} {entry.number}"
+    parts = [f"**{escape(name)}**"]
+    if entry.also:
+        parts.append(f"cũng là {escape(', '.join(entry.also))}")
+    if entry.articles:
+        parts.append(f"chỉ trong {escape(', '.join(entry.articles))}")
+    history = ", ".join(filter(None, [entry.by, words.day(entry.on) if entry.on else ""]))
+    return " – ".join([*parts, f"{escape(entry.why)}{f' ({escape(history)})' if history else ''}"])
 
 
 def _row(row: Correction) -> str:
