@@ -69,7 +69,7 @@ def lexicon(tables: Tables) -> Lexicon:
         obliques=particles["oblique"],
         wholes=particles["whole"],
         marks={
-            word: (*(phrases.first.get(word) for phrases in phrases_marked), word in points)
+            word: (*(_column(phrases, word) for phrases in phrases_marked), word in points)
             for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
         },
         calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
@@ -82,37 +82,54 @@ _BAN, _GIAO = key("ban"), key("giao")
 _RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
-def _at(choices: list, keys: list[str], i: int) -> tuple[int, str] | None:
-    for n, words, value in choices:
-        if n == 1 or keys[i : i + n] == words:
-            return n, value
-    return None
+_Column = tuple[dict[str, list], tuple[int, str] | None]
+"""The phrases that begin with one word: those of several words by their second word, and the word alone."""
+
+
+def _column(phrases: Phrases, word: str) -> _Column | None:
+    longer: dict[str, list] = {}
+    alone = None
+    for n, words, value in phrases.first.get(word, ()):
+        if n == 1:
+            alone = (1, value)
+        else:
+            longer.setdefault(words[1], []).append((n, words, (n, value)))
+    return (longer, alone) if longer or alone else None
+
+
+def _at(column: _Column, keys: list[str], i: int, after: str) -> tuple[int, str] | None:
+    """The longest phrase of ``column`` at token ``i``; ``after`` is the key of the token after it."""
+    for n, words, hit in column[0].get(after, ()):
+        if n == 2 or keys[i : i + n] == words:
+            return hit
+    return column[1]
 
 
 def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
-    keys, capital = tokens.keys, tokens.capital
+    keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
     head_end = cue_end = whole_end = business_end = 0
     for i, word in enumerate(keys):
         entry = lex.marks.get(word)
         if entry is None:
             continue
         heads, bodies, wholes, breaks, business, cues, point = entry
-        whole = _at(wholes, keys, i) if wholes else None
-        stop = _at(breaks, keys, i) if breaks else None
-        if heads and i >= head_end and (hit := _at(heads, keys, i)):
+        after = keys[i + 1] if i + 1 < last else ""
+        whole = _at(wholes, keys, i, after) if wholes else None
+        stop = _at(breaks, keys, i, after) if breaks else None
+        if heads and i >= head_end and (hit := _at(heads, keys, i, after)):
             other = whole or stop  # "chủ động", "chủ trì"
             if (not other or other[0] <= hit[0]) and not (i and keys[i - 1] == _BAN):
                 tokens.heads[i] = hit
                 head_end = i + hit[0]
-        if bodies and i >= whole_end and i >= cue_end and (hit := _at(bodies, keys, i)) and not (whole and whole[0] > hit[0]):
+        if bodies and i >= whole_end and i >= cue_end and (hit := _at(bodies, keys, i, after)) and not (whole and whole[0] > hit[0]):
             tokens.bodies[i] = hit
         if point:
             tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
             continue  # inside "người phát ngôn" nothing speaks
-        cue = _at(cues, keys, i) if cues else None
+        cue = _at(cues, keys, i, after) if cues else None
         if whole and i >= whole_end and (not cue or cue[0] < whole[0]):
             whole_end = i + whole[0]
         if i < whole_end:
@@ -120,7 +137,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         if not capital[i]:
             if stop:
                 tokens.breaks[i] = stop
-            if business and (hit := _at(business, keys, i)):
+            if business and (hit := _at(business, keys, i, after)):
                 if i in (head_end, business_end) or keys[i - 1] in _BUSY:
                     business_end = i + hit[0]
                 else:

@@ -58,7 +58,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         first = i
         parts, i = _run(tokens, i)
-        if len(parts) == 1 and (first == 0 or tokens.keys[first - 1] not in lex.calls):
+        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
@@ -70,6 +70,15 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         _cut(tokens, lex, parts, found)
     return found
+
+
+def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
+    """Whether a run without a word of address before it can hold a name at all."""
+    keys, end = tokens.keys, parts[-1][1]
+    for a, b in parts:
+        if keys[a] in lex.surnames or keys[a] in lex.calls or b - a > 1 or not is_syllable(tokens.words[a]):
+            return True
+    return end < len(tokens) and tokens.words[end] in ",(-–"
 
 
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
