@@ -412,7 +412,7 @@ class _Writer:
 
 def _manifest(path: Path) -> set[str]:
     try:
-        return {p for p in json.loads(path.read_bytes())["files"] if ".." not in Path(p).parts and not Path(p).is_absolute()}
+        return {p for p in json.loads(path.read_bytes())["files"] if ".." not in p.split("/") and not p.startswith("/") and not os.path.isabs(p)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

@@ -10,9 +10,11 @@ from functools import lru_cache
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
 _SYLLABLE = re.compile(r"(?:\w|[\u0300-\u036f])+")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # all of them combining
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 
 
+@lru_cache(maxsize=65536)
 def fold_tone(text: str) -> str:
     """One form for one word: NFC, lower case, single spaces, and the tone mark after its syllable,
     so that ``hoà`` = ``hòa`` and ``thuý`` = ``thúy``. Diacritics still count."""
