@@ -6,8 +6,9 @@ import site_kit
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site built from tests/site_sources."""
-    return site_kit.build(tmp_path_factory.mktemp("site"))
+    """The folder of the site built from tests/site_sources and some more of the kind."""
+    folder = tmp_path_factory.mktemp("site")
+    return site_kit.build(folder, site_kit.many(folder))
 
 
 @pytest.fixture(scope="session")

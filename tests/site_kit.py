@@ -6,6 +6,7 @@ import functools
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -29,6 +30,21 @@ ADDRESS = "https://doc.example.vn" + PREFIX
 def policy() -> str:
     """The Content-Security-Policy the README gives to hosts: what is documented is what is tested."""
     return re.search(r"Content-Security-Policy: (.+)", (ROOT / "README.md").read_text()).group(1).strip()
+
+
+def many(folder: Path, count: int = 45) -> Path:
+    """The invented articles and ``count`` short ones of one speaker and one resolution, so that the hubs' long lists are cut into pages."""
+    sources = folder / "sources"
+    shutil.copytree(SOURCES, sources)
+    for number in range(count):
+        year, month, day = 2010 + number % 9, 1 + number % 12, 1 + number % 28
+        text = (
+            f"Chuyện mùa thứ {number + 1}\n\n{day:02}/{month:02}/{year} 07:00\n\n"
+            f"Ngày {day}/{month}/{year}, ông Vi Văn Sào, Chủ tịch UBND huyện Mèo Vạc, tỉnh Hà Giang cho biết Nghị quyết số 30-NQ/TU "
+            "của Ban Chấp hành Đảng bộ tỉnh Hà Giang đã giúp bà con có thêm giống ngô tốt.\n"
+        )
+        (sources / f"mua-{number + 1}.txt").write_text(text, encoding="utf-8")
+    return sources
 
 
 def build(folder: Path, sources: Path = SOURCES) -> Path:

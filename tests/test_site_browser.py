@@ -117,7 +117,7 @@ def test_matrix_leads_to_the_words(chromium, served):
 
 def test_time_line_works_by_keyboard(chromium, served):
     with reading(chromium, served) as page:
-        page.goto(served.url)
+        page.goto(served.url + "nghi-quyet/36-nq-tw/")
         mark = page.locator("figure.sp-timeline svg a").first
         mark.focus()
         name = page.evaluate("document.activeElement.querySelector('title').textContent")
@@ -125,6 +125,12 @@ def test_time_line_works_by_keyboard(chromium, served):
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.locator("h1").inner_text() in name
+        page.goto(served.url)  # with over forty articles: a bar a year, which leads to the year's page
+        bar = page.locator("figure.sp-timeline svg a").first
+        bar.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.locator("h1").inner_text() == "Bài năm 2010"
 
 
 @pytest.mark.parametrize("path", ["", "ai-noi-ve-gi/", "bai-viet/hoi-nghi-bien-gioi/"])

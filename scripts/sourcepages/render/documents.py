@@ -85,7 +85,7 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
         head = [heading(1, f"{escape(name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
         yield f"{document.path}{year}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
-        blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
+        blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up"), heading(2, "Được nhắc trong", "trich")]
         for article, found in shelf.rows:
             blocks += _mentions(article, found, context, "../../../")
         yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)

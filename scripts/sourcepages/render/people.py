@@ -54,7 +54,7 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
         head = [heading(1, f"{escape(person.name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
         yield f"{person.path}{year}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
-        blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
+        blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up"), heading(2, "Phát biểu", "phat-bieu")]
         for article, speaker in shelf.rows:
             blocks += _statements(article, speaker, context, "../../../")
         yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
