@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from .lexicon import Lexicon
-from .names import Name
+from .names import Name, dash
 from .offices import head
 from .tokens import Tokens, key, split
 
@@ -190,6 +190,9 @@ class Finder:
         if pron and self._bare_pronoun(j - pron[0], j):
             self._add(Found(c, d, j - pron[0], j, None, "speakers.pronoun-cue"))
             return
+        if name and name.a >= floor and name.b < j and not self._oblique(name) and self._aside(name, j):
+            self._add_all(c, d, name, "speakers.name-aside-cue")
+            return
         noun = self._phrase(j, floor)
         if noun is not None:
             a, rule = noun
@@ -206,12 +209,19 @@ class Finder:
     def _bare_pronoun(self, a: int, b: int) -> bool:
         """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
-        if a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL):
-            return False
-        return True
+        return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL))
 
     def _oblique(self, name: Name) -> bool:
         return oblique(self.t, self.lex, name)
+
+    def _aside(self, name: Name, j: int) -> bool:
+        """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết"."""
+        t, i = self.t, name.end
+        if i > name.b and t.words[i - 1] in "-–—":
+            i -= 1
+        if not (dash(t, i) or t.keys[i] == _CUNG) or not 2 < j - i <= 16 or not self._head_of_clause(name):
+            return False
+        return not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in self.inside or k in t.cues for k in range(i + 1, j))
 
     def _gap(self, name: Name, j: int, c: int) -> bool:
         """Whether the words between a name and a cue (the adverbs before it aside) leave the name its subject:

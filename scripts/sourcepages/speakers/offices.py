@@ -10,7 +10,7 @@ _REACH = 34
 """Tokens an office may have."""
 
 _CUA, _TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("của"), key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
-_ASIDE = frozenset(key(w) for w in ["ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng"])
+_ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng"])
 _NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
 _NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
@@ -267,16 +267,17 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
         i += 2
         name.end = i
-    if (i + 1 < n and keys[i] in _FROM) or keys[i : i + 2] == _FROM_TWO:
+    while (i + 1 < n and keys[i] in _FROM) or keys[i : i + 2] == _FROM_TWO:  # "từ Đại học X ở Y"
         begin = i + (2 if keys[i : i + 2] == _FROM_TWO else 1)
         where = tokens.bodies.get(begin)
-        if where or (tokens.capital[begin] and begin not in names):
-            end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
-            if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
-                end = close + 1
-            if where and where[1] in ("body", "house") and keys[i] != _AT and not name.offices:
-                name.offices.append((begin, end))
-            name.end = i = end
+        if not where and not (tokens.capital[begin] and begin not in names):
+            break
+        end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
+        if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
+            end = close + 1
+        if where and where[1] in ("body", "house") and keys[i] != _AT and not name.offices:
+            name.offices.append((begin, end))
+        name.end = i = end
     while i < n:
         word = words[i]
         opened = word if word in ",(-–—" else ""
