@@ -81,6 +81,9 @@ def test_bylines_of_the_tables_are_read_as_bylines(row):
         ("LÊ MẪU - TRẦN THỬ", "LÊ MẪU - TRẦN THỬ", None),
         ("Lê Mẫu Thể thao & Văn hóa", "Lê Mẫu", "Thể thao & Văn hóa"),
         ("Lê Mẫu (từ Cẩm Thủy)", "Lê Mẫu", None),
+        ("Lê Mẫu Từ Cẩm Thủy Theo Tri Thức", "Lê Mẫu", "Tri Thức"),
+        ("Lê Mẫu Dân trí", "Lê Mẫu", "Dân trí"),
+        ("Lê Mẫu Dân Trí", "Lê Mẫu", "Dân Trí"),
     ],
 )
 def test_parts_of_a_byline(run, author, publisher):

@@ -163,6 +163,10 @@ def _parts(text: str, start: int, end: int, known: Words):
         bureau, after_outlet = after_outlet, is_outlet(piece, known)
         if after_outlet:
             publisher = publisher or (left, right)
+        elif piece.count(" ") > 2 and (pair := _outlet_then_name(text, left, right, known)):
+            publisher, author = publisher or pair[0], author or pair[1]
+        elif from_here and author and is_name(piece, known):
+            publisher = publisher or (left, right)
         elif is_name(piece, known):
             if author and right - author[0] > 60:
                 return None
