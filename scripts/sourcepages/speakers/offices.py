@@ -96,6 +96,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 continue
             if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
                 break
+            if kind == "folk" and gap and tokens.capital[i] and i and not tokens.stops[i - 1]:
+                i -= 1  # "Hội Nông dân", "Sở Lao động, Thương binh và Xã hội"
+                continue
             if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
             if best < at and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
