@@ -271,17 +271,20 @@ class _Resolver:
         return None
 
     def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
-        """Who holds an office named alone: the last one before of that office, else the first after."""
+        """Who holds an office named alone: the last speaker before of that office, else the last one named, else the first after."""
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
         holders = self.office_at.get(words[0], [])
         k = bisect_right(holders, bisect_right(self.starts, start) - 1)
-        for i in [*reversed(holders[max(0, k - _LOOK_BACK) : k]), *holders[k : k + _LOOK_BACK]]:
+        named = None
+        for n, i in enumerate([*reversed(holders[max(0, k - _LOOK_BACK) : k]), *holders[k : k + _LOOK_BACK]]):
             person = self.who[i]
             if person and any(_same_office(words, held, self.callings) for held in person.heads):
-                return person
-        return None
+                if i in self.speaking and n < k:
+                    return person
+                named = named or person
+        return named
 
 
 _VOICE = fold_tone("giọng")
