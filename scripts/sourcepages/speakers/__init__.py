@@ -16,7 +16,7 @@ from . import offices
 from .attribution import Finder, oblique
 from .lexicon import Lexicon, lexicon, mark
 from .names import Name, find_names
-from .tokens import Tokens, tokenise
+from .tokens import Tokens, split, tokenise
 
 _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
 """Roles of segments whose cues count; a headline, a caption, debris ascribe nothing of their own."""
@@ -90,9 +90,13 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     return names
 
 
+_FOR_A_COMPANY = [split(w) for w in ("đại diện", "nhân viên", "lãnh đạo", "khách hàng")]
+"""Before two foreign words they tell of a company as often as of a person."""
+
+
 def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str]) -> bool:
     """Whether a foreign name is known to be a person's: an address, an office, a known given name, or "ông" and its last word."""
-    if name.honorific < name.a or any(offices.head(tokens, lex, a) for a, _ in name.offices) or tokens.keys[name.a] in lex.given:
+    if name.honorific < name.a or any(offices.head(tokens, lex, a) and (a > name.a or tokens.keys[a : a + 2] not in _FOR_A_COMPANY) for a, _ in name.offices) or tokens.keys[name.a] in lex.given:
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
         return True  # "Jong-un"

@@ -278,6 +278,9 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     taken = body is not None
     if not _vietnamese(tokens, parts):
         if not taken:
+            tail = [i for i in range(1, n - 1) if n - i <= 4 and lex.surnames.get(keys[parts[i][0]]) == "strong" and _vietnamese(tokens, parts[i:])]
+            if tail and not _vietnamese(tokens, parts[: tail[0]]):  # "Giám đốc Marketing Lê Thị …"
+                return tail[0]
             if n > 3 and keys[parts[0][0]] in lex.given:  # "cố vấn của Tổng thống Peter Mẫu John Thử"
                 return next((i for i in range(2, n - 1) if keys[parts[i][0]] in lex.given), 0)
             return 0

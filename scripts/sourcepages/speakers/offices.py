@@ -111,7 +111,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             # what stands before: nguyên, cựu, Phó …
             while True:
                 prefix = lex.prefixes.until(keys, best)
-                if not prefix or best - prefix[0] < floor:
+                if not prefix or best - prefix[0] < floor or (lex.wholes.until(keys, best) or (0,))[0] > prefix[0]:
                     break
                 best -= prefix[0]
                 i = best - 1
