@@ -24,19 +24,26 @@ from collections.abc import Iterable, Mapping
 
 # Whatever may mean something to Python-Markdown, to its extensions, to Jinja or to HTML. A character reference is
 # never markup and reads back as the character. What can't stand in HTML at all becomes U+FFFD.
-_REFERENCES = {ord(ch): f"&#{ord(ch)};" for ch in "\\`*_{}[]#|~^"}
-_REFERENCES |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
-_REFERENCES |= dict.fromkeys((9, 10, 11, 12, 13, 28, 29, 30, 31, 133, 8232, 8233), " ")
-_REFERENCES |= dict.fromkeys((*range(9), *range(14, 28), *range(127, 133), *range(134, 160), 65534, 65535, *range(55296, 57344)), "�")
-_ATTRIBUTE = _REFERENCES | {ord('"'): "&quot;", ord("'"): "&#39;", ord("="): "&#61;"}
+_REFERENCES = {ch: f"&#{ord(ch)};" for ch in "\\`*_{}[]#|~^"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_NOT_IN_HTML = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff"
+_ALWAYS = "".join(map(re.escape, _REFERENCES)) + _SPACES + _NOT_IN_HTML
+_special = re.compile(rf"[{_ALWAYS}]|!\Z").sub  # an exclamation mark before a link would make a picture of it
+_special_in_attribute = re.compile(rf"[{_ALWAYS}\"'=]").sub
 _LINE_START = re.compile(r"[-+:=~]|\d{1,9}(?=[.)])")
 _NOT_PLAIN = re.compile(r"[^\w .,()/–-]+")
 
 
+def _reference(found: re.Match) -> str:
+    ch = found.group()
+    if ch in _SPACES:
+        return " "
+    return _REFERENCES.get(ch) or (f"&#{ord(ch)};" if ch in "!\"'=" else "\ufffd")
+
+
 def escape(text: str) -> str:
     """``text`` (of one line) as inline Markdown that prints as it stands, in the middle of a line."""
-    shown = text.translate(_REFERENCES)
-    return f"{shown[:-1]}&#33;" if shown.endswith("!") else shown  # before a link it would make a picture of it
+    return _special(_reference, text)
 
 
 def line(inline: str) -> str:
@@ -51,7 +58,7 @@ def line(inline: str) -> str:
 
 def attribute(text: str) -> str:
     """``text`` as the value of an attribute of a raw HTML tag, in double quotes."""
-    return text.translate(_ATTRIBUTE)
+    return _special_in_attribute(_reference, text)
 
 
 def plain(text: str) -> str:
