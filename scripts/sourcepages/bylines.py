@@ -7,6 +7,7 @@ with them (the table `frame`). A name is told by its shape: two to five capitali
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -132,13 +133,14 @@ def _signed(text: str, start: int, after_rank: int, end: int, known: Words) -> B
     left, right = _clean(text, after_rank, comma if comma >= 0 else end)
     if not is_name(text[left:right], known):
         return None
-    if comma >= 0 and any(fold_tone(text[comma:end]).find(word) >= 0 for word in (" cho ", " đã ", " nói", " phát biểu", " tại ", " và ")):
-        return None
+    if comma >= 0 and any(word in text[comma:end].lower() for word in (" cho ", " đã ", " nói", " phát biểu", " tại ", " và ")):
+        return None  # a sentence about somebody, not a signature
     return Byline((left, right), None, "byline.signed")
 
 
-def _parts(text: str, start: int, end: int, known: Words):
-    """((author span | None), (publisher span | None)), or None."""
+def _parts(text: str, start: int, end: int, known: Words) -> tuple[tuple[int, int] | None, tuple[int, int] | None] | None:
+    """The spans of author and publisher, either of them None; None if a part is neither. Parts stand between separators;
+    after "Theo" a second name is the outlet's, an unknown capitalised word too."""
     author = publisher = None
     from_here = after_outlet = False
     for left, right in _pieces(text, start, end):
@@ -160,6 +162,8 @@ def _parts(text: str, start: int, end: int, known: Words):
         if tail:
             right = left + tail.start()
             piece = text[left:right]
+        if not piece:
+            continue
         bureau, after_outlet = after_outlet, is_outlet(piece, known)
         if after_outlet:
             publisher = publisher or (left, right)
@@ -190,7 +194,7 @@ def _parts(text: str, start: int, end: int, known: Words):
     return author, publisher
 
 
-def _pieces(text: str, start: int, end: int):
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts between separators; addresses and names of outlets that hold a separator stay whole."""
     at = start
     while at < end:
@@ -232,7 +236,7 @@ def _foreign(piece: str) -> bool:
     return len(parts) <= 5 and all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "of", "báo", "trẻ") for part in parts)
 
 
-def _outlet_then_name(text: str, left: int, right: int, known: Words):
+def _outlet_then_name(text: str, left: int, right: int, known: Words) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """"VOV.VN Lê Mẫu" or "Lê Mẫu TTXVN": an outlet and a name with nothing between them."""
     cuts = [at for at in range(left + 1, right) if text[at] == " "] if right - left <= 60 else []
     for at in cuts:
