@@ -32,7 +32,7 @@ _TITLED = re.compile(
 )
 """Before a quotation: it is a title or name, not speech."""
 _DAY = re.compile(r"Ngày \d")
-_LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi)\b")
+_LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
@@ -192,6 +192,7 @@ class _Account:
 
     def own_sentence(self, unit: _Unit) -> None:
         """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
+        voice = False  # that of a body, or of somebody without a name
         for attribution in unit.attributions:
             if (unit.quoted and self.quote_at(attribution.cue.start)) or attribution.cue.quote.lower() in self.known.naming:
                 continue
@@ -199,8 +200,12 @@ class _Account:
                 unit.owner, unit.cue = attribution.speaker, attribution
                 return
             if self.speaks(unit, attribution):
-                unit.owner = ""
-                return
+                voice = True
+                if not attribution.subject.rule.startswith("speakers.lead"):
+                    break  # but "Theo hãng tin …, ông Mẫu cho biết" is what he says
+        if voice:
+            unit.owner = ""
+            return
         if self.begins(unit, self.known.group) and not unit.quoted:
             unit.owner = ""
 

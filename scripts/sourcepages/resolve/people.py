@@ -13,6 +13,8 @@ from ..models import Attribution, Evidence, Layout, PersonMention, Source, Speak
 from ..tables import Tables
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
+_POINT_BACK = 900
+"""In code points; "vị quan chức này" does not reach further back."""
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
 
@@ -197,7 +199,7 @@ class _Resolver:
         resolved = []
         spoken: list[tuple[int, _Person]] = []
         for attribution, i in zip(attributions, named, strict=True):
-            person = self.who[i] if i is not None else self._meant(attribution, spoken)
+            person = self.who[i] if i is not None else self._meant(attribution, spoken) or self._pointed(attribution, resolved, spoken)
             if person is None:
                 resolved.append(replace(attribution, speaker="", status="absent"))
                 continue
@@ -218,6 +220,15 @@ class _Resolver:
         if "body" in rule:
             return None
         return self._titled_part(start, quote) or self._holder(start, _words(quote))
+
+    @staticmethod
+    def _pointed(attribution: Attribution, resolved: list[Attribution], spoken: list[tuple[int, _Person]]) -> _Person | None:
+        """"Vị quan chức này": whoever spoke last, if they have a name."""
+        subject = attribution.subject
+        if "body" in subject.rule or not subject.quote.lower().endswith(" này") or not resolved or not resolved[-1].speaker:
+            return None
+        start, person = spoken[-1]
+        return person if 0 <= subject.start - start <= _POINT_BACK else None
 
     def _titled_part(self, start: int, quote: str) -> _Person | None:
         """An office before the last syllable of a known name that reads like a common word: "Thứ trưởng Tiệm"."""
