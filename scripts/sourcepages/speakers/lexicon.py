@@ -118,7 +118,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         after = keys[i + 1] if i + 1 < last else ""
         whole = _at(wholes, keys, i, after) if wholes else None
         stop = _at(breaks, keys, i, after) if breaks else None
-        if heads and i >= head_end and (hit := _at(heads, keys, i, after)):
+        if heads and i >= head_end and i >= whole_end and (hit := _at(heads, keys, i, after)):
             other = whole or stop  # "chủ động", "chủ trì"
             if (not other or other[0] <= hit[0]) and not (i and keys[i - 1] == _BAN):
                 tokens.heads[i] = hit

@@ -28,6 +28,7 @@ class Name:
     embedded: bool = False  # inside the apposition of another name
 
 
+_LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _VA = key("và")
 _ROADS = frozenset(key(w) for w in ("đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
@@ -213,6 +214,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
         address = None  # "Thủ tướng Anh Peter …"
+    if address and not full and address[0] == 1 and keys[a - 1] in _LISTED and tokens.capital[a - 1] and a > 1 and not tokens.stops[a - 2] and tokens.words[a - 2] not in "“\":-–":
+        return  # "xã Phúc Mẫu, Anh Sơn, Nghệ An"
     gender = address[1] if address else ""
     if not gender and full and not foreign:
         middle = {keys[p[0]] for p in parts[1:-1]}

@@ -202,9 +202,11 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and not head(tokens, lex, i + 1) and (tokens.near(i) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
+            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or _inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
                 i += 1
                 continue
+            break
+        if word.isdigit() and i + 1 < n and keys[i + 1] == _TUOI:
             break
         if not tokens.capital[i] and not word.isdigit():
             if i in tokens.breaks and not (keys[i] in _FROM and i + 1 in tokens.bodies):
