@@ -151,6 +151,7 @@ class _Number:
     issuer: tuple[int, int] | None = None
     suffix: str = ""  # what follows the digits in the normal form, for lists: "/QĐ-TTg"
     party: bool = False
+    shape: str = "code"  # how it is written, for the rule's name: code, glued, letter, short, words
 
 
 def find(source: Source, layout: Layout, tables: Tables) -> tuple[DocumentMention, ...]:
@@ -282,7 +283,7 @@ class _Finder:
                 groups[0] = (groups[0][0], groups[0][1], code)
                 if not year and _GLUED_YEAR.search(digits):
                     digits, year = digits[:-4], digits[-4:]
-                return self.normal(match.start(), offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0])))
+                return replace(self.normal(match.start(), offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0]))), shape="glued")
             return self.letter(match, groups, digits, year, sep, left)
         glued_law = kind["name"] == "Văn bản" and not sep and _GLUED_YEAR.search(digits)
         if not sep.strip() and not number_left and not glued_law and not (parts and self.known(parts[0][2])):
@@ -355,11 +356,11 @@ class _Finder:
             if known:  # "842BHXHDVT": the separators lost
                 end = offset + len(words[0][2])
                 suffix = f"/{known}-{words[0][2][len(known):]}"
-                return _Number(end, digits + (f"/{year}" if year else "") + suffix, None, True, (offset, offset + len(known)), suffix=suffix)
+                return _Number(end, digits + (f"/{year}" if year else "") + suffix, None, True, (offset, offset + len(known)), suffix=suffix, shape="glued")
         end = offset + words[-1][0] + len(words[-1][1]) + len(words[-1][2])
         code = groups[0][2] + "".join(gap.replace(" ", "") + word for _, gap, word in words[1:])
         number = digits + (f"/{year}" if year else "") + (sep or "") + code
-        return _Number(end, number, None, True, (offset, offset + len(groups[0][2])), suffix=f"/{code}")
+        return _Number(end, number, None, True, (offset, offset + len(groups[0][2])), suffix=f"/{code}", shape="letter")
 
     def normal(self, start, end, digits, year, yearsep, kind, code, issuers: list[str], issuer) -> _Number:
         """The number as its body writes it: N-KIND/ISSUER in the Party, N/YYYY/KIND-ISSUER in the State."""
@@ -406,7 +407,7 @@ class _Finder:
         elif kind["name"] in ("Chương trình", "Đề án", "Quy chế", "Biên bản") and not _ABOUT.match(self.low, match.end(), match.end() + 14):
             return None
         number = digits + (f"/{match['year']}" if match["year"] else "")
-        return _Number(match.end(), number, None, False)
+        return _Number(match.end(), number, None, False, shape="short")
 
     def opens_sentence(self, at: int) -> bool:
         return self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "")
@@ -425,7 +426,7 @@ class _Finder:
                 owned = match and gap["gap"].strip() in ("và", "hoặc") and self.issuer_after(match.end())
                 if not match or number.full or not (open_list or gap["so"] or owned) or not _ENDS.match(self.low, match.end(), match.end() + 12) or datewords.day_at(self.low, start):
                     return rows
-                following = _Number(match.end(), match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""), None, False)
+                following = _Number(match.end(), match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""), None, False, shape="short")
             rows.append((gap.start("so") if gap["so"] else start, following, following.kind if following.kind and following.kind["name"] != "Văn bản" else kind))
             at = following.end
 
@@ -463,13 +464,13 @@ class _Finder:
             if match:
                 left = self.left(at + 4)
                 if left and not _COUNTED.match(self.low, match.end(), match.end() + 24) and not re.match(r" (?:nhà|đông|ít|lượng|một|hai)\b", self.low[match.end() : match.end() + 8]):
-                    yield self.mention(left.start, _Number(match.end(), str(number_of(match.group())), None, False), left.kind)
+                    yield self.mention(left.start, _Number(match.end(), str(number_of(match.group())), None, False, shape="words"), left.kind)
             at = self.low.find(" số ", at + 4)
 
     # -- what stands around ----------------------------------------------------------------------
 
     def mention(self, begin: int, number: _Number, kind: dict) -> DocumentMention:
-        rule = "documents.full" if number.full else "documents.short"
+        rule = f"documents.{number.shape}"
         issuer, date, title = self.around(begin, number.end)
         if issuer is None and number.issuer:
             code = self.known(self.text[slice(*number.issuer)].split("-")[0].split("/")[0].strip()) or self.known(re.split(r"[-–/ ]", self.text[slice(*number.issuer)])[0])
