@@ -13,6 +13,7 @@ from ..models import Attribution, Evidence, Layout, PersonMention, Source, Speak
 from ..tables import Tables
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
+_THAT_PERSON = ("ông", "bà", "anh", "chị", "cô")
 _POINT_BACK = 900
 """In code points; "vị quan chức này" does not reach further back."""
 _LOOK_BACK = 80
@@ -223,9 +224,13 @@ class _Resolver:
 
     @staticmethod
     def _pointed(attribution: Attribution, resolved: list[Attribution], spoken: list[tuple[int, _Person]]) -> _Person | None:
-        """"Vị quan chức này": whoever spoke last, if they have a name."""
+        """"Vị quan chức này", "ông này", "người đứng đầu Thành ủy": whoever spoke last, if they have a name."""
         subject = attribution.subject
-        if "body" in subject.rule or not subject.quote.lower().endswith(" này") or not resolved or not resolved[-1].speaker:
+        words = subject.quote.lower().split()
+        if len(words) < 2 or not resolved or not resolved[-1].speaker:
+            return None
+        addressed = len(words) == 2 and words[0] in _THAT_PERSON and words[1] in ("này", "ấy")
+        if not addressed and ("body" in subject.rule or not (words[-1] == "này" or words[0] == "vị" or words[:3] == ["người", "đứng", "đầu"])):
             return None
         start, person = spoken[-1]
         return person if 0 <= subject.start - start <= _POINT_BACK else None
