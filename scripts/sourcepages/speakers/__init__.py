@@ -59,8 +59,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
         if name.start < name.honorific:
             _split(tokens, lex, name)
-        house = any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a))
-        if (name.b - name.a <= 2 or house) and name.honorific == name.a and name.start < name.a and kept and kept[-1].b == name.start - 1 and tokens.words[name.start - 1] in ",-–(":
+        if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name):
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
         kept.append(name)
         # "ông đại tá X": a word of address before the office
@@ -88,6 +87,17 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
     return names
+
+
+def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+    """Whether the name only ends the office of the person before: the school or branch he heads."""
+    if name.honorific < name.a or name.foreign or name.start == name.a or tokens.words[name.start - 1] not in ",-–(":
+        return False
+    if any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a)):
+        return True
+    if not name.full and (name.b - name.a == 2 or tokens.words[name.start - 1] != ","):
+        return True  # "Hoa hậu Sắc Mẫu", "Trưởng khoa Nhi"
+    return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
 
 
 _FOR_A_COMPANY = [split(w) for w in ("đại diện", "nhân viên", "lãnh đạo", "khách hàng")]

@@ -102,7 +102,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
                 parts[-1] = (a, k)
                 i = k
                 continue
-        if i + 1 < n and words[i] == "." and tokens.near(i) and i - a == 1 and len(words[a]) == 1 and tokens.capital[i + 1] and not tokens.near(i + 1):
+        if i + 1 < n and words[i] == "." and tokens.near(i) and i - a == 1 and len(words[a]) == 1 and words[a].isascii() and tokens.capital[i + 1] and not tokens.near(i + 1):
             parts[-1] = (a, i + 1)  # an initial: "John A. Smith"
             i += 1
         if i < n and (tokens.near(i) or "\n" in words[i]):
