@@ -118,45 +118,52 @@ function shardOf(starts, key) {
   return low;
 }
 
-/** A shard of the inverted index: Map of key → [[form, postings]], in order of key. */
+/** A reader of a shard's bytes from `at`: varints and strings with their length before them. */
+function reader(bytes, at) {
+  const varint = () => {
+    let value = 0, scale = 1, byte;
+    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    return value;
+  };
+  const take = () => { const length = varint(); at += length; return bytes.subarray(at - length, at); };
+  return { varint, take, at: () => at };
+}
+
+/** A shard of the inverted index: its bytes, and where the forms of each key begin; `keys` are in order. */
 function shard(manifest, number) {
   return load(keyFile(manifest, "keys", number), (bytes) => {
-    const found = new Map(), decoder = new TextDecoder();
-    let at = 0;
-    const number_ = () => { // a varint
-      let value = 0, shift = 0, byte;
-      do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7; } while (byte > 127);
-      return value;
-    };
-    const string = () => { const length = number_(); at += length; return decoder.decode(bytes.subarray(at - length, at)); };
-    while (at < bytes.length) {
-      const key = string(), forms = [];
-      for (let left = number_(); left; left--) {
-        const form = string() || key, length = number_();
-        forms.push([form, bytes.subarray(at, at + length)]);
-        at += length;
-      }
-      found.set(key, forms);
+    const keys = new Map(), decoder = new TextDecoder(), from = reader(bytes, 0);
+    while (from.at() < bytes.length) {
+      keys.set(decoder.decode(from.take()), from.at());
+      for (let left = from.varint(); left; left--) { from.take(); from.take(); }
     }
-    return found;
+    return { bytes, keys };
   });
 }
 
-/** The forms of `key`, or null. */
+/** The forms of a key of a shard: [[form, postings]]. */
+function forms({ bytes, keys }, key) {
+  const from = reader(bytes, keys.get(key)), decoder = new TextDecoder();
+  return Array.from({ length: from.varint() }, () => [decoder.decode(from.take()) || key, from.take()]);
+}
+
+/** The forms of `key` in the library, or null. */
 async function lookUp(manifest, key) {
   if (!manifest.keys_from.length) return null;
-  return (await shard(manifest, shardOf(manifest.keys_from, key))).get(key) || null;
+  const found = await shard(manifest, shardOf(manifest.keys_from, key));
+  return found.keys.has(key) ? forms(found, key) : null;
 }
 
 /** Keys that begin with `prefix` in the shard where they begin, without going past a space: [[key, forms]], those in most texts first. */
 async function beginning(manifest, prefix, most) {
   if (!manifest.keys_from.length) return [];
-  const found = [];
-  for (const [key, forms] of await shard(manifest, shardOf(manifest.keys_from, prefix + "\u0001"))) {
-    if (key.startsWith(prefix) && key.length > prefix.length && !key.includes(" ", prefix.length)) found.push([key, forms]);
-  }
-  const size = (forms) => forms.reduce((sum, [, data]) => sum + data.length, 0);
-  return found.sort((a, b) => size(b[1]) - size(a[1])).slice(0, most);
+  const found = await shard(manifest, shardOf(manifest.keys_from, prefix + "\u0001"));
+  const size = (list) => list.reduce((sum, [, data]) => sum + data.length, 0);
+  return [...found.keys.keys()]
+    .filter((key) => key.startsWith(prefix) && key.length > prefix.length && !key.includes(" ", prefix.length))
+    .map((key) => [key, forms(found, key)])
+    .sort((a, b) => size(b[1]) - size(a[1]))
+    .slice(0, most);
 }
 
 /** A shard of the direct answers: [[key, [record]]]. */
@@ -167,21 +174,21 @@ function answers(manifest, key) {
 
 // --- ranking ------------------------------------------------------------------------------------------------------
 
-/** The postings of some forms as {slots, weights, exact}: weights added up slot by slot; `exact[i]` is the weight in the form `wanted`. */
-function read(forms, wanted) {
-  const weights = new Map();
-  for (const [form, bytes] of forms) {
-    let at = 0, slot = 0;
-    while (at < bytes.length) {
-      let value = 0, shift = 0, byte;
-      do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7; } while (byte > 127);
-      slot += Math.floor(value / 4);
-      const weight = WEIGHTS[value % 4], entry = weights.get(slot);
-      const exact = form === wanted ? weight : 0;
-      if (entry) { entry[0] += weight; entry[1] += exact; } else weights.set(slot, [weight, exact]);
-    }
+/** Calls `each(slot, weight)` for every posting. */
+function postings(bytes, each) {
+  let at = 0, slot = 0;
+  while (at < bytes.length) {
+    let value = 0, scale = 1, byte;
+    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    slot += Math.floor(value / 4);
+    each(slot, WEIGHTS[value % 4]);
   }
-  return weights;
+}
+
+/** Room for the numbers of a ranking, a place a slot; `touched` lists the places used, so that they can be cleared. */
+function room(slots) {
+  const floats = () => new Float32Array(slots);
+  return { weight: floats(), exact: floats(), touched: new Int32Array(slots), gain: floats(), part: floats(), typed: floats(), gained: new Int32Array(slots) };
 }
 
 /** The wanted terms of a parsed query: {key, exact, tokens: [first, last], pair, weight}. */
@@ -247,15 +254,15 @@ async function mend(manifest, query, terms, found) {
     const shards = new Set(pairs.map(([, key]) => shardOf(manifest.keys_from, key)));
     const near_ = shards.size > 24 ? pairs.slice(0, 24) : pairs;
     for (const [option, key, first, last] of near_) {
-      const forms = await lookUp(manifest, key);
-      if (!forms) continue;
+      const there = await lookUp(manifest, key);
+      if (!there) continue;
       if (!kept.includes(option)) kept.push(option);
-      added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms });
+      added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms: there });
     }
     const alone = kept.length ? kept : !has(i, i) ? options.slice(0, 6) : [];
     for (const option of alone) {
-      const forms = await lookUp(manifest, option);
-      if (forms) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms });
+      const there = await lookUp(manifest, option);
+      if (there) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms: there });
     }
     if (alone.length) query.mended[i] = alone;
   }
@@ -267,22 +274,25 @@ async function rank(manifest, query) {
   const terms = wanted(query);
   const size = query.tokens.length, last = size - 1;
   const found = new Map();
+  const spare = size > 3 && manifest.units > 2000 && !query.phrases.length; // in a large library the commonest words cost most and say least
   await Promise.all(terms.map(async (term) => {
-    const forms = await lookUp(manifest, term.key);
-    if (forms) found.set(term.key, forms);
+    if (spare && !term.pair && term.last < last && DULL.has(term.key)) { found.set(term.key, []); return; }
+    const there = await lookUp(manifest, term.key);
+    if (there) found.set(term.key, there);
   }));
-  const jobs = terms.filter((term) => found.has(term.key)).map((term) => ({ ...term, forms: found.get(term.key) }));
+  const jobs = terms.filter((term) => found.has(term.key) && found.get(term.key).length).map((term) => ({ ...term, forms: found.get(term.key) }));
   const begun = query.open && !/^\d/.test(query.tokens[last].folded) ? query.tokens[last].folded : "";
   if (begun) { // the last word may go on
     const before = last > 0 ? query.tokens[last - 1].folded : "";
     const [words, pairs] = await Promise.all([begun.length > 1 ? beginning(manifest, begun, 12) : [], before ? beginning(manifest, `${before} ${begun}`, 12) : []]);
-    for (const [key, forms] of words) jobs.push({ key, exact: "", first: last, last, pair: false, times: TUNING.open, forms });
-    for (const [key, forms] of pairs) jobs.push({ key, exact: "", first: last - 1, last, pair: true, times: TUNING.open, forms });
+    for (const [key, there] of words) jobs.push({ key, exact: "", first: last, last, pair: false, times: TUNING.open, forms: there });
+    for (const [key, there] of pairs) jobs.push({ key, exact: "", first: last - 1, last, pair: true, times: TUNING.open, forms: there });
   }
   jobs.push(...(await mend(manifest, query, terms, found)));
 
   const slots = manifest.slots;
   const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots), typed = new Float32Array(slots);
+  const { weight, exact, touched, gain, part, typed: typedHere, gained } = (manifest.room ||= room(slots));
   const bySpan = new Map(); // several terms may stand for one place of the query; a text counts the best of them
   for (const job of jobs) {
     const span = `${job.first} ${job.last}`;
@@ -291,54 +301,68 @@ async function rank(manifest, query) {
   let allHave = 0, allPairs = 0;
   const idf = (count) => Math.log(1 + (manifest.units - count + 0.5) / (count + 0.5));
   for (const group of bySpan.values()) {
-    const best = new Map(); // slot → gain from the best of the group
-    let most = 0;
+    let most = 0, some = 0;
     for (const job of group) {
-      const weights = read(job.forms, query.marked ? job.exact : "");
-      const rarity = idf(weights.size);
-      most = Math.max(most, rarity * (job.times < 1 ? job.times : 1));
-      const factor = (job.pair ? TUNING.pair : 1) * rarity * Math.min(job.times, 2);
-      for (const [slot, [weight, exact]] of weights) {
-        const k = manifest.factor[manifest.codes[slot]];
-        const gain = (factor * weight * (K1 + 1)) / (weight + k);
-        const old = best.get(slot);
-        if (!old || old[0] < gain) best.set(slot, [gain, rarity * Math.min(1, job.times), exact ? rarity : 0]);
+      let count = 0;
+      for (const [form, bytes] of job.forms) {
+        const as = query.marked && form === job.exact;
+        postings(bytes, (slot, value) => {
+          if (!weight[slot]) touched[count++] = slot;
+          weight[slot] += value;
+          if (as) exact[slot] = 1;
+        });
+      }
+      const rarity = idf(count), times = Math.min(1, job.times);
+      most = Math.max(most, rarity * times);
+      const factor = (job.pair ? TUNING.pair : 1) * rarity * Math.min(job.times, 2) * (K1 + 1);
+      for (let i = 0; i < count; i++) {
+        const slot = touched[i], value = (factor * weight[slot]) / (weight[slot] + manifest.factor[manifest.codes[slot]]);
+        if (value > gain[slot]) {
+          if (!gain[slot]) gained[some++] = slot;
+          gain[slot] = value;
+          part[slot] = rarity * times;
+          typedHere[slot] = exact[slot] ? rarity : 0;
+        }
+        weight[slot] = exact[slot] = 0;
       }
     }
     const pair = group[0].pair;
     if (pair) allPairs += most; else allHave += most;
-    for (const [slot, [gain, part, asTyped]] of best) {
-      score[slot] += gain;
-      typed[slot] += asTyped;
-      if (pair) pairs[slot] += part; else have[slot] += part;
+    for (let i = 0; i < some; i++) {
+      const slot = gained[i];
+      score[slot] += gain[slot];
+      typed[slot] += typedHere[slot];
+      if (pair) pairs[slot] += part[slot]; else have[slot] += part[slot];
+      gain[slot] = part[slot] = typedHere[slot] = 0;
     }
   }
   // Bigrams the library does not have at all can't be had by any text; short queries mean their words to stand together.
-  const cover = (TUNING.cover * Math.min(1, 4 / size) ** 2) / Math.max(allPairs, 1e-6);
+  const cover = (TUNING.cover * Math.min(1, 4 / size) ** 2) / Math.max(allPairs, 1e-6), asTyped = TUNING.exact / Math.max(allHave + allPairs, 1e-6);
   const required = query.phrases.flatMap(([first, end]) => terms.filter((term) => term.first >= first && term.last <= end && (first === end || term.pair)));
   const allowed = required.length ? intersection(required.map((term) => found.get(term.key))) : null;
-  const articles = new Map();
-  let bestHave = 0;
+  const order = []; // the best unit of every article
+  let bestHave = 0, article = null, first = 0;
   for (let slot = 0; slot < slots; slot++) {
+    if (!(manifest.codes[slot] & 128)) [first, article] = [slot, null];
     if (!score[slot] || (allowed && !allowed.has(slot))) continue;
-    const value = score[slot] * (1 + cover * pairs[slot]) * (1 + (TUNING.exact * typed[slot]) / Math.max(allHave + allPairs, 1e-6));
-    bestHave = Math.max(bestHave, have[slot] + pairs[slot]);
-    let first = slot;
-    while (first > 0 && manifest.codes[first] & 128) first--;
-    const old = articles.get(first);
-    if (!old || old[1] < value) articles.set(first, [slot, value, have[slot] + pairs[slot]]);
+    const value = score[slot] * (1 + cover * pairs[slot]) * (1 + asTyped * typed[slot]), share = have[slot] + pairs[slot];
+    bestHave = Math.max(bestHave, share);
+    if (!article) order.push((article = { first, slot, score: value, part: share }));
+    else if (value > article.score) [article.slot, article.score, article.part] = [slot, value, share];
   }
-  const order = [...articles].map(([first, [slot, value, part]]) => ({ first, slot, score: value, part })).sort((a, b) => b.score - a.score || a.first - b.first);
   // What has less than half of what the best text has is no answer; of a long query the first ten always are.
-  const kept = order.filter((item, i) => (i < SHOWN && size > 4) || item.part >= bestHave * 0.5);
-  return kept;
+  const better = (a, b) => b.score - a.score || a.first - b.first;
+  const kept = order.filter((item) => item.part >= bestHave * 0.5).sort(better);
+  if (size <= 4 || kept.length >= SHOWN) return kept;
+  return order.sort(better).filter((item, i) => i < SHOWN || item.part >= bestHave * 0.5);
 }
 
 /** Slots that every one of the terms occurs in. */
 function intersection(lists) {
   let left = null;
-  for (const forms of lists) {
-    const slots = forms ? new Set(read(forms, "").keys()) : new Set();
+  for (const list of lists) {
+    const slots = new Set();
+    for (const [, bytes] of list || []) postings(bytes, (slot) => slots.add(slot));
     left = left ? new Set([...left].filter((slot) => slots.has(slot))) : slots;
   }
   return left;

@@ -19,7 +19,7 @@ slots, the hash in that file's name; one space stands for an empty slot. ``lengt
 article ``[slot, date, [speakers], [resolutions], [kinds of document]]``.
 
 ``keys/``: the inverted index: folded syllables (``quang``) and bigrams (``quang ninh``), sorted by code point and cut into shards of some
-8–20 kB. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
+5–13 kB. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
 exact spelling with the tone after the syllable; length 0 = like the key), length and bytes of its postings. A posting is
 ``4 * (slot - the slot before) + class``, class 0–3 for a weight of 1, 2, 3–4, 5 and more. All numbers are LEB128 varints.
 The postings of a key without diacritics are those of all its forms together.

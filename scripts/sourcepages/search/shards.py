@@ -8,7 +8,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 
-SMALLEST, LARGEST = 8_000, 20_000
+SMALLEST, LARGEST = 5_000, 13_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
 
 
