@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from sourcepages import report
-from sourcepages.build import build, cache_folder, done
+from sourcepages.build import build, cache_folder, convert_shard, done
+from sourcepages.cache import BadShard
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,9 +21,23 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
     parser.add_argument("--check", action="store_true", help="read and report only; write nothing")
     parser.add_argument("--keep-going", action="store_true", help="build the good articles even if others can't be used")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
+    parser.add_argument("--shard", metavar="I/N", type=_shard, help="only read the I-th of N parts of the sources, into the file --to; for several machines")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="where --shard puts what it read")
+    parser.add_argument("--merge", type=Path, nargs="+", metavar="FILE", default=[], help="files of --shard: what they hold is not read again")
     args = parser.parse_args(argv)
+    if args.shard:
+        if not args.to:
+            parser.error("--shard needs --to FILE")
+        count, problems = convert_shard(args.sources, *args.shard, args.to)
+        if problems:
+            print(report.diagnostics_text(problems, report.colours(sys.stderr)), file=sys.stderr)
+        print(f"{count} bài trong {args.to}")
+        return 0  # the merge reads what is wrong again, and decides
     report.bear_any_terminal()
-    result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources))
+    try:
+        result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources), shards=args.merge)
+    except BadShard as err:
+        parser.error(str(err))
     if once:
         done[args.sources.resolve(), args.docs.resolve()] = result
     changed = result.changed
@@ -41,6 +56,13 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
             return 1 if result.errors else 0
         print(f"{len(result.articles)} bài; {len(result.written)} tệp ghi, {len(result.removed)} tệp xóa, {result.unchanged} tệp giữ nguyên")
     return 1 if result.errors else 0
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, count = text.partition("/")
+    if not (number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError("I/N with I from 1 to N, such as 2/4")
+    return int(number), int(count)
 
 
 if __name__ == "__main__":

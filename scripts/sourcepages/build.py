@@ -176,10 +176,12 @@ def _printable(name: str) -> str:
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
 
 
-def convert_all(paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | None = None) -> tuple[list[Article], list[Diagnostic]]:
+def convert_all(
+    paths: Mapping[str, Path], rules: tables.Tables, cache: Cache | None = None, slugs: Mapping[str, str] | None = None
+) -> tuple[list[Article], list[Diagnostic]]:
     """Every article file, read; those the cache holds are not read again. And what is wrong with the others."""
     cache = cache or Cache(None, "")
-    slugs = library.article_slugs(paths)
+    slugs = slugs or library.article_slugs(paths)
     articles, problems, changed = {}, [], []
     for name, path in paths.items():
         try:
@@ -269,14 +271,18 @@ def _bytes(text: str | bytes | None) -> bytes | None:
     return text.encode() if isinstance(text, str) else text
 
 
-def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None) -> Result:
+def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None, shards: Sequence[Path] = ()) -> Result:
     """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes
-    there. The folder ``cache``, if given, keeps what was read and made for the next time; it may be deleted whenever."""
+    there. The folder ``cache``, if given, keeps what was read and made for the next time; it may be deleted whenever.
+    ``shards`` are files of :func:`convert_shard`: what they hold is not read again. Raises :class:`cache.BadShard` for one that can't be used."""
     with _no_collector():
         paths, problems = collect(sources)
         rules = tables.load()
         version = code_version() + rules.digest
-        articles, more = convert_all(paths, rules, Cache(cache, version))
+        kept = Cache(cache, version)
+        for shard in shards:
+            kept.adopt(shard)
+        articles, more = convert_all(paths, rules, kept)
         problems += more
         corrected, more = corrections.load(sources)
         problems += more
@@ -305,6 +311,19 @@ def _made_from(page: Path, sha256: str) -> bool:
         return f"sha256: {sha256}".encode() in page.read_bytes()
     except OSError:
         return False
+
+
+def convert_shard(sources: Path, number: int, count: int, out: Path) -> tuple[int, list[Diagnostic]]:
+    """Read every ``count``-th article file from ``number`` (1 … ``count``) on, into the file ``out``: (how many articles it holds, what is wrong).
+
+    All of ``sources`` must be there, since an article's address depends on the other files' names; but only the shard's are read.
+    """
+    paths, problems = collect(sources)
+    rules = tables.load()
+    mine = sorted(paths)[number - 1 :: count]
+    kept = Cache(None, code_version() + rules.digest)
+    _, more = convert_all({name: paths[name] for name in mine}, rules, kept, library.article_slugs(paths))
+    return kept.export(out, mine), [p for p in problems if p.source in mine or number == 1] + more
 
 
 @contextlib.contextmanager

@@ -140,6 +140,10 @@ def _built(value: Any) -> Any:
     return value
 
 
+class BadShard(Exception):
+    """A file that is no shard, or is damaged, or was made by other code or tables."""
+
+
 class Cache:
     """The entries of one folder for one ``version``; ``folder`` None keeps nothing."""
 
@@ -159,6 +163,22 @@ class Cache:
         self._pack(number)[name] = (key, data)
         self._changed.add(number)
 
+    def adopt(self, path: Path) -> int:
+        """Take over the entries of a file that :meth:`export` wrote, on whatever machine; their number. Raises
+        :class:`BadShard` for a file that is none, or is damaged, or was made by other code or tables."""
+        entries = self._read(path)
+        if not entries:
+            raise BadShard(f"{path}: not a whole shard made by this version of the code and the tables")
+        for name, (key, data) in entries.items():
+            self.put(name, key, data)
+        return len(entries)
+
+    def export(self, path: Path, names: Iterable[str]) -> int:
+        """Write the entries of ``names`` into one file; their number."""
+        entries = {name: found for name in names if (found := self._pack(self._number(name)).get(name))}
+        self._write(path, entries)
+        return len(entries)
+
     def save(self, names: Iterable[str]) -> None:
         """Write the packs that changed, without the entries of articles that are gone."""
         if self.folder is None:
@@ -170,9 +190,8 @@ class Cache:
                 continue
             for name in gone:
                 del pack[name]
-            payload = marshal.dumps(pack)
             try:
-                replace(self._path(number), _MAGIC + self._digest(payload) + payload)
+                self._write(self._path(number), pack)
             except OSError:  # a full or read-only disk: the next build reads again what this one couldn't keep
                 return
         self._changed.clear()
@@ -181,6 +200,10 @@ class Cache:
         if number not in self._packs:
             self._packs[number] = self._read(self._path(number)) if self.folder else {}
         return self._packs[number]
+
+    def _write(self, path: Path, entries: dict) -> None:
+        payload = marshal.dumps(entries)
+        replace(path, _MAGIC + self._digest(payload) + payload)
 
     def _read(self, path: Path) -> dict:
         try:
