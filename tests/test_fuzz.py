@@ -8,6 +8,7 @@ FOUND: list[tuple[str, bytes]] = [
     ("an address without a host", b"://"),
     ("a dash before a name at the end", "anh Th- Vũng Tàu".encode()),
     ("a comma and half an adverb after a name at the end", "đồng chí Ví,của".encode()),
+    ("a bracket that opens at the end", "anh Tử TS.4 (".encode()),
     ("an exclamation mark before a link", "-ịᄡ!8NĐCP\nủ".encode()),
 ]
 

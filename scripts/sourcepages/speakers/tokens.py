@@ -60,7 +60,9 @@ class Phrases:
             self.last[words[-1]] = max(self.last.get(words[-1], 0), len(words))
 
     def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
-        """(number of tokens, value) of the longest phrase that begins at token ``i``."""
+        """(number of tokens, value) of the longest phrase that begins at token ``i``; None at the end of the text."""
+        if i >= len(keys):
+            return None
         for n, words, value in self.first.get(keys[i], ()):
             if n == 1 or keys[i : i + n] == words:
                 return n, value
