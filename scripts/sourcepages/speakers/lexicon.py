@@ -31,7 +31,6 @@ class Lexicon:
     leads: Phrases  # → lead, talk
     adverbs: Phrases
     nots: Phrases
-    nouns: Phrases
     breaks: Phrases
     obliques: Phrases
     wholes: Phrases
@@ -41,7 +40,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon(tables: Tables) -> Lexicon:
-    particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "noun", "break", "whole", "business", "oblique")}
+    particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "break", "whole", "business", "oblique")}
     offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
     bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))
     cues = _phrases(tables, "cues", kinds=("say", "content", "tag"))
@@ -64,7 +63,6 @@ def lexicon(tables: Tables) -> Lexicon:
         leads=leads,
         adverbs=particles["adverb"],
         nots=particles["not"],
-        nouns=particles["noun"],
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],

@@ -40,6 +40,7 @@ _STATESMEN = frozenset(
 )  # fmt: skip
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
+_ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
     key(w)
     for w in ["theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
@@ -112,7 +113,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
-    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE), None)
+    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k + 2 < len(parts))), None)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
