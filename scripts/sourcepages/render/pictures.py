@@ -56,14 +56,14 @@ def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | Non
         return ""
     undated = len(marks) - len(dated)
     first, last = dated[0].date[:4], dated[-1].date[:4]
-    label = f"Dòng thời gian: {len(dated)} bài, " + (f"năm {first}" if first == last else f"từ {first} đến {last}")
-    label += f"; {undated} bài không rõ năm" if undated else ""
+    label = f"Dòng thời gian: {words.number(len(dated))} bài, " + (f"năm {first}" if first == last else f"từ {first} đến {last}")
+    label += f"; {words.number(undated)} bài không rõ năm" if undated else ""
     drawn = _dots(dated) if len(dated) <= MAX_MARKS else None
     table_rows = [(words.day(m.date), m.title, m.href) for m in dated]
     header = ("Ngày", "Bài")
     if drawn is None:
         drawn, bars = _bars(dated, periods or {})
-        table_rows = [(name, f"{count} bài", href) for name, count, href in bars]
+        table_rows = [(name, f"{words.number(count)} bài", href) for name, count, href in bars]
         header = ("Thời gian", "Số bài")
     height, body = drawn
     return "\n".join([
@@ -145,7 +145,7 @@ def _bars(dated: Sequence[Mark], periods: Mapping[str, str]) -> tuple[tuple[int,
         x = LEFT + i * width
         if counts[key]:
             height = max(3, round(counts[key] * 84 / tall))
-            says = _text(f"{name(key)}: {counts[key]} bài")
+            says = _text(f"{name(key)}: {words.number(counts[key])} bài")
             bar = (f'<title>{says}</title><rect class="sp-hit" x="{x:.2f}%" y="4" width="{width:.2f}%" height="{base - 4}"/>'
                    f'<rect x="{x + width * .12:.2f}%" y="{base - height}" width="{width * .76:.2f}%" height="{height}"/>')
             href = periods.get(key, "")
