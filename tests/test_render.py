@@ -327,6 +327,18 @@ def test_every_page_is_three_clicks_from_home():
     assert set(pages) - reached == set()
 
 
+@pytest.mark.parametrize("count", [1, 3, 4, 6, 7])
+def test_parts_hold_every_row_once_and_number_from_where_rows_stay(count):
+    rows = list(range(count))
+    for oldest_first in (False, True):
+        made = shelves.parts("x", "x", rows, 3, oldest_first=oldest_first)
+        assert [row for shelf in made for row in shelf.rows] == rows
+        assert max(len(shelf.rows) for shelf in made) <= 3
+        longer = shelves.parts("x", "x", [-1, *rows] if oldest_first else [*rows, count], 3, oldest_first=oldest_first)
+        if len(made) > 1:
+            assert sum(shelf in made for shelf in longer) >= len(made) - 1
+
+
 def test_letters_of_the_vietnamese_alphabet_keep_apart():
     assert [shelves.letter_slug(shelves.letter(name)) for name in ("Đức", "Dũng", "Ân", "Ăn", "An", "Ơn", "123", "")] == ["dd", "d", "aa", "aw", "a", "ow", "khac", "khac"]
     assert paragraph_at(sample().source, 0) == 1

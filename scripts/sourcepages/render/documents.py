@@ -14,8 +14,12 @@ from .marks import anchor
 from .markup import definitions, escape, front_matter, heading, items, link, paragraph, quotation
 from .shelves import by_time, contents, paths
 
-FULL = 40
-"""Articles on a document's first page; with more, the rest stands by year."""
+FULL = 20
+"""Articles shown in full on the first page; with more, it shows the newest :data:`FEW` and the rest stands by time."""
+
+FEW = 8
+SHELF = 40
+"""Articles on a page by time."""
 
 MENTIONS = 6
 """Mentions shown of one article."""
@@ -70,7 +74,7 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     if document.homonyms or document.open:
         blocks.append(_homonyms(document, by_path))
     blocks.append(definitions(_facts(document)))
-    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, FULL) if len(rows) > FULL else []
+    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, SHELF) if len(rows) > FULL else []
     if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in shelves}):
         blocks.append(picture + "\n")
     if speakers := context.ranked((s.person.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(document.path, ())):
@@ -78,7 +82,7 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
         blocks.append(paths(shelves))
-    for article, found in rows[: FULL // 4 if shelves else FULL]:
+    for article, found in rows[: FEW if shelves else FULL]:
         blocks += _mentions(article, found, context, "../../")
     yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
     for year, months in contents(shelves).items():

@@ -14,8 +14,12 @@ from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph, quotation
 from .shelves import Shelf, by_time, contents, paths
 
-FULL = 40
-"""Articles on a person's first page; with more, the rest stands by year."""
+FULL = 20
+"""Articles shown in full on the first page; with more, it shows the newest :data:`FEW` and the rest stands by time."""
+
+FEW = 8
+SHELF = 40
+"""Articles on a page by time."""
 
 SAID = 6
 """Statements shown of one article."""
@@ -47,7 +51,7 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     shelves = _shelves(rows)
     if shelves:
         blocks.append(paths(shelves))
-    for article, speaker in rows[: FULL // 4 if shelves else FULL]:
+    for article, speaker in rows[: FEW if shelves else FULL]:
         blocks += _statements(article, speaker, context, "../../")
     yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
     for year, months in contents(shelves).items():
@@ -63,7 +67,7 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
     """The pages the articles of a person stand on beside the first; none where one page holds them."""
-    return by_time(rows, lambda row: row[0].date.value, lambda row: row[1].name, FULL) if len(rows) > FULL else []
+    return by_time(rows, lambda row: row[0].date.value, lambda row: row[1].name, SHELF) if len(rows) > FULL else []
 
 
 def card(person: Person, posts: list) -> str:

@@ -52,15 +52,17 @@ def letter_slug(capital: str) -> str:
     return _TELEX.get(capital.lower(), capital.lower()) if capital != OTHER else "khac"
 
 
-def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str = "") -> list[Shelf]:
-    """``rows`` in as many shelves as they need, numbered from the end of the list (its oldest rows)."""
+def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str = "", oldest_first: bool = False) -> list[Shelf]:
+    """``rows`` in as many shelves as they need, numbered from their beginning; with ``oldest_first`` from their end, so that a
+    new row at the beginning of a list of the newest touches one shelf alone."""
     short = short or label
     if len(rows) <= limit:
         return [Shelf(slug, label, tuple(rows), short)]
     first = len(rows) % limit or limit
-    cuts = [0, *range(first, len(rows) + 1, limit)]
+    cuts = [0, *range(first if oldest_first else limit, len(rows), limit), len(rows)]
     chunks = [rows[a:b] for a, b in pairwise(cuts)]
-    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk), f"{short} ({n})") for n, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True)]
+    numbers = range(len(chunks), 0, -1) if oldest_first else range(1, len(chunks) + 1)
+    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk), f"{short} ({n})") for n, chunk in zip(numbers, chunks, strict=True)]
 
 
 def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit: int = LIMIT) -> list[Shelf]:
@@ -92,9 +94,9 @@ def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], st
                 months.setdefault(date(row)[:7], []).append(row)
             for month, some in months.items():
                 if len(month) == 7:
-                    shelves += parts(month, words.day(month), some, limit, words.day(f"XXXX{month[4:]}"))
+                    shelves += parts(month, words.day(month), some, limit, words.day(f"XXXX{month[4:]}"), oldest_first=True)
                 else:
-                    shelves += parts(f"{year}-khong-ro-thang", f"năm {year}, không rõ tháng", some, limit, "không rõ tháng")
+                    shelves += parts(f"{year}-khong-ro-thang", f"năm {year}, không rõ tháng", some, limit, "không rõ tháng", oldest_first=True)
     return shelves
 
 
