@@ -230,7 +230,7 @@ def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start
     """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
     if not place or place[1] != "place" or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
         return False
-    return any(tokens.heads.get(i) for i in range(max(0, start - place[0] - 8), start - place[0]) if not tokens.stops[i])
+    return _headed(tokens, start)
 
 
 def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
@@ -267,7 +267,7 @@ def _all_places(tokens: Tokens, lex: Lexicon, i: int, end: int) -> bool:
 
 def _headed(tokens: Tokens, start: int) -> bool:
     """Whether an office stands in the words before token ``start``: "Tổng giám đốc công ty Trung …"."""
-    for i in range(start - 1, max(-1, start - 12), -1):
+    for i in range(start - 1, max(-1, start - 16), -1):
         if tokens.stops[i] or tokens.words[i] in ",;:()":
             return False
         if i in tokens.heads and tokens.heads[i][1] == "post":
