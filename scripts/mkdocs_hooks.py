@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.exceptions import PluginError
 from sourcepages import report
-from sourcepages.build import build, cache_folder, done
+from sourcepages.build import build, cache_folder, done, latest
 from sourcepages.render import cite, feeds, metadata
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
@@ -29,6 +29,7 @@ def on_pre_build(config, **_) -> None:
     sources = Path(os.environ.get("SOURCES") or root / "sources")
     given = done.pop((sources.resolve(), Path(config.docs_dir).resolve()), None)
     _built = result = given or build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
+    latest[sources.resolve(), Path(config.docs_dir).resolve()] = result
     if given:
         return
     if result.stopped:

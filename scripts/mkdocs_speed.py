@@ -9,18 +9,21 @@ The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also st
 MkDocs other than the one it knows and beside plugins that want a say in each page.
 
 What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``utils.clean_directory``, ``utils.write_file``,
-``_populate_page`` and ``_build_page``; ``Files.copy_static_files``; the events between them.
+``_populate_page`` and ``_build_page``; ``Files.copy_static_files``; the events between them; and of the live preview's server
+``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import logging
 import marshal
 import os
 import posixpath
 import sys
+import threading
 import zlib
 from array import array
 from pathlib import Path
@@ -39,6 +42,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from sourcepages import files as writing
+from sourcepages import tables
+from sourcepages.build import latest, preview
 from sourcepages.parallel import each
 
 KNOWN = "1.6.1"
@@ -57,6 +62,7 @@ _plain = {
 _serving = False
 _kept: dict[str, dict] = {}  # what a live preview remembers of the site it built last
 _run: _Run | None = None
+_work: _Work | None = None  # a live preview's last one
 
 
 def on_startup(command, **_) -> None:
@@ -103,6 +109,13 @@ def on_post_build(config, **_) -> None:
 
 def on_build_error(**_) -> None:
     _restore()
+
+
+def on_serve(server, config, builder, **_):
+    """A live preview: one edited article is shown at once, and the whole built when the maintainer pauses."""
+    if _work:
+        server.builder = _Preview(server, config, builder)
+    return server
 
 
 def on_shutdown(**_) -> None:
@@ -197,7 +210,7 @@ class _Run:
 
     def render(self, env, files) -> None:
         self.uris = files.src_uris
-        work = _Work(self, env, files)
+        self.work = work = _Work(self, env, files)
         gone = set(self.state.get("files", ())) - self.uris.keys()
         kinds: dict[bytes, list[str]] = {}
         for uri, record in self.state.get("pages", {}).items():
@@ -259,6 +272,8 @@ class _Run:
         return {_crc(anchor) for anchor in (page.present_anchor_ids or ())} if page else set()
 
     def finish(self) -> None:
+        global _work
+        _work = self.work if _serving else None
         for name, stat in self.before.items():
             if name not in self.made and _stat(os.path.join(self.site, name)) == stat:  # else another plugin has just made it
                 os.unlink(os.path.join(self.site, name))
@@ -442,6 +457,69 @@ class _Work:
 
     def context(self, page):
         return building.get_context(self.nav, self.pages, self.config, page)
+
+
+class _Preview:
+    """What a live preview calls when a file changed."""
+
+    PAUSE = 5.0
+    """Seconds without another edit, after which the pages around an edited article are made anew too."""
+
+    def __init__(self, server, config, builder):
+        self.server, self.builder = server, builder
+        self.docs = Path(config.docs_dir)
+        root = Path(config.config_file_path).resolve().parent
+        self.sources = Path(os.environ.get("SOURCES") or root / "sources")
+        self.rules = tables.load()
+        self.timer: threading.Timer | None = None
+        self.seen = dict(_walk(str(self.sources)))
+        # The generated pages change by our own hand alone, and are too many to look after.
+        server.unwatch(config.docs_dir)
+        try:
+            ours = {path.split("/")[0] for path in json.loads((self.docs / ".sourcepages.json").read_bytes())["files"]}
+        except (OSError, ValueError, KeyError):
+            ours = set()
+        for entry in sorted(self.docs.iterdir()):
+            if entry.name not in ours and not entry.name.startswith("."):
+                server.watch(str(entry))
+
+    def __call__(self) -> None:
+        now = dict(_walk(str(self.sources)))
+        changed = [name for name in now.keys() | self.seen.keys() if now.get(name) != self.seen.get(name)]
+        self.seen = now
+        if self.timer:
+            self.timer.cancel()
+        if len(changed) == 1 and self.show(changed[0]):
+            self.timer = threading.Timer(self.PAUSE, self.again)
+            self.timer.daemon = True
+            self.timer.start()
+            return
+        self.builder()
+        if (fresh := tables.load()).digest != self.rules.digest:
+            self.rules = fresh
+
+    def show(self, name: str) -> bool:
+        """Put the page of the one article ``name`` on screen."""
+        result = latest.get((self.sources.resolve(), self.docs.resolve()))
+        work = _work
+        if work is None or result is None or result.stopped:
+            return False
+        try:
+            data = (self.sources / name).read_bytes()
+        except OSError:
+            return False
+        path = preview(result, name, data, self.rules, self.docs)
+        if path is None or path not in work.fast:
+            return False
+        shown = work.make(path) is not None
+        if shown:
+            log.info("%s shown; the pages around it follow", path)
+        return shown
+
+    def again(self) -> None:
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
 
 
 def _make(work: _Work, part: list[str]) -> list[tuple | None]:

@@ -66,6 +66,9 @@ def test_sources_added_edited_and_deleted_show_up_without_a_restart_or_a_loop(pr
     assert until(lambda: "cơn bão" in get("bai-viet/hai/")), log.read_text()
     new.write_text("Bão số 3 vào Biển Đông\n\nBão đã tan trên biển.\n", encoding="utf-8")
     assert until(lambda: "đã tan" in get("bai-viet/hai/")), log.read_text()
+    assert "bai-viet/hai/index.md shown" in log.read_text(), "an edit need not wait for the whole"
+    built = log.read_text().count("Building documentation")
+    assert until(lambda: log.read_text().count("Building documentation") > built), "the pages around it follow"
     new.unlink()
     assert until(lambda: "cơn bão" not in get("bai-viet/hai/") and "đã tan" not in get("bai-viet/hai/")), log.read_text()
     time.sleep(4)  # a loop would go on building

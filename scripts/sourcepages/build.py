@@ -79,6 +79,9 @@ class Result:
 done: dict[tuple[Path, Path], Result] = {}
 """Results by sources and docs that the next in this process may take (once) instead of building again."""
 
+latest: dict[tuple[Path, Path], Result] = {}
+"""What a live preview's last whole build gave, by sources and docs: what :func:`preview` starts from."""
+
 
 def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     """One article file → its record. A pure function of its arguments. Raises :class:`Unreadable`."""
@@ -336,6 +339,24 @@ def _no_collector():
     finally:
         if on:
             gc.enable()
+
+
+def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: Path) -> str | None:
+    """The page of one edited article, written at once: its path below docs. None if that takes a whole build, since the article is now
+    out of order, or names someone or something for the first time. What other pages say of it is left to the next build."""
+    old = next((a for a in result.articles if a.source.name == name), None)
+    if old is None or result.library is None:
+        return None
+    try:
+        article = convert(name, data, old.slug, rules)
+        known = render.context.prepare(result.library)
+        known.titles[name] = render.context.escape(render.context.title(article))
+        text = render.article.page(article, known)
+    except (Unreadable, KeyError):
+        return None
+    path = f"bai-viet/{article.slug}/index.md"
+    replace(docs / path, text.encode())
+    return path
 
 
 BATCH = 32_000_000
