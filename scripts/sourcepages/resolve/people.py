@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -111,7 +111,7 @@ class _Resolver:
         person = self.persons.get(folded)
         if person is None:
             syllables = tuple(folded.split())
-            person = self._variant(syllables, mention.name)
+            person = self._variant(syllables, mention.name, [_words(office.quote) for office in mention.offices])
             if person is None:
                 person = _Person(mention.name, syllables)
                 self.by_last.setdefault(syllables[-1], []).append(person)
@@ -133,8 +133,9 @@ class _Resolver:
                 person.offices.append(frozenset(words))
                 person.heads.append(words)
 
-    def _variant(self, syllables: tuple[str, ...], name: str) -> _Person | None:
-        """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once."""
+    def _variant(self, syllables: tuple[str, ...], name: str, offices: Sequence[tuple[str, ...]] = ()) -> _Person | None:
+        """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once,
+        another middle name with the same post."""
         for person in self.by_last.get(syllables[-1], [])[-_LOOK_BACK:]:
             known = person.syllables
             longer, shorter = sorted((known, syllables), key=len, reverse=True)
@@ -144,6 +145,10 @@ class _Resolver:
                 return person
             differ = [k for k, (a, b) in enumerate(zip(known, syllables, strict=False)) if a != b]
             if len(known) == len(syllables) >= 3 and len(differ) == 1 and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3)):
+                return person
+            if len(known) == len(syllables) == 3 and differ == [1] and _THI not in (known[1], syllables[1]) and any(
+                len(held) > 2 and _same_office(held, mine, self.callings) for held in offices for mine in person.heads if len(mine) > 2
+            ):
                 return person
             if len(longer) == len(shorter) + 1 > 3 and known[-2:] == syllables[-2:] and (longer[1:] == shorter or longer[0] == shorter[0]):
                 if longer is syllables:
@@ -303,6 +308,7 @@ class _Resolver:
         return named
 
 
+_THI = fold_tone("thị")
 _VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))

@@ -76,7 +76,7 @@ def lexicon(tables: Tables) -> Lexicon:
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
 _BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "đội", "viện", "hội", "nhóm", "bộ", "trưởng", "phó"))
-_BAN, _GIAO = key("ban"), key("giao")
+_BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
 _RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
@@ -143,7 +143,8 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
         if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD):
-            if word == _GIAO and cue[0] == 1 and not (i + 1 < len(keys) and (capital[i + 1] or keys[i + 1] in lex.bodies.first)):
+            to = i + 2 if after == _CHO else i + 1  # "giao (cho) Bộ …"
+            if word == _GIAO and cue[0] == 1 and not (to < last and (capital[to] or keys[to] in lex.bodies.first)):
                 continue
             tokens.cues[i] = cue
             cue_end = i + cue[0]
