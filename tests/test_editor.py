@@ -110,3 +110,14 @@ def test_exclude_of_nothing_is_a_warning_with_the_nearest_value():
 
 def test_every_quote_of_an_editor_stands_in_the_text():
     read("date: 2025-11-17\nspeakers: [Trần Văn Thử]\nresolutions:\n- number: 07-NQ/TU\n  issuer: Tỉnh ủy Quảng Ninh\n  title: nước sạch")
+
+
+def test_the_report_shows_the_line_with_a_caret(tmp_path):
+    from sourcepages import report
+    from sourcepages.build import build
+
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.txt").write_text(f"---\nspeakers:\n- name: Trần Văn Thủ\n---\n{TEXT}")
+    (problem,) = build(tmp_path / "s", tmp_path / "d").errors
+    assert report.diagnostics_text([problem]).splitlines()[1:3] == ["    - name: Trần Văn Thủ", "            ^"]
+    assert "Trần Văn Thử" in problem.remedy

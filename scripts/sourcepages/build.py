@@ -217,7 +217,7 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> 
             data = read.load(path)
             article = convert(name, data, slug, rules)
         except Unreadable as err:
-            results.append(err.diagnostics)
+            results.append(read.with_excerpts(data, err.diagnostics))
         except OSError as err:
             results.append((Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"),))
         else:

@@ -5,6 +5,7 @@ It fixes encoding, line ends, Unicode form and invisible characters, and nothing
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 import unicodedata
@@ -92,6 +93,14 @@ def _legacy_font(text: str) -> re.Match | None:
 def _looks_like_text(data: bytes) -> bool:
     control = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
     return control * 50 < len(data[:4096])
+
+
+def with_excerpts(data: bytes, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The same, each with the line of the file that it is about, where it names a column and lacks the line."""
+    if not any(d.column and not d.excerpt for d in diagnostics):
+        return diagnostics
+    lines = canonical(decode("", data)).split("\n")
+    return tuple(dataclasses.replace(d, excerpt=lines[d.line - 1]) if d.column and not d.excerpt and 0 < d.line <= len(lines) else d for d in diagnostics)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import hashlib
 import json
 import os
 import subprocess
@@ -176,10 +175,6 @@ def create(folder: Path, base: str, suffix: str, data: bytes) -> str:
 def today() -> str:
     """The day a page is fetched: the one place of the package where a clock counts."""
     return datetime.date.today().isoformat()
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def as_rows(draft: Draft) -> dict:

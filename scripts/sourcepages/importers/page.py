@@ -76,10 +76,10 @@ def html(data: bytes, url: str = "", charset: str = "") -> Draft:
 class Block:
     """A run of visible text between two block-level tags; ``heading`` its level; ``aside``: a list of links, a share bar."""
 
-    __slots__ = ("aside", "heading", "links", "path", "text")
+    __slots__ = ("aside", "heading", "path", "text")
 
-    def __init__(self, text: str, heading: int, path: tuple[int, ...], links: int, aside: bool):
-        self.text, self.heading, self.path, self.links, self.aside = text, heading, path, links, aside
+    def __init__(self, text: str, heading: int, path: tuple[int, ...], aside: bool):
+        self.text, self.heading, self.path, self.aside = text, heading, path, aside
 
 
 def blocks(root) -> list[Block]:
@@ -94,7 +94,7 @@ def blocks(root) -> list[Block]:
         words = " ".join("".join(run).split())
         if words:
             only_links = linked >= len(words.replace(" ", "")) > 0
-            found.append(Block(words, state["heading"], path, linked, aside and (only_links or len(words.split()) < 8)))
+            found.append(Block(words, state["heading"], path, aside and (only_links or len(words.split()) < 8)))
         run.clear()
         linked = 0
 
