@@ -146,7 +146,7 @@ def test_the_results_page_by_keyboard(chromium, served):
         page.wait_for_url(re.compile("/bai-viet/"))
         page.go_back()
         page.locator(".find-results a").first.wait_for()
-        page.locator("h1").click()
+        page.evaluate("document.activeElement.blur()")
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.id") == "find-query"
 

@@ -4,12 +4,13 @@
 "use strict";
 
 (() => {
-  const form = document.querySelector("form.find"), input = form.elements.q, filters = form.querySelector("fieldset");
+  const form = document.querySelector("form.find"), input = form.elements.q, filters = form.querySelector("details");
   const status = document.querySelector(".find-status"), list = document.querySelector(".find-results"), pages = document.querySelector(".find-pages");
   const root = new URL("../../", document.currentScript.src);
   const FACETS = { nam: "year", nguoi: "speaker", "nghi-quyet": "resolution", loai: "kind" };
   const script = new URL("search-worker.js", document.currentScript.src);
   let worker = null, asked = 0;
+  filters.open = matchMedia("(min-width: 60em)").matches; // on a phone they would stand before the results
 
   /** What the address asks. */
   function state() {
@@ -51,6 +52,7 @@
       return;
     }
     document.querySelector(".find-help").open = false;
+    if (Object.keys(FACETS).some((name) => wanted[name]) || wanted.xep) filters.open = true;
     status.textContent = "Đang tìm…";
     if (!worker) {
       worker = new Worker(script);
@@ -79,12 +81,12 @@
   /** The results of a page. */
   function show({ records, items, total, page, size }) {
     const wanted = state();
-    status.textContent = !total && !records.length ? "Không tìm thấy bài nào." : `${total.toLocaleString("vi")} bài` + (records.length ? `, ${records.length} trang trả lời thẳng` : "") + ".";
-    const rows = records.map(([, title, address, note]) => make("li", { class: "find-direct" }, make("h2", {}, make("a", { href: new URL(address, root) }, title)), make("p", { class: "find-facts" }, note)));
+    status.textContent = !total && !records.length ? "Không tìm thấy bài nào." : `${total.toLocaleString("vi")} bài` + (records.length ? `, ${records.length} trang đúng với điều cần tìm` : "") + ".";
+    const rows = records.map(([, title, address, note]) => make("li", {}, make("a", { href: new URL(address, root) }, title), " ", make("em", { class: "meta" }, note)));
     for (const item of items) {
       const parts = item.parts.map(([text, marked]) => (marked ? make("mark", {}, text) : text));
       const facts = [item.date || "không rõ ngày", item.speakers.slice(0, 4).join(", ")].filter(Boolean).join(" · ");
-      rows.push(make("li", {}, make("h2", {}, make("a", { href: new URL(item.address, root) }, item.title)), make("p", { class: "find-facts" }, facts), make("p", {}, ...parts)));
+      rows.push(make("li", {}, make("a", { href: new URL(item.address, root) }, item.title), " ", make("em", { class: "meta" }, facts), make("p", {}, ...parts)));
     }
     list.replaceChildren(...rows);
     const last = Math.max(1, Math.ceil(total / size));
