@@ -4,6 +4,9 @@ import contextlib
 import http.server
 import io
 import json
+import os
+import random
+import shutil
 import threading
 import zipfile
 from collections import Counter
@@ -13,7 +16,7 @@ import add_article
 import docx
 import pytest
 from sourcepages import near, read
-from sourcepages.importers import desk, fetch, page, word
+from sourcepages.importers import desk, fetch, page, plain, word
 from sourcepages.importers.draft import Draft, Refused, article_file, day, tidy
 from sourcepages.importers.pdf import pdf
 
@@ -53,12 +56,17 @@ def test_paragraphs_of_a_page_and_of_word_are_the_originals(tmp_path):
 
 
 def test_a_folder_once_and_again(tmp_path, capsys):
-    _, results = add(capsys, "--sources", tmp_path, FIXTURES)
-    assert [r["name"] or "same" if not r["problem"] else "problem" for r in results].count("problem") == 1  # the scanned one
-    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    _, results = add(capsys, "--sources", tmp_path, FIXTURES)
+    inbox, sources = tmp_path / "hộp thư", tmp_path / "s"
+    (inbox / "con").mkdir(parents=True)
+    for name, to in (("bai.txt", "con/tin.txt"), ("trang.html", "trang.html"), ("anh-quet.pdf", "anh-quet.pdf")):
+        shutil.copyfile(FIXTURES / name, inbox / to)
+    code, results = add(capsys, "--sources", sources, inbox)
+    assert code == 1
+    assert [(bool(r["name"]), bool(r["same_as"]), bool(r["problem"])) for r in results] == [(False, False, True), (True, False, False), (False, True, False)]
+    before = {p.name: p.read_bytes() for p in sources.iterdir()}
+    _, results = add(capsys, "--sources", sources, inbox)
     assert all(r["same_as"] or r["problem"] for r in results)
-    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+    assert {p.name: p.read_bytes() for p in sources.iterdir()} == before
 
 
 def test_nothing_is_overwritten_and_a_near_duplicate_is_named(tmp_path, capsys):
@@ -374,3 +382,40 @@ def test_near_duplicates_are_found_and_others_are_not():
     assert {(one, two): share for one, two, share in found}["d", "a"] == 1.0
 
 
+
+
+# --- broken at random --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", "\ufeff\u200b".encode(), b"Tin\0", "Thành phố".encode("cp1252", "ignore") + b"\xf0", b"---\ntitle: &a [*a]\n---\nx", b"---\ntitle: A\nx",
+                                  "§¹i héi ñy ban nh©n d©n x· häp".encode(), b"\xff\xfeT\x00\x01"])  # fmt: skip
+def test_text_files_that_the_build_would_refuse_are_refused_here(data):
+    with pytest.raises(Refused) as caught:
+        plain.plain("a.txt", data)
+    assert caught.value.remedy
+
+
+def test_text_files_come_in_canonical():
+    assert plain.plain("a.txt", "Xa\u0303 Ho\u0300a\r\nngày\u200b 5/3\u00a0nay".encode("utf-16")).text == "Xã Hòa\nngày 5/3 nay"
+
+
+def broken(data: bytes, seed: int) -> bytes:
+    rng = random.Random(seed)
+    for _ in range(rng.randrange(1, 12)):
+        at = rng.randrange(len(data))
+        piece = data[at : at + rng.choice((1, 10, 200))]
+        data = rng.choice((data[:at] + data[at + len(piece) :], data[:at] + piece * 3 + data[at:], data[:at] + bytes(rng.randrange(256) for _ in range(3)) + data[at:],
+                           data[:at] + rng.choice((b"<", b">", b"</div>", b"<!--", b"<table>", b"<p>", b"&#0;", b"\0", b"<script>", b"\"", b"]]>")) + data[at:]))  # fmt: skip
+    return data
+
+
+@pytest.mark.parametrize(("name", "read_it"), [("trang.html", page.html), ("trang.mhtml", page.mhtml), ("libreoffice.docx", word.word), ("chromium.pdf", pdf)])
+def test_documents_broken_at_random_give_a_draft_or_a_refusal(name, read_it):
+    original = (FIXTURES / name).read_bytes()
+    for seed in range(int(os.environ.get("BROKEN", "12")) // (4 if name.endswith("pdf") else 1)):
+        try:
+            draft = read_it(broken(original, seed))
+        except Refused as err:
+            assert str(err)
+        else:
+            read.read("a.txt", article_file(draft))
