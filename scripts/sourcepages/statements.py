@@ -241,7 +241,7 @@ class _Account:
             while number < len(self.units) and self.units[number].role != "question":
                 answer = self.units[number]
                 begins = number == 0 or self.units[number - 1].paragraph != answer.paragraph
-                if answer.role == "heading" or (begins and (self.begins(answer, self.known.reporter) or _DAY.match(self.text, answer.start))):
+                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or _DAY.match(self.text, answer.start)):
                     open_ = False
                 if open_ and answer.role == "body" and speaker:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from .. import bylines
 from ..models import Role
-from ..sentences import DASHES, LOWER, OPENERS, UPPER, skip
+from ..sentences import CLOSERS, DASHES, LOWER, OPENERS, UPPER, skip
 from . import credits, pictures
 from .page import CAPITALISED, CAPTION, NAMING, TAG, TITLE, VOCATIVE, Line, Page
 
 _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ ]{{2,20}}\))? ?[-–—.:]+ (?=[{UPPER}“\"])")
+_ASKS = re.compile(rf"\b(?:PV|P\.V|Phóng viên|PHÓNG VIÊN)(?: [\w.]+){{0,3}}\s?:|(?<=[.!?…”\":] )\* ?(?=[{UPPER}“\"])")
+_REPLY = re.compile(rf"(?<=[.!?…”\"] )(?:[-–] ?(?=[{UPPER}“\"])|[{UPPER}][\w. ]{{2,60}}[{UPPER}][{LOWER}]+\s?:)")
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
 
 
@@ -67,7 +69,7 @@ def credited(page: Page, start: int, end: int, cuts: Sequence[int] = ()) -> list
 
 def flatten(page: Page, line: Line, headings: bool = True) -> None:
     """The captions and headings inside a paragraph that holds more than body."""
-    taken = line.parts or []
+    taken = sorted([*(line.parts or []), *questions(page, line)])
     parts = list(taken)
     at = line.start
     for left, right in [(a, b) for a, b, _ in taken] + [(line.end, line.end)]:
@@ -75,6 +77,24 @@ def flatten(page: Page, line: Line, headings: bool = True) -> None:
             parts += run_parts(page, at, left, headings)
         at = max(at, right)
     line.parts = sorted(parts) or None
+
+
+def questions(page: Page, line: Line) -> list[tuple[int, int, Role]]:
+    """The questions of an interview told in one line: from "PV:" or a star to where the answer begins with a name or a dash."""
+    if (line.parts and len(line.parts) > 2) or not any(word in line.text for word in ("PV", "hóng viên", " * ")):
+        return []
+    asks = [match.start() for match in _ASKS.finditer(page.text, line.start, line.end)]
+    if len(asks) < 2:
+        return []
+    found: list[tuple[int, int, Role]] = []
+    for ask, following in zip(asks, [*asks[1:], line.end], strict=True):
+        reply = _REPLY.search(page.text, ask + 2, following)
+        if reply:
+            found.append((ask, reply.start(), "question"))
+        else:
+            mark = page.text.find("?", ask, following)
+            found.append((ask, skip(page.text, mark + 1, following, CLOSERS) if mark >= 0 else following, "question"))
+    return [part for part in found if not any(a < part[1] and part[0] < b for a, b, _ in line.parts or [])]
 
 
 def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[int, int, Role]]:

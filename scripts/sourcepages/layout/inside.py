@@ -33,15 +33,24 @@ def middle(page: Page) -> None:
 
 
 def is_interview(page: Page, body: list[Line]) -> bool:
+    """Whether lines led by dashes, stars or "PV:" ask and answer."""
+    if starred(page, body):
+        return True
     led = [line for line in body if line.text[0] in DASHES or _ASKER.match(line.text)]
     return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.text) for line in led)
+
+
+def starred(page: Page, body: list[Line]) -> bool:
+    """An interview whose questions are led by stars and whose answers by dashes."""
+    firsts = [line.text[0] for line in body]
+    return firsts.count("*") > 1 and sum(first in DASHES for first in firsts) > 1
 
 
 def short_role(page: Page, line: Line, body: list[Line], at: int, interview: bool) -> Role | None:
     text = line.text
     bare = text.rstrip(CLOSERS + " ")
     size = text.count(" ") + 1
-    if _ASKER.match(text):
+    if _ASKER.match(text) or (interview and text[0] == "*" and "?" in text):
         return "question"
     if bare.endswith("?"):
         if interview and not answers(page, body, at):
