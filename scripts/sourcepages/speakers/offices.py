@@ -99,6 +99,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if kind == "folk" and gap and tokens.capital[i] and i and not tokens.stops[i - 1]:
                 i -= 1  # "Hội Nông dân", "Sở Lao động, Thương binh và Xã hội"
                 continue
+            if kind == "folk" and best != at:
+                break
             if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
             if best < at and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
@@ -171,8 +173,8 @@ def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
     return joined
 
 
-def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool) -> int:
-    """The token after the last one of the office whose head ended before token ``i``."""
+def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool, dashed: bool = True) -> int:
+    """The token after the last one of the office whose head ended before token ``i``. ``dashed``: a dash may close it."""
     words, keys, n = tokens.words, tokens.keys, len(tokens)
     limit = min(n, start + _REACH)
     while i < limit:
@@ -202,7 +204,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or _inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
+            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (not dashed or tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or _inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
                 i += 1
                 continue
             break
@@ -335,13 +337,17 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if not opened and (hit is None or hit[1] in ("tie", "rank", "folk") or (tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post")):
             break
         size, kind = hit or (place[0], "place")
-        end = body(tokens, lex, now + size, now, names, kind == "tie")
+        end = body(tokens, lex, now + size, now, names, kind == "tie", opened in DASH or not opened)
         if kind == "rank" and end > now + size:
             end = now + size
         if kind == "tie" and end == now + size:
             break
         if end in names and kind not in ("tie",) and words[end - 1] != ",":
             break
+        if opened == "," and _THEO in keys[max(0, name.start - 4) : name.start]:
+            closed = end < n and (words[end] in ",." or (words[end] == "(" and kind == "post") or _then_cue(tokens, lex, end))
+            if kind == "place" or (name.honorific == name.a and not closed):
+                break  # "Theo X, chủ tịch Y đã …": the next subject
         if opened == "," and (oblique or (kind == "place" and not name.offices)) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
             break
         if end > now:
