@@ -198,6 +198,16 @@ def test_evidence_links_work_without_scripts(chromium, served):
         assert not page.locator("button.sp-copy").first.is_visible()
 
 
+def test_marks_show_in_a_system_s_own_colours_and_nothing_moves(chromium, served):
+    with reading(chromium, served, forced_colors="active") as page:
+        page.goto(served.url + "bai-viet/hoi-nghi-bien-gioi/")
+        follow(page, goes_to(page, r"^#d\w+-\d+-\d+$")[0])
+        assert page.locator(":target").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        shapes = page.locator(".st").evaluate_all("all => all.map(e => getComputedStyle(e, '::before').borderStyle)")
+        assert {"solid", "dashed"} <= set(shapes)
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"  # reading() asks for less motion
+
+
 def test_citation_and_paragraph_are_copied(chromium, served):
     with reading(chromium, served, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(served.url + "bai-viet/hoi-nghi-bien-gioi/")
