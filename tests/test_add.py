@@ -413,9 +413,5 @@ def broken(data: bytes, seed: int) -> bytes:
 def test_documents_broken_at_random_give_a_draft_or_a_refusal(name, read_it):
     original = (FIXTURES / name).read_bytes()
     for seed in range(int(os.environ.get("BROKEN", "12")) // (4 if name.endswith("pdf") else 1)):
-        try:
-            draft = read_it(broken(original, seed))
-        except Refused as err:
-            assert str(err)
-        else:
-            read.read("a.txt", article_file(draft))
+        with contextlib.suppress(Refused):
+            read.read("a.txt", article_file(read_it(broken(original, seed))))
