@@ -46,15 +46,19 @@ _MODIFIERS = (
     r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
     r"phê duyệt|thành lập|khởi tố|bổ nhiệm|điều tra|kết luận|hành động|mật|phối hợp|phúc đáp|kháng nghị|liên ngành|sửa đổi|mới|cũ"
 )
-# What is counted after a number that is no name of a document: "Nghị quyết 9 điểm", "quyết định 3 nội dung".
+# What is counted after a number that is no name of a document: "Nghị quyết 9 điểm", "Quyết định số 3 năm liền". A verb
+# may begin with the same syllable ("điều chỉnh", "cấp phép").
 _COUNTED = re.compile(
-    r" ?(?:%|(?:năm(?! (?:19|20)\d\d)|tháng(?! \d)|ngày(?! \d)|tuần|giờ|phút|giây|lần|người|hộ|trường hợp|cá nhân|tập thể|tổ chức|đơn vị|đối tượng|"
-    r"bị cáo|bị can|điều|điểm|khoản|mục|chương|phần|nội dung|vấn đề|nhóm|nhiệm vụ|mục tiêu|chỉ tiêu|giải pháp|biện pháp|bước|giai đoạn|dự án|công trình|"
-    r"xã|phường|huyện|tỉnh|quận|thành phố|nước|quốc gia|tỷ|tỉ|triệu|nghìn|ngàn|trăm|đồng|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn|bài|ca|vụ|"
-    r"môn|loại|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|"
-    r"quả|thẻ|hình thức|hình phạt|mức|cấp|thôn|buổi|đoàn|tổ|đội|cơ quan|bộ|ngành|thành viên|ủy viên|phương án|kịch bản|chính sách|gói|nguyên tắc|tiêu chí|"
-    r"yếu tố|lĩnh vực|tội danh|tiểu bang|bang|kỳ|vòng|trang|chữ|tác phẩm|tiết|tàu|máy|xe|nhà|phòng|tầng|lớp|bậc|hạng|giải|khu|cụm|tuyến|đường|cầu|"
-    r"thuyền|hồ sơ|văn bản|nghị quyết|nghị định|quyết định|đề án|chương trình|kế hoạch|luật|thông tư|báo cáo|tờ trình|nội quy|số liệu|đầu việc|cặp|ứng viên|nhà máy|khách|em|cháu|chị|anh|ông|bà)\b)"
+    r" ?(?:%|(?:năm(?! (?:19|20)\d\d)|tháng(?! \d)|ngày(?! \d)|tuần|giờ|phút|lần|điều(?! chỉnh| hành| tra| động| kiện)|điểm|khoản|mục(?! tiêu)|chương(?! trình)|phần|"
+    r"nội dung|vấn đề|nhiệm vụ|giải pháp|trang|trường hợp|phụ nữ|triệu|tỷ|tỉ|nghìn|ngàn|đồng)\b)"
+)
+# … and after a word that is a verb too: "quyết định 4 nhóm", "hướng dẫn 12 hộ".
+_COUNTED_BY_VERB = re.compile(
+    r" ?(?:người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
+    r"thành phố|nước|quốc gia|trăm|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn(?! cứ)|bài|ca|vụ|môn|loại|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|"
+    r"sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|quả|thẻ|hình thức|hình phạt|mức|cấp(?! phép| giấy)|thôn|buổi|"
+    r"đoàn|tổ(?! chức)|đội|cơ quan|thành viên|ủy viên|phương án|kịch bản|gói|nguyên tắc|tiêu chí|yếu tố|lĩnh vực|tội danh|bang|kỳ|vòng|chữ|tác phẩm|tiết(?! kiệm)|"
+    r"tàu|máy|xe|nhà|phòng|tầng|lớp|bậc|hạng|khu|cụm|tuyến|cầu|thuyền|hồ sơ|đầu việc|cặp|ứng viên|khách|em|cháu|chị|anh|ông|bà)\b"
 )
 # After a word that is a verb too, a bare number is a document's only where the sentence goes on about the document.
 _ABOUT = re.compile(r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|\(\d|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)")
@@ -398,6 +402,8 @@ class _Finder:
         if not so:
             if len(digits) == 4 and 1945 <= int(match["n"]) <= 2035 and not match["year"] and not _OWNED.match(self.low, match.end(), match.end() + 10):
                 return None
+            if bare == "noun" and _COUNTED_BY_VERB.match(self.low, match.end(), match.end() + 24):
+                return None
             if bare == "noun" and digits[0] != "0" and not _ABOUT.match(self.low, match.end(), match.end() + 14):
                 capital = self.text[begin].isupper() and not self.opens_sentence(begin)
                 if not (capital or (len(digits) > 1 and _OF.search(self.low, max(0, begin - 14), begin))):
@@ -447,7 +453,7 @@ class _Finder:
     def plenum(self, match: re.Match) -> DocumentMention | None:
         word = match["n1"] or match["n2"]
         number = int(word) if word.isdigit() else _ROMAN.get(word.upper()) or number_of(word)
-        if not number or _COUNTED.match(self.low, match.end(), match.end() + 24):
+        if not number or (match["n1"] and not match["term"] and _COUNTED.match(self.low, match.end(), match.end() + 24)):
             return None
         where = re.compile(r"(?:ban chấp hành |bch )?(?:trung ương|tw|tư|t\.ư|t\.w)(?: đảng)?(?: cộng sản việt nam)?").search(self.low, match.start() + 10, match.end())
         end = match.end("term") if match["term"] else where.end()
