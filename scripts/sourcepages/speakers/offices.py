@@ -103,7 +103,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 break
             if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
-            if best < at and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
+            if best < at and words[best - 1] != "," and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
                 break  # "trách nhiệm của Giám đốc X", "quan chức thuộc chính quyền Tổng thống X"
             if kind in ("title", "folk") and best == at and gap > 10:
                 break
