@@ -10,8 +10,19 @@ self.SearchText = (() => {
   const RUN = /[\p{L}\p{Nl}\p{No}]+|\p{Nd}+/gu;
   const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
+  const known = new Map(); // words met; a text is mostly the same few thousand
+
   /** A run of letters or digits → {folded, exact}; see `term` in analyse.py. */
   function term(word) {
+    let made = known.get(word);
+    if (!made) {
+      if (known.size > 20000) known.clear();
+      known.set(word, (made = fold(word)));
+    }
+    return made;
+  }
+
+  function fold(word) {
     if (word.length > LONGEST) word = Array.from(word).slice(0, LONGEST).join("");
     if (/^\p{Nd}/u.test(word)) {
       const number = word.replace(/^0+/, "") || "0";
@@ -29,7 +40,8 @@ self.SearchText = (() => {
   function tokens(text) {
     const found = [];
     for (const match of text.matchAll(RUN)) {
-      found.push({ start: match.index, end: match.index + match[0].length, ...term(match[0]) });
+      const { folded, exact } = term(match[0]);
+      found.push({ start: match.index, end: match.index + match[0].length, folded, exact });
     }
     return found;
   }
@@ -70,7 +82,9 @@ self.SearchText = (() => {
     const result = [];
     for (let at = 0; at < found.length; at++) {
       let best = 0, exact = 0, from = -1;
-      for (const i of [...(starts.get(found[at].folded) || []), ...loose]) {
+      const sure = starts.get(found[at].folded);
+      if (!sure && !loose.some((i) => matches(query, i, found[at]))) continue;
+      for (const i of sure ? [...sure, ...loose] : loose) {
         let length = 0, sum = 0;
         while (i + length < query.tokens.length && at + length < found.length) {
           const hit = matches(query, i + length, found[at + length]);
