@@ -31,8 +31,7 @@ def articles(path: Path) -> Iterator[tuple[str, bytes]]:
             if file.suffix in (".txt", ".md"):
                 yield file.name, file.read_bytes()
         return
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield row["id"], row["text"].encode("utf-8", "surrogatepass")

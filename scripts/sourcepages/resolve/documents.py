@@ -21,6 +21,7 @@ from ..tables import Tables
 
 _NUMBER = re.compile(r"0*(?P<n>\d+[a-zđ]?(?:\.\d+)?)(?:[/-](?P<year>(?:19|20)\d\d)\d?(?=$|/))?(?P<code>.*)$")
 _SEPARATORS = re.compile(r"[\W_]")  # one mention may have lost them
+_TERM = re.compile(r"(?i)(?:khóa|khoá) \w+")
 _LETTER_KINDS = frozenset({"Công văn", "Thông báo", "Công điện"})
 
 
@@ -140,7 +141,7 @@ class _Names:
             entry = self.rules.issuer_of_code.get(head) or self.rules.issuer_of_code.get(head.rstrip("0123456789K"))
             return entry["name"] if entry else ""
         if found.rule == "documents.plenum":
-            term = re.search(r"khóa \w+", found.quote, re.IGNORECASE)
+            term = _TERM.search(found.quote)
             return "Ban Chấp hành Trung ương Đảng" + (f" {lower(term.group()[:4])}{term.group()[4:]}" if term else "")
         return " ".join(found.quote.split())
 
@@ -165,6 +166,9 @@ class _Names:
             elsewhere = self.locality(other)
             if place and elsewhere and place[0] != elsewhere[0]:
                 return False
+        if mention.issuer.rule == "documents.plenum":  # plenum 4 of one term is not plenum 4 of the next
+            terms = {_TERM.search(e.quote)[0].lower() for e in (*known, mention.issuer) if _TERM.search(e.quote)}
+            return len(terms) < 2
         if group.full.full and mention.full:
             return True
         heads = {self.head(other) for other in known}
