@@ -339,6 +339,18 @@ def test_parts_hold_every_row_once_and_number_from_where_rows_stay(count):
             assert sum(shelf in made for shelf in longer) >= len(made) - 1
 
 
+def test_headings_that_fold_alike_have_ids_of_their_own():
+    people = [replace(sample(f"{n}.txt"), speakers=(replace(sample().speakers[0], name=name),), statements=()) for n, name in enumerate(["Lê Ân", "Lê An", "Lê Đức", "Lê Dũng"])]
+    documents = [
+        replace(sample(f"d{n}.txt"), speakers=(), statements=(), resolutions=(replace(sample().resolutions[0], number=f"{n}-NQ/TU", issuer=issuer),))
+        for n, issuer in enumerate(["Tỉnh ủy Hà Giang", "Tỉnh uỷ Hà Giang", "Tinh uy Ha Giang"])
+    ]
+    pages = pages_of(*people, *documents)
+    for path in ("nguoi-phat-bieu/index.md", "nghi-quyet/index.md"):
+        found = re.findall(r"^## .*\{#(\S+)\}$", pages[path], re.M)
+        assert len(found) == len(set(found)) >= 3
+
+
 def test_letters_of_the_vietnamese_alphabet_keep_apart():
     assert [shelves.letter_slug(shelves.letter(name)) for name in ("Đức", "Dũng", "Ân", "Ăn", "An", "Ơn", "123", "")] == ["dd", "d", "aa", "aw", "a", "ow", "khac", "khac"]
     assert paragraph_at(sample().source, 0) == 1

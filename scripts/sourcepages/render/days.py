@@ -29,7 +29,7 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     yield "bai-viet/index.md", _all(made, context)
 
 
-def by_month(articles: Sequence[Article], context: Context, length: int = 7) -> list[str]:
+def by_month(articles: Sequence[Article], context: Context, length: int = 7, up: str = "../../") -> list[str]:
     """Articles under a heading a month (a year with ``length`` 4), and one each for those without a year and without a date."""
     groups: dict[str, list[Article]] = {}
     for article in articles:
@@ -39,7 +39,7 @@ def by_month(articles: Sequence[Article], context: Context, length: int = 7) -> 
     for month, members in groups.items():
         name = {"XXXX": "Không rõ năm", "": "Không nêu ngày trong bài"}.get(month) or words.day(month).capitalize()
         anchor = {"XXXX": NO_YEAR, "": "khong-ro-ngay"}.get(month) or f"t{month}"
-        blocks += [heading(2, name, anchor), items(row(a, context) for a in members)]
+        blocks += [heading(2, name, anchor), items(row(a, context, up) for a in members)]
     return blocks
 
 
@@ -77,13 +77,9 @@ def _all(made: Sequence[Shelf], context: Context) -> str:
     articles = context.library.articles
     blocks = [heading(1, "Tất cả bài viết", "dau-trang")]
     if len(articles) <= LIMIT:
-        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *_up_one(by_month(articles, context, 4))]
+        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *by_month(articles, context, 4, "../")]
     else:
         dated = [a for a in articles if words.year(a.date.value)]
         blocks.append(paragraph(f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.", ".lead"))
-        blocks += [paths(made, "../thoi-gian/"), *_up_one(by_month((dated or articles)[:NEWEST], context, 4))]
+        blocks += [paths(made, "../thoi-gian/"), *by_month((dated or articles)[:NEWEST], context, 4, "../")]
     return front_matter({"title": "Tất cả bài viết", "search": {"exclude": True}}) + "\n".join(blocks)
-
-
-def _up_one(blocks: list[str]) -> list[str]:
-    return [block.replace("](../../", "](../") for block in blocks]

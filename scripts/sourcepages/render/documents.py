@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from ..library import DocumentEntry
@@ -82,16 +82,14 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
         blocks.append(paths(shelves))
-    for article, found in rows[: FEW if shelves else FULL]:
-        blocks += _mentions(article, found, context, "../../")
+    blocks += _mentioned(rows[: FEW if shelves else FULL], context, "../../")
     yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
     for year, months in contents(shelves).items():
         head = [heading(1, f"{escape(name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
         yield f"{document.path}{year}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
         blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up"), heading(2, "Được nhắc trong", "trich")]
-        for article, found in shelf.rows:
-            blocks += _mentions(article, found, context, "../../../")
+        blocks += _mentioned(shelf.rows, context, "../../../")
         yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
 
 
@@ -142,16 +140,27 @@ def _same_number(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> 
     ])
 
 
-def _mentions(article: Article, document: Document, context: Context, up: str) -> list[str]:
+def _mentioned(rows: Sequence[tuple[Article, Document]], context: Context, up: str) -> list[str]:
+    """A heading an article, and what it says; an article may hold two names of one document."""
+    blocks: list[str] = []
+    above = None
+    for article, found in rows:
+        if article is not above:
+            blocks.append(heading(3, entry(article, context, up), f"bai-{article.slug}"))
+        blocks += _mentions(article, found, up)
+        above = article
+    return blocks
+
+
+def _mentions(article: Article, document: Document, up: str) -> list[str]:
     """Every sentence of one article that names the document."""
-    blocks, seen = [heading(3, entry(article, context, up), f"bai-{article.slug}")], set()
-    shown = []
+    shown, seen = [], set()
     for found in document.mentions:
         whole = quotes.sentence(article, found.start, found.end)
         if whole not in seen:
             seen.add(whole)
             shown.append(found)
-    blocks += [quotation(quotes.mention(article, found, up)) for found in shown[:MENTIONS]]
+    blocks = [quotation(quotes.mention(article, found, up)) for found in shown[:MENTIONS]]
     if len(shown) > MENTIONS:
         blocks.append(paragraph(link(f"và {len(shown) - MENTIONS} chỗ nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
     return blocks

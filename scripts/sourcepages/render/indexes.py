@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..fold import slug
 from ..library import DocumentEntry, Person
 from . import words
 from .context import Context, document_name, offices
 from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, Shelf, by_letter, letter
+from .shelves import LIMIT, Shelf, by_letter, letter, letter_slug
 
 UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 
@@ -34,8 +34,6 @@ def issuer(document: DocumentEntry) -> str:
 
 def given_name(person: Person) -> str:
     return person.name.split()[-1] if person.name.split() else ""
-
-
 
 
 def person_row(person: Person, up: str) -> str:
@@ -63,16 +61,17 @@ def _index(folder: str, title: str, intro: str, unit: str, entries: Sequence, na
     head = [heading(1, title, "dau-trang"), paragraph(f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead")]
     meta = front_matter({"title": title, "search": {"exclude": True}})
     if len(entries) <= LIMIT:
-        jump = paragraph(" ".join(link(escape(g), f"#{_anchor(g)}") for g in dict.fromkeys(map(group, entries))), ".jump") if len(entries) > 20 else ""
+        jump = paragraph(" ".join(link(escape(g), f"#{a}") for g, a in _anchors(map(group, entries)).items()), ".jump") if len(entries) > 20 else ""
         yield f"{folder}/index.md", meta + "\n".join([*head, jump, *_groups(entries, group, row, "")])
         return
     made = by_letter(entries, name)
     lines = []
     for shelf in made:
-        groups = list(dict.fromkeys(map(group, shelf.rows)))
         path = f"{below}/{shelf.slug}/index.md"
-        inside = " · ".join(link(escape(g), f"{path}#{_anchor(g)}") for g in groups) if len(groups) > 1 or groups[0] != shelf.label[: len(groups[0])] else _span(shelf, name)
-        lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} {unit}" + (f": {inside}" if inside else ""))
+        groups = _anchors(map(group, shelf.rows))
+        # headings that say more than the letter does are entered directly; else the first and last name say where to look
+        inside = _span(shelf, name) if list(groups) == [shelf.label.split(" ")[0]] else " · ".join(link(escape(g), f"{path}#{a}") for g, a in groups.items())
+        lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} {unit}: {inside}")
     yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
     for shelf in made:
         label = f"{title}: {shelf.label}"
@@ -90,8 +89,15 @@ def _groups(entries: Sequence, group: Callable, row: Callable, up: str) -> list[
     groups: dict[str, list] = {}
     for item in entries:
         groups.setdefault(group(item), []).append(item)
-    return [block for label, members in groups.items() for block in (heading(2, escape(label), _anchor(label)), items(row(m, up) for m in members))]
+    anchors = _anchors(groups)
+    return [block for label, members in groups.items() for block in (heading(2, escape(label), anchors[label]), items(row(m, up) for m in members))]
 
 
-def _anchor(label: str) -> str:
-    return f"m-{slug(label) or 'khac'}"
+def _anchors(labels: Iterable[str]) -> dict[str, str]:
+    """Headings of one page → their ids. Without diacritics two may look alike; then the later has a number."""
+    made: dict[str, str] = {}
+    for label in dict.fromkeys(labels):
+        base = f"m-{(letter_slug(label) if len(label) == 1 else slug(label)) or 'khac'}"
+        number = sum(a == base or a.startswith(f"{base}--") for a in made.values())
+        made[label] = f"{base}--{number + 1}" if number else base
+    return made

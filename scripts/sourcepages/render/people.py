@@ -51,18 +51,15 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     shelves = _shelves(rows)
     if shelves:
         blocks.append(paths(shelves))
-    for article, speaker in rows[: FEW if shelves else FULL]:
-        blocks += _statements(article, speaker, context, "../../")
+    blocks += _spoken(rows[: FEW if shelves else FULL], context, "../../")
     yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
     for year, months in contents(shelves).items():
         head = [heading(1, f"{escape(person.name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
         yield f"{person.path}{year}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
     for shelf in shelves:
         blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up"), heading(2, "Phát biểu", "phat-bieu")]
-        for article, speaker in shelf.rows:
-            blocks += _statements(article, speaker, context, "../../../")
+        blocks += _spoken(shelf.rows, context, "../../../")
         yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
-
 
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
@@ -100,10 +97,22 @@ def _others(person: Person, context: Context) -> list[str]:
     return context.ranked((path, a, "") for a, _ in person.appearances for path in dict.fromkeys(context.library.person(a, s).path for s in a.speakers) if path != person.path)
 
 
-def _statements(article: Article, speaker: Speaker, context: Context, up: str) -> list[str]:
+def _spoken(rows: Sequence[tuple[Article, Speaker]], context: Context, up: str) -> list[str]:
+    """A heading an article, and what it says; an article may hold two names of one person."""
+    blocks: list[str] = []
+    above = None
+    for article, speaker in rows:
+        if article is not above:
+            blocks.append(heading(3, entry(article, context, up), f"bai-{article.slug}"))
+        blocks += _statements(article, speaker, up)
+        above = article
+    return blocks
+
+
+def _statements(article: Article, speaker: Speaker, up: str) -> list[str]:
     """What one article reports of the person."""
     mine = [s for s in article.statements if s.speaker == speaker.name]
-    blocks = [heading(3, entry(article, context, up), f"bai-{article.slug}")]
+    blocks: list[str] = []
     for statement in mine[:SAID]:
         number = quotes.paragraph_number(article, statement.start)
         blocks.append(quotation(f"{quotes.said(article, statement)} {link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}"))
