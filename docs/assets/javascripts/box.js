@@ -18,15 +18,22 @@
       this.asked = null; // the query sent last, to be sent again after a failure
     }
 
+    /** As a worker's, now or once it is there. */
     postMessage(message) {
       if (message.type === 2) this.asked = message;
       if (this.worker) this.worker.postMessage(message);
       else this.kept.push(message);
     }
 
+    /** Start the real worker and send it what was kept. */
     start() {
       if (this.worker) return;
-      this.worker = new Original(address);
+      try {
+        this.worker = new Original(address);
+      } catch { // a page opened from the disk may have no workers
+        failed(this);
+        return;
+      }
       this.worker.addEventListener("message", ({ data }) => {
         this.dispatchEvent(new MessageEvent("message", { data }));
         if (data.type === 3) said(data.data);
@@ -40,6 +47,7 @@
       for (const message of this.kept.splice(0)) this.worker.postMessage(message);
     }
 
+    /** As a worker's. */
     terminate() {
       if (this.worker) this.worker.terminate();
     }

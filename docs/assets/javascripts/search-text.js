@@ -12,7 +12,7 @@ self.SearchText = (() => {
 
   const known = new Map(); // words met; a text is mostly the same few thousand
 
-  /** A run of letters or digits → {folded, exact}; see `term` in analyse.py. */
+  /** A run of letters or digits → {folded, exact}, made once. */
   function term(word) {
     let made = known.get(word);
     if (!made) {
@@ -22,6 +22,7 @@ self.SearchText = (() => {
     return made;
   }
 
+  /** What `term` in analyse.py makes of a word: without marks and case, and with its marks, the tone after the syllable. */
   function fold(word) {
     if (word.length > LONGEST) word = Array.from(word).slice(0, LONGEST).join("");
     if (/^\p{Nd}/u.test(word)) {
