@@ -196,7 +196,10 @@ class Finder:
         noun = self._phrase(j, floor)
         if noun is not None:
             a, rule = noun
-            self._add(Found(c, d, a, j, None, rule))
+            if name and name.a >= floor and not self._oblique(name) and self._list_in_office(name, a):
+                self._add_all(c, d, name, "speakers.name-gap-cue")
+            else:
+                self._add(Found(c, d, a, j, None, rule))
             return
         # a verb phrase between: "X trao đổi với phóng viên cho biết"
         if name and name.a >= floor and name.b <= j and not self._oblique(name) and self._gap(name, j, c):
@@ -222,6 +225,13 @@ class Finder:
         if not (dash(t, i) or t.keys[i] == _CUNG) or not 2 < j - i <= 16 or not self._head_of_clause(name):
             return False
         return not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in self.inside or k in t.cues for k in range(i + 1, j))
+
+    def _list_in_office(self, name: Name, a: int) -> bool:
+        """Whether the body at ``a`` ends the office after the name, one with a comma in it: "X, Cục trưởng Cục Khám, chữa bệnh, Bộ Y tế"."""
+        t, i = self.t, name.end
+        if not (name.end > name.b and t.words[name.b] == "," and i < a - 1 <= i + 6 and t.words[i - 1] == t.words[a - 1] == "," and self._head_of_clause(name)):
+            return False
+        return all(t.words[k].isalpha() and t.words[k].islower() and k not in t.cues and k not in t.heads for k in range(i, a - 1))
 
     def _gap(self, name: Name, j: int, c: int) -> bool:
         """Whether the words between a name and a cue (the adverbs before it aside) leave the name its subject:
