@@ -272,8 +272,8 @@ def test_hub_pages_link_to_the_words_and_articles_know_their_neighbours():
     assert re.search(r"\]\(\.\./\.\./bai-viet/a/index\.md#d[0-9a-f]{8}-s0\)", person)
     document = next(text for path, text in pages.items() if path.startswith("nghi-quyet/09"))
     assert "Tỉnh ủy Hà Giang" in document
-    assert re.search(r"- \[Trần Văn Thử\]\(\.\./\.\./nguoi-phat-bieu/tran-van-thu/index\.md\)\{\.hub\} – 3\xa0bài, \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", document)
-    assert re.search(r"- \[Nghị quyết số 09-NQ/TU\]\([^)]*\)\{\.hub\} – 3\xa0bài, \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", person)
+    assert re.search(r"- \[Trần Văn Thử\]\(\.\./\.\./nguoi-phat-bieu/tran-van-thu/index\.md\)\{\.hub\} \*3 bài · \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", document)
+    assert re.search(r"- \[Nghị quyết số 09-NQ/TU\]\([^)]*\)\{\.hub\} \*3 bài · \[lời gần nhất\]\(\.\./\.\./bai-viet/c/index\.md#d", person)
     middle = pages["bai-viet/b/index.md"]
     assert "Bài trước: [Hội nghị bàn việc nước sạch](../../bai-viet/a/index.md)" in middle
     assert "Bài sau: [Hội nghị bàn việc nước sạch](../../bai-viet/c/index.md)" in middle

@@ -79,7 +79,7 @@ class Context:
                 newest.setdefault(path, link("lời gần nhất", f"../../{article_path(article)}index.md#{fragment}", ".ev"))
         order = sorted(articles, key=lambda path: (-len(articles[path]), path))
         return [
-            f"{link(self.names[path], f'../../{path}index.md', '.hub')} – {words.number(len(articles[path]))}\u00a0bài" + (f", {newest[path]}" if path in newest else "")
+            link(self.names[path], f"../../{path}index.md", ".hub") + words.details(f"{words.number(len(articles[path]))} bài", newest.get(path, ""))
             for path in order[:LISTED]
         ]
 
