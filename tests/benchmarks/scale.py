@@ -10,6 +10,7 @@ Whole processes are timed, with the peak memory of the largest of each; what cou
 import argparse
 import hashlib
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -45,6 +46,7 @@ def run(*command, **env) -> tuple[float, float]:
             for one in _family(pid):
                 peak = max(peak, _memory(one))
 
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen([str(part) for part in command], env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
     watcher = threading.Thread(target=watch, args=(process.pid,))
@@ -55,6 +57,8 @@ def run(*command, **env) -> tuple[float, float]:
     watcher.join()
     if process.returncode:
         sys.exit(f"{command}: {errors.decode()[-2000:]}")
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"  {now.ru_utime - used.ru_utime + now.ru_stime - used.ru_stime:6.1f} s of processor time in {seconds:.1f} s", file=sys.stderr)  # for a busy machine
     return seconds, peak / 1024
 
 
