@@ -77,7 +77,6 @@ def lexicon(tables: Tables) -> Lexicon:
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
 _BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "đội", "viện", "hội", "nhóm", "bộ", "trưởng", "phó"))
 _BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
-_RECEIVERS = frozenset(key(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "sở", "bộ", "ngành"))
 
 
 _Column = tuple[dict[str, list], tuple[int, str] | None]
