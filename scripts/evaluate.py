@@ -290,7 +290,7 @@ class Stages:
         parts = replace(parts, **{name: getattr(parts, name) if keeps(getattr(parts, name)) else None for name in ("title", "author", "publisher", "url", "rubric")})
         people = tuple(mention for mention in people if keeps(mention.evidence))
         attributions = tuple(attribution for attribution in attributions if keeps(attribution.subject))
-        people, attributions = resolve.resolve_people(source, parts, people, attributions, self.rules)
+        people, attributions = resolve.resolve_people(parts, people, attributions, self.rules)
         said = statements.attribute(source, parts, people, attributions, self.rules)
         return resolve.resolve(
             source, parts, sample.name, tuple(m for m in days if keeps(m.evidence)), tuple(m for m in papers if keeps(m.evidence)), people, attributions, said, self.rules

@@ -50,7 +50,7 @@ def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path
         assert "không được chạy" not in left_out + source.text
 
 
-def test_paragraphs_of_a_page_and_of_word_are_the_originals(tmp_path):
+def test_paragraphs_of_a_page_and_of_word_are_the_originals():
     for name in ("trang.html", "trang.mhtml", "libreoffice.docx"):
         assert desk.convert((FIXTURES / name).read_bytes(), name).text.split("\n\n") == tidy(TEXT.splitlines()).split("\n\n")
 

@@ -392,7 +392,7 @@ def test_all_bad_files_are_reported_together_and_the_previous_output_stays(mixed
     assert {p: p.read_bytes() for p in docs.rglob("*") if p.is_file()} == before
 
 
-def test_keep_going_builds_the_rest_and_lists_the_bad_ones_on_the_status_page(mixed, capsys):
+def test_keep_going_builds_the_rest_and_lists_the_bad_ones_on_the_status_page(mixed):
     sources, docs, _ = mixed
     assert build_pages.main(["--sources", str(sources), "--docs", str(docs), "--keep-going"]) == 1
     assert (docs / "bai-viet" / "moi" / "index.md").is_file()

@@ -119,12 +119,12 @@ def check_mentions(find, source, parts, spans, expected) -> None:
 
 
 def people_of(source, parts):
-    return resolve.resolve_people(source, parts, *speakers.find(source, parts, rules()), rules())
+    return resolve.resolve_people(parts, *speakers.find(source, parts, rules()), rules())
 
 
 def check_speakers(source, parts, spans, expected) -> None:
     people, attributions = people_of(source, parts)
-    compare(list(resolve._people.speakers(source, people, attributions)), expected)
+    compare(list(resolve._people.speakers(people, attributions)), expected)
     compare_spans(source, spans, sorted({(a.subject.start, a.subject.end) for a in attributions if a.speaker}))
 
 

@@ -21,7 +21,7 @@ def test_statements_are_runs_of_whole_sentences_of_the_body_each_of_one_known_sp
     except Exception:  # not a text that can be read
         return
     parts = layout.lay_out(source, RULES)
-    people, attributions = resolve_people(source, parts, *speakers.find(source, parts, RULES), RULES)
+    people, attributions = resolve_people(parts, *speakers.find(source, parts, RULES), RULES)
     found = statements.attribute(source, parts, people, attributions, RULES)
     starts, ends = {s.start for s in parts.sentences}, {s.end for s in parts.sentences}
     body = [(s.start, s.end) for s in parts.segments if s.role == "body"]

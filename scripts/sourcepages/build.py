@@ -87,7 +87,7 @@ def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     """One article file → its record. A pure function of its arguments. Raises :class:`Unreadable`."""
     source = read.read(name, data)
     parts = layout.lay_out(source, rules)
-    people, attributions = resolve.resolve_people(source, parts, *speakers.find(source, parts, rules), rules)
+    people, attributions = resolve.resolve_people(parts, *speakers.find(source, parts, rules), rules)
     said = statements.attribute(source, parts, people, attributions, rules)
     article = resolve.resolve(
         source, parts, slug, dates.find(source, parts, rules), documents.find(source, parts, rules), people, attributions, said, rules

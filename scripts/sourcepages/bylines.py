@@ -119,7 +119,7 @@ def parse(text: str, start: int, end: int, known: Words) -> Byline | None:
         return Byline(found[0], found[1], rule) if found else None
     for rank in known.ranks:
         if text.startswith(rank, start, end) and text[start + len(rank) : start + len(rank) + 1] in (" ", "."):
-            return _signed(text, start, start + len(rank) + 1, end, known)
+            return _signed(text, start + len(rank) + 1, end, known)
     found = _parts(text, start, end, known)
     if not found:  # an outlet whose name holds a separator
         pair = _outlet_then_name(text, start, end, known)
@@ -127,7 +127,7 @@ def parse(text: str, start: int, end: int, known: Words) -> Byline | None:
     return Byline(found[0], found[1], rule if found[0] else "") if found and (found[0] or found[1]) else None
 
 
-def _signed(text: str, start: int, after_rank: int, end: int, known: Words) -> Byline | None:
+def _signed(text: str, after_rank: int, end: int, known: Words) -> Byline | None:
     """Rank or degree, name, and perhaps an office after a comma."""
     comma = text.find(",", after_rank, end)
     left, right = _clean(text, after_rank, comma if comma >= 0 else end)
@@ -182,7 +182,7 @@ def _parts(text: str, start: int, end: int, known: Words) -> tuple[tuple[int, in
             after_outlet = True
         elif re.fullmatch(rf"[{UPPER}]{{2}}", piece) or piece.startswith("từ ") or (bureau and piece[0] in UPPER and len(piece) <= 30):
             continue  # initials that may be anyone's; the bureau of an outlet
-        elif _initials(piece) or _single(piece, known):
+        elif _initials(piece) or _single(piece):
             author = (author[0] if author else left, right)
         else:
             split = _outlet_then_name(text, left, right, known)
@@ -224,7 +224,7 @@ def _initials(piece: str) -> bool:
     return bool(re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]?\.?", piece))
 
 
-def _single(piece: str, known: Words) -> bool:
+def _single(piece: str) -> bool:
     """"H.Long", "T.Thủy": initials and one syllable."""
     match = re.fullmatch(rf"(?:[{UPPER}][{LOWER}{UPPER}]?\.\s?){{1,3}}([{UPPER}](?:[{LOWER}]+|[{UPPER}]+))", piece)
     return bool(match) and bool(_SYLLABLE.match(fold(match.group(1))))

@@ -287,7 +287,7 @@ class _Finder:
                 groups[0] = (groups[0][0], groups[0][1], code)
                 if not year and _GLUED_YEAR.search(digits):
                     digits, year = digits[:-4], digits[-4:]
-                return replace(self.normal(match.start(), offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0]))), shape="glued")
+                return replace(self.normal(offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0]))), shape="glued")
             return self.letter(match, groups, digits, year, sep, left)
         glued_law = kind["name"] == "Văn bản" and not sep and _GLUED_YEAR.search(digits)
         if not sep.strip() and not number_left and not glued_law and not (parts and self.known(parts[0][2])):
@@ -296,7 +296,7 @@ class _Finder:
         end = offset + last[0] + len(last[1]) + len(last[2])
         issuer = (offset + parts[0][0] + len(parts[0][1]), end) if parts else None
         end, words = self.trailing_term(end, [p[2] for p in parts])
-        return self.normal(match.start(), end, digits, year, yearsep, kind, groups[0][2], words, issuer and (issuer[0], end))
+        return self.normal(end, digits, year, yearsep, kind, groups[0][2], words, issuer and (issuer[0], end))
 
     def code_kind(self, code: str) -> dict | None:
         found = self.rules.kind_of_code.get(code)
@@ -366,7 +366,7 @@ class _Finder:
         number = digits + (f"/{year}" if year else "") + (sep or "") + code
         return _Number(end, number, None, True, (offset, offset + len(groups[0][2])), suffix=f"/{code}", shape="letter")
 
-    def normal(self, start, end, digits, year, yearsep, kind, code, issuers: list[str], issuer) -> _Number:
+    def normal(self, end, digits, year, yearsep, kind, code, issuers: list[str], issuer) -> _Number:
         """The number as its body writes it: N-KIND/ISSUER in the Party, N/YYYY/KIND-ISSUER in the State."""
         code = {"QÐ": "QĐ", "QD": "QĐ", "ĐQ": "QĐ", "NÐ": "NĐ", "ND": "NĐ", "CÐ": "CĐ", "ÐA": "ĐA", "QyD": "QyĐ"}.get(code, code)
         issuers = [w if self.known(w) or not self.known(w.upper()) else w.upper() for w in issuers]

@@ -116,7 +116,7 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
         left = skip(text, left, cut, " ")
         run = text[left : min(cut, left + TITLE)].strip()
         size = run.count(" ") + 1
-        if not run or not unfinished(page, text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
+        if not run or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
             continue
         if cut - left < TITLE and size <= 32:
             found.append((left, cut, "heading" if size <= 14 and not pictures.pictured(page, run) else "caption"))
@@ -141,7 +141,7 @@ def after_small(page: Page, at: int, start: int) -> bool:
     return clear or page.text[first] not in UPPER
 
 
-def unfinished(page: Page, run: str) -> bool:
+def unfinished(run: str) -> bool:
     """Whether words before a capital are a heading or caption, and not a clause that goes on: no quotes left open."""
     return run.count("“") == run.count("”") and run.count('"') % 2 == 0 and run.count("(") == run.count(")") and not run.endswith((",", ":", ";"))
 
@@ -165,7 +165,7 @@ def whole_sentences(page: Page, start: int, end: int, parts: list[tuple[int, int
             alone = not before and "?" not in page.text[following : min(end, following + 80)]
             if alone and not quoted(page, start, left):
                 found.append((left, right, "heading"))
-        elif run.endswith(".") and size <= (36 if run.startswith("Trong ảnh") else 24) and pictures.is_scene(page, run) and pictures.pictured(page, run) and not quoted(page, start, left):
+        elif run.endswith(".") and size <= (36 if run.startswith("Trong ảnh") else 24) and pictures.is_scene(run) and pictures.pictured(page, run) and not quoted(page, start, left):
             found.append((left, right, "caption"))
     return found
 

@@ -16,7 +16,7 @@ _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
 def middle(page: Page) -> None:
     """Headings, questions, captions without a credit; the parts of flat paragraphs; datelines."""
     body = [line for line in page.lines if not line.role]
-    interview = is_interview(page, body)
+    interview = is_interview(body)
     first = True
     for at, line in enumerate(body):
         if len(line.text) <= CAPTION and not line.parts:
@@ -32,15 +32,15 @@ def middle(page: Page) -> None:
             flat.flatten(page, line, headings=False)
 
 
-def is_interview(page: Page, body: list[Line]) -> bool:
+def is_interview(body: list[Line]) -> bool:
     """Whether lines led by dashes, stars or "PV:" ask and answer."""
-    if starred(page, body):
+    if starred(body):
         return True
     led = [line for line in body if line.text[0] in DASHES or _ASKER.match(line.text)]
     return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.text) for line in led)
 
 
-def starred(page: Page, body: list[Line]) -> bool:
+def starred(body: list[Line]) -> bool:
     """An interview whose questions are led by stars and whose answers by dashes."""
     firsts = [line.text[0] for line in body]
     return firsts.count("*") > 1 and sum(first in DASHES for first in firsts) > 1
@@ -53,7 +53,7 @@ def short_role(page: Page, line: Line, body: list[Line], at: int, interview: boo
     if _ASKER.match(text) or (interview and text[0] == "*" and "?" in text):
         return "question"
     if bare.endswith("?"):
-        if interview and not answers(page, body, at):
+        if interview and not answers(body, at):
             return "question"
         if VOCATIVE.search(text):
             return "question"
@@ -64,7 +64,7 @@ def short_role(page: Page, line: Line, body: list[Line], at: int, interview: boo
         return "question" if interview and VOCATIVE.search(text) and "?" in text else None
     final = bare[-1:] in tuple(FINAL) if bare else False
     if not final and bare[-1:] not in (";", ",", ":"):
-        if list_item(page, body, at) or len(page.lines) == 1:
+        if list_item(body, at) or len(page.lines) == 1:
             return None
         return "heading" if size <= 14 and not pictures.pictured(page, text) else "caption" if size <= 32 else None
     if bare.endswith(":") and size <= 14 and _LABEL.fullmatch(bare) and at + 1 < len(body) and not page.known.not_photo.search(text):
@@ -76,11 +76,11 @@ def short_role(page: Page, line: Line, body: list[Line], at: int, interview: boo
     return None
 
 
-def answers(page: Page, body: list[Line], at: int) -> bool:
+def answers(body: list[Line], at: int) -> bool:
     """Whether the line before was a question already."""
     return at > 0 and body[at - 1].role == "question"
 
 
-def list_item(page: Page, body: list[Line], at: int) -> bool:
+def list_item(body: list[Line], at: int) -> bool:
     """A line without a full stop among others that end in ";" or ":" above it."""
     return at > 0 and body[at - 1].text.endswith((";", ":")) and body[at - 1].role is None and len(body[at].text) > 60

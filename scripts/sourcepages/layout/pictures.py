@@ -33,7 +33,7 @@ def only_named(page: Page, text: str) -> bool:
     return bool(_NAMED.match(text)) and not page.known.not_photo.search(text) and not _VERBS.search(text)
 
 
-def is_scene(page: Page, run: str) -> bool:
+def is_scene(run: str) -> bool:
     """Stricter than :func:`pictured`: in flat text only a scene that begins with who or what is seen."""
     return bool(_SCENE.match(run))
 

@@ -104,7 +104,7 @@ def prepare(library: Library) -> Context:
     for item in about(library):
         context.spoken.setdefault(item.person.path, []).append(item)
         context.spoken.setdefault(item.document.path, []).append(item)
-    context.page_titles |= _page_titles(library, context)
+    context.page_titles |= _page_titles(library)
     dated = [a for a in library.articles if a.date.value[:4].isdigit()]
     for newer, older in pairwise(dated):
         context.older[newer.source.name] = older
@@ -127,7 +127,7 @@ def prepare(library: Library) -> Context:
     return context
 
 
-def _page_titles(library: Library, context: Context) -> dict[str, str]:
+def _page_titles(library: Library) -> dict[str, str]:
     """What tells a hub from its namesakes is added to its name: issuer, office, place and date; else the oldest article that
     names it, which stays the oldest whatever is added."""
     wanted = [(p.path, p.name, offices(p)[0][0] if p.namesakes and offices(p) else "", p.appearances[-1][0]) for p in library.people]

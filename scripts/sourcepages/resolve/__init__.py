@@ -12,10 +12,10 @@ from . import people as _people
 
 
 def resolve_people(
-    source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
+    layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Names and back-references → who is meant: every mention and attribution with a person's full name, or ""."""
-    return _people.resolve(source, layout, people, attributions, tables)
+    return _people.resolve(layout, people, attributions, tables)
 
 
 def resolve(
@@ -23,9 +23,9 @@ def resolve(
     people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], statements: tuple[Statement, ...], tables: Tables,
 ) -> Article:
     """All that was found in one source → its :class:`Article`. People and attributions come resolved."""
-    date, published, date_doubts = _dates.resolve(source, layout, dates, tables)
-    values, document_doubts = _documents.resolve(source, layout, documents, tables)
-    speakers = _people.speakers(source, people, attributions)
+    date, published, date_doubts = _dates.resolve(source, layout, dates)
+    values, document_doubts = _documents.resolve(source, documents, tables)
+    speakers = _people.speakers(people, attributions)
     article = Article(
         source=source, layout=layout, slug=slug,
         title=editor.text(source, "title", layout.title), author=editor.text(source, "author", layout.author),

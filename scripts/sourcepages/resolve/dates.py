@@ -16,7 +16,6 @@ from datetime import date as Day
 from .. import datewords
 from ..fold import lower
 from ..models import DateMention, DateValue, Diagnostic, Evidence, Layout, Source, Span
-from ..tables import Tables
 
 LEAD_SENTENCES = 3
 """The lead: so many sentences of the body (and the headline before them)."""
@@ -63,7 +62,7 @@ class Candidate:
     sentence: int
 
 
-def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...], tables: Tables) -> tuple[DateValue, DateValue, tuple[Diagnostic, ...]]:
+def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...]) -> tuple[DateValue, DateValue, tuple[Diagnostic, ...]]:
     """(date, published, doubts): the event's day, else the day of publication; either may be absent."""
     stamps = [d for d in dates if d.role == "published"]
     published = DateValue(stamps[0].value, "published", "extracted", stamps[0].evidence) if stamps else DateValue()

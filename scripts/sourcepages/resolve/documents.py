@@ -16,7 +16,7 @@ from functools import lru_cache
 from ..documents import UPPER, place_words, rules
 from ..evidence import evidence
 from ..fold import fold_tone, lower, retone
-from ..models import Diagnostic, Document, DocumentMention, Evidence, Layout, Source
+from ..models import Diagnostic, Document, DocumentMention, Evidence, Source
 from ..tables import Tables
 
 _NUMBER = re.compile(r"0*(?P<n>\d+[a-zđ]?(?:\.\d+)?)(?:[/-](?P<year>(?:19|20)\d\d)\d?(?=$|/))?(?P<code>.*)$")
@@ -43,7 +43,7 @@ class _Group:
         return self.mentions[0]
 
 
-def resolve(source: Source, layout: Layout, mentions: tuple[DocumentMention, ...], tables: Tables) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+def resolve(source: Source, mentions: tuple[DocumentMention, ...], tables: Tables) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Each document once, in the order of its first mention; and the doubts a maintainer could settle."""
     names = _Names(source, tables)
     groups: list[_Group] = []
@@ -128,7 +128,7 @@ class _Names:
     """Issuers and localities of one article."""
 
     def __init__(self, source: Source, tables: Tables):
-        self.source, self.rules, self.tables = source, rules(tables), tables
+        self.source, self.rules = source, rules(tables)
         self.places = place_words(tables)
         self._only: tuple[str, Evidence] | bool | None = False
 
@@ -194,7 +194,7 @@ class _Names:
     def only_place(self) -> tuple[str, Evidence] | None:
         """The one province whose Party or State bodies the article names, or that it names at all; None if several."""
         if self._only is False:
-            seat, anywhere = _seat(self.tables, tuple(self.places.items()))
+            seat, anywhere = _seat(tuple(self.places.items()))
             found = self.named(seat, "documents.only-province") or self.named(anywhere, "documents.only-place")
             self._only = next(iter(found.items())) if len(found) == 1 else None
         return self._only
@@ -249,7 +249,7 @@ def _code_of(number: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _seat(tables: Tables, places: tuple[tuple[str, str], ...]) -> tuple[re.Pattern, re.Pattern]:
+def _seat(places: tuple[tuple[str, str], ...]) -> tuple[re.Pattern, re.Pattern]:
     """A province as the seat of a body or the ground of the article ("Tỉnh ủy Quảng Ninh", "tỉnh Quảng Ninh"); and a
     province at all."""
     either = "|".join(re.escape(word) for word, _ in sorted(places, key=lambda item: -len(item[0])))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..fold import fold
 from ..fold import fold_tone as _fold_tone
-from ..models import Attribution, Evidence, Layout, PersonMention, Source, Speaker
+from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
 from ..tables import Tables
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
@@ -50,7 +50,7 @@ def _first(tables: Tables) -> frozenset[str]:
 
 
 def resolve(
-    source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
+    layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
     outside = _outside(layout, [mention.evidence.start for mention in people])
@@ -366,7 +366,7 @@ def _one_letter(a: str, b: str) -> bool:
 # --- speakers
 
 
-def speakers(source: Source, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...]) -> tuple[Speaker, ...]:
+def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...]) -> tuple[Speaker, ...]:
     """Each person something is ascribed to, in the order of first speaking."""
     order: dict[str, list[Attribution]] = {}
     for attribution in attributions:

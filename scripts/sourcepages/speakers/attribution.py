@@ -114,7 +114,7 @@ class Finder:
         says = self._says(d)
         if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
             return  # "dự và chỉ đạo hội nghị"
-        if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c, d):
+        if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c):
             return
         # adverbs between
         j = c
@@ -140,7 +140,7 @@ class Finder:
             return
         if kind == "content" and not says:
             return
-        self._subject(j, c, d, kind, says)
+        self._subject(j, c, d)
 
     def _says(self, d: int) -> str:
         """What follows a cue: quotation, clause ("rằng", ":", ","), or "" for anything else that may still be content."""
@@ -165,7 +165,7 @@ class Finder:
                 return "clause"
         return ""
 
-    def _beside_quotation(self, c: int, d: int) -> bool:
+    def _beside_quotation(self, c: int) -> bool:
         t = self.t
         for j in range(c - 1, max(-1, c - 16), -1):
             if t.words[j] in "”\"»" and t.quoted[j] == j:
@@ -174,7 +174,7 @@ class Finder:
                 return False
         return False
 
-    def _subject(self, j: int, c: int, d: int, kind: str, says: str) -> None:
+    def _subject(self, j: int, c: int, d: int) -> None:
         """Find who speaks: the words that end right before token ``j``."""
         t, keys, lex = self.t, self.t.keys, self.lex
         if j <= 0 or t.stops[j - 1]:
@@ -187,7 +187,7 @@ class Finder:
             return
         # a pronoun: "Ông cho biết"
         pron = lex.pronouns.until(keys, j)
-        if pron and self._bare_pronoun(j - pron[0], j):
+        if pron and self._bare_pronoun(j - pron[0]):
             self._add(Found(c, d, j - pron[0], j, None, "speakers.pronoun-cue"))
             return
         if name and name.a >= floor and name.b < j and not self._oblique(name) and self._aside(name, j):
@@ -209,8 +209,8 @@ class Finder:
         if pronoun:
             self._add(Found(c, d, *pronoun, None, "speakers.pronoun-gap-cue"))
 
-    def _bare_pronoun(self, a: int, b: int) -> bool:
-        """Whether [a, b) is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
+    def _bare_pronoun(self, a: int) -> bool:
+        """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
         return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL))
 
@@ -295,7 +295,7 @@ class Finder:
         t, keys = self.t, self.t.keys
         for k in range(j - 1, max(floor - 1, j - 16), -1):
             hit = self.lex.pronouns.at(keys, k)
-            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self._bare_pronoun(k, k + hit[0]) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self._bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
                 if keys[k + hit[0]] in _SITUATION and not self._new_subject(k + hit[0], j):
                     return k, k + hit[0]
                 return None
@@ -388,7 +388,7 @@ class Finder:
             return
         if kind == "talk":
             name = self._name_at(d)
-            if name and name.full and self._interview(i, name):
+            if name and name.full and self._interview(i):
                 self._add(Found(i, d, name.a, name.b, name, "speakers.interview"))
             return
         at = d
@@ -428,7 +428,7 @@ class Finder:
     def _name_at(self, i: int) -> Name | None:
         return self.by_start.get(i) or self.by_honorific.get(i)
 
-    def _interview(self, i: int, name: Name) -> bool:
+    def _interview(self, i: int) -> bool:
         """Whether "trao đổi với X" introduces an interview: the paper is who talks."""
         t = self.t
         floor = self._clause_start(i)

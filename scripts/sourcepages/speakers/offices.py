@@ -325,7 +325,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = name.end = begin + place_name[0]
                 break
             if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or (tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place")):
-                stop = _aside(tokens, lex, begin, names)
+                stop = _aside(tokens, begin, names)
                 if stop:
                     asides += 1
                     i = stop
@@ -420,7 +420,7 @@ def _closing(tokens: Tokens, i: int) -> int | None:
     return None
 
 
-def _aside(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> int | None:
+def _aside(tokens: Tokens, i: int, names: dict[int, Name]) -> int | None:
     """Where "45 tuổi", "trú xã …" ends: the next comma or dash; None if the sentence ends first or says something."""
     for j in range(i, min(i + 22, len(tokens))):
         word = tokens.words[j]
