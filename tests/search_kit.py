@@ -21,6 +21,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and counts the bytes of what was asked for; ``sent`` is a list of (path, bytes)."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the client's acknowledgement
     sent: list  # of the class made for each server
 
     def log_message(self, *args):

@@ -68,9 +68,10 @@ function open() {
   library ||= (async () => {
     const manifest = await fetchBytes("muc-luc.bin", { cache: "no-cache" }).then(json);
     if (manifest.version !== VERSION) throw new LoadError(`version ${manifest.version}`);
-    const blocks = await Promise.all(Array.from({ length: manifest.lengths.length / 4 }, (_, i) => load(file(manifest, "lengths", i), (bytes) => bytes)));
     manifest.codes = new Uint8Array(manifest.slots);
-    blocks.forEach((block, i) => manifest.codes.set(block, i * 16384));
+    const blocks = Array.from({ length: manifest.lengths.length / 4 }, (_, i) => load(file(manifest, "lengths", i), (bytes) => bytes));
+    manifest.ready = Promise.all(blocks).then((all) => all.forEach((block, i) => manifest.codes.set(block, i * 16384))); // on its way while shards load
+    manifest.ready.catch(() => { library = null; });
     const average = manifest.terms / Math.max(1, manifest.units);
     manifest.factor = Float32Array.from({ length: 256 }, (_, code) => K1 * (1 - B + (B * (2 ** ((code & 127) / 12) - 1)) / average));
     if (manifest.names.length / 4 <= 4) for (let i = 0; i < manifest.names.length / 4; i++) names(manifest, i).catch(() => {});
@@ -290,6 +291,7 @@ async function rank(manifest, query) {
   }
   jobs.push(...(await mend(manifest, query, terms, found)));
 
+  await manifest.ready;
   const slots = manifest.slots;
   const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots), typed = new Float32Array(slots);
   const { weight, exact, touched, gain, part, typed: typedHere, gained } = (manifest.room ||= room(slots));
@@ -609,6 +611,7 @@ async function search(request, say) {
   const query = SearchText.parse(request.query);
   query.open = false;
   const empty = !query.tokens.length, byDate = request.sort === "date" || empty;
+  await manifest.ready;
   const [records, ranked] = empty ? [[], everything(manifest)] : await Promise.all([direct(manifest, query), rank(manifest, query)]);
   const filters = request.filters || {}, size = request.size || 10;
   const page = async (left) => {
