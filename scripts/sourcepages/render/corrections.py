@@ -75,13 +75,13 @@ def _path(number: int) -> str:
 def _page(rows: list[Correction], number: int, sheets: int, total: int, provenance: int, context: Context) -> str:
     up = "../" if number == 1 else "../../"
     title = "Đính chính" + (f", trang {number}" if number > 1 else "")
-    about = "Những giá trị biên tập viên đã xác nhận hoặc sửa, đặt cạnh giá trị máy đã đọc."
+    about = "Những giá trị người biên tập đã xác nhận hoặc sửa, đặt cạnh giá trị máy đã đọc."
     blocks = [
         heading(1, title, "dau-trang"),
-        paragraph("Biên tập viên đọc lại bài rồi xác nhận hoặc sửa những gì máy đọc được. Lời của biên tập viên được dùng; "
+        paragraph("Người biên tập đọc lại bài rồi xác nhận hoặc sửa những gì máy đọc được. Lời của người biên tập được dùng; "
                   "giá trị máy đã đọc để bên cạnh, ai cũng kiểm tra được.", ".lead"),
         paragraph((f"{words.number(total)} mục, bài mới trước." if total else "Chưa có mục nào.")
-                  + (f" Ngoài ra có {words.number(provenance)} chỗ biên tập viên ghi thêm xuất xứ (nơi đăng, địa chỉ, tác giả) mà bài không nêu." if provenance else "")),
+                  + (f" Ngoài ra có {words.number(provenance)} chỗ người biên tập ghi thêm xuất xứ (nơi đăng, địa chỉ, tác giả) mà bài không nêu." if provenance else "")),
     ]
     for _, group in groupby(rows, key=lambda row: row.article.source.name):
         some = list(group)

@@ -135,7 +135,7 @@ Mỗi giá trị có:
 
 - `quote`, `start`, `end`: những chữ đã đọc và vị trí của chúng. Vị trí đếm theo điểm mã Unicode từ 0, nửa mở: `text[start:end] == quote` luôn đúng.
 - `paragraph`: đoạn thứ mấy, đếm từ 1; `rule`: quy tắc đã tìm ra.
-- `status`: `extracted` (đọc thẳng trong bài), `inferred` (suy từ điều khác bài có nêu; điều ấy nằm trong `because`), `confirmed` (biên tập viên xác nhận; `found` giữ giá trị máy đã đọc), `absent` (không nêu trong bài).
+- `status`: `extracted` (đọc thẳng trong bài), `inferred` (suy từ điều khác bài có nêu; điều ấy nằm trong `because`), `confirmed` (người biên tập xác nhận; `found` giữ giá trị máy đã đọc), `absent` (không nêu trong bài).
 
 Ngày tháng viết theo EDTF (ISO 8601-2): `2024-03-05`, `2024-03`, `2024`, `XXXX-11-17` (không rõ năm), `2021/2025` (một giai đoạn).
 

@@ -36,7 +36,7 @@ def page(context: Context) -> str:
         items([
             "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, không nêu) và đường dẫn tới chỗ nêu trong bài.",
             "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
-            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; {link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ biên tập viên đã sửa.",
+            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; {link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ người biên tập đã sửa.",
         ]),
     ]
     return front_matter({"title": "Đọc nguồn"}) + "\n".join(blocks)
