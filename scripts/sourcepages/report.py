@@ -99,9 +99,9 @@ def details(articles: Sequence[Article], diagnostics: Iterable[Diagnostic], colo
 
 def values(article: Article) -> Iterator[tuple[str, str, str, Evidence | None]]:
     """(label, value, status, the words it was read from) of all that a maintainer checks."""
-    for label, value in (("tiêu đề", article.title), ("ngày", article.date), ("ngày đăng", article.published), ("tác giả", article.author), ("nơi đăng", article.publisher)):
+    for label, value in (("nhan đề", article.title), ("ngày", article.date), ("ngày đăng", article.published), ("tác giả", article.author), ("nơi đăng", article.publisher)):
         found = f" (máy đọc: {value.found})" if value.found and value.found != value.value else ""
-        if value.value or found or label in ("tiêu đề", "ngày"):
+        if value.value or found or label in ("nhan đề", "ngày"):
             yield label, value.value + found, value.status, value.evidence
     for speaker in article.speakers:
         yield "người phát biểu", ", ".join(filter(None, (speaker.name, speaker.office))), speaker.status, next(iter(speaker.mentions), None)

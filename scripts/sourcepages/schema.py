@@ -16,7 +16,7 @@ from . import corrections, frontmatter
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = r"^(\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|XXXX-\d\d-\d\d|XXXX-\d\d)$"
 ABOUT = {
-    "title": "tiêu đề", "original_title": "tiêu đề của bài gốc, khi bài này thuật lại", "date": "ngày của sự việc: 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17",
+    "title": "nhan đề; của văn bản: trích yếu", "original_title": "nhan đề của bài gốc, khi bài này thuật lại", "date": "ngày của sự việc: 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17",
     "published": "ngày đăng", "author": "tác giả", "publisher": "nơi đăng", "url": "địa chỉ bài gốc", "retrieved": "ngày chép bài về",
     "speakers": "danh sách người phát biểu, thay cho danh sách máy tìm", "resolutions": "danh sách nghị quyết, thay cho danh sách máy tìm",
     "documents": "danh sách văn bản có số khác", "exclude": "tên người hay số văn bản máy nhận nhầm", "note": "ghi chú cho người biên tập",

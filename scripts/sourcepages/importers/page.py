@@ -69,7 +69,7 @@ def html(data: bytes, url: str = "", charset: str = "") -> Draft:
         guessed["title"] = "thẻ tiêu đề của trang"
     draft = Draft(body, values, guessed, sum(len(row.text.split()) for row in rows), [t for t in left if t])
     if not found or not found.get("text"):
-        draft.notes.append("không nhận ra phần thân bài: đã giữ mọi chữ từ tiêu đề tới hết trang, xin xóa phần thừa")
+        draft.notes.append("không nhận ra phần thân bài: đã giữ mọi chữ từ nhan đề tới hết trang, xin xóa phần thừa")
     return draft
 
 
