@@ -183,7 +183,7 @@ class DocumentMention:
 
 @dataclass(frozen=True, slots=True)
 class PersonMention:
-    """A person named in full or in part ("Nguyễn Xuân Ký", "ông Ký", "đồng chí Bí thư Tỉnh ủy", "Ông").
+    """A person named in full or in part ("Trần Văn Thử", "ông Thử", "đồng chí Bí thư Tỉnh ủy", "Ông").
 
     ``name`` is as printed, or "" where only an office or a pronoun stands. ``offices`` are the
     words of rank and office that stand with it, in the order of the text.

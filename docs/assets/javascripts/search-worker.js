@@ -552,7 +552,7 @@ async function namedPeople(manifest, query, terms) {
     }
   }
   const called = CALLED.find((words) => (exact.join(" ") + " ").startsWith(words + " ")) || (!query.marked && PLAIN.find((words) => (terms.join(" ") + " ").startsWith(words + " ")));
-  if (called && terms.length > called.split(" ").length) { // "ông Ký", "đồng chí Thắng"
+  if (called && terms.length > called.split(" ").length) { // "ông Thử", "đồng chí Mẫu"
     const at = called.split(" ").length;
     const records = await recordsOf(manifest, "@" + terms.slice(at).join(" "));
     if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
