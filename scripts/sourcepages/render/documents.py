@@ -12,14 +12,7 @@ from .article import entry
 from .context import Context, article_path, document_name
 from .marks import anchor
 from .markup import definitions, escape, front_matter, heading, items, link, paragraph, quotation
-from .shelves import by_time, contents, paths
-
-FULL = 20
-"""Articles shown in full on the first page; with more, it shows the newest :data:`FEW` and the rest stands by time."""
-
-FEW = 8
-SHELF = 40
-"""Articles on a page by time."""
+from .shelves import FEW, FULL, SHELF, by_time, contents, paths
 
 MENTIONS = 6
 """Mentions shown of one article."""

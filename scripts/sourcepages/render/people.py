@@ -12,14 +12,7 @@ from .article import entry
 from .context import LISTED, Context, article_path, offices
 from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph, quotation
-from .shelves import Shelf, by_time, contents, paths
-
-FULL = 20
-"""Articles shown in full on the first page; with more, it shows the newest :data:`FEW` and the rest stands by time."""
-
-FEW = 8
-SHELF = 40
-"""Articles on a page by time."""
+from .shelves import FEW, FULL, SHELF, Shelf, by_time, contents, paths
 
 SAID = 6
 """Statements shown of one article."""

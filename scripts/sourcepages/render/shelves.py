@@ -19,6 +19,13 @@ from .markup import items, link
 LIMIT = 200
 """No page lists more entries than this."""
 
+FULL = 20
+"""Articles a person's or document's first page shows in full; with more, it shows the newest :data:`FEW` and the rest stands by time."""
+
+FEW = 8
+SHELF = 40
+"""Articles on a person's or document's page by time."""
+
 NO_YEAR = "khong-ro-nam"
 OTHER = "khác"
 """Where a name begins with no letter of the alphabet."""
@@ -38,6 +45,7 @@ class Shelf:
 
     @property
     def heading(self) -> str:
+        """Its name as the heading of a page: with a capital."""
         return self.label[:1].upper() + self.label[1:]
 
 
@@ -49,6 +57,7 @@ def letter(text: str) -> str:
 
 
 def letter_slug(capital: str) -> str:
+    """A capital of :func:`letter` as a part of an address: Đ → ``dd``, ``khác`` → ``khac``."""
     return _TELEX.get(capital.lower(), capital.lower()) if capital != OTHER else "khac"
 
 
