@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Add what the command line names; 0 if all of it was added, 1 if something was refused."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("origins", nargs="+", metavar="FILE|FOLDER|ADDRESS", help="what to add")
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder the articles go to; default: sources/")

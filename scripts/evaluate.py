@@ -49,14 +49,17 @@ class Count:
 
     @property
     def precision(self) -> float:
+        """Share of what was found that is right; 1 where nothing was found."""
         return self.right / (self.right + self.extra) if self.right + self.extra else 1.0
 
     @property
     def recall(self) -> float:
+        """Share of what is annotated that was found; 1 where nothing is annotated."""
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
     @property
     def f1(self) -> float:
+        """Harmonic mean of precision and recall; 1 where there is nothing to find and nothing was found."""
         return 2 * self.right / (2 * self.right + self.extra + self.missed) if self.right + self.extra + self.missed else 1.0
 
 
@@ -86,11 +89,13 @@ def number(value) -> str:
 
 
 def same_words(a: str, b: str) -> bool:
+    """Whether four fifths of the words of two offices are the same, tone marks and case folded."""
     one, two = (set(re.findall(r"\w+", fold_tone(text))) for text in (a, b))
     return len(one & two) * 2 >= 0.8 * (len(one) + len(two))
 
 
 def compare_sets(wanted: Iterable[str], may: Iterable[str], found: Iterable[str], name: str, misses: list[str]) -> Count:
+    """How many of ``wanted`` were found; what only ``may`` be found counts neither way. What is wrong is added to ``misses``."""
     wanted, may, found = set(wanted), set(may), set(found)
     extra, missed = found - wanted - may, wanted - found
     misses += [f"{name}: {value} is not annotated" for value in sorted(extra)] + [f"{name}: {value} was not found" for value in sorted(missed)]
@@ -202,6 +207,7 @@ class BadFolder(Exception):
 
 
 def load(folder: Path) -> list[Sample]:
+    """The annotated articles of a folder, by name. Raises :class:`BadFolder`."""
     samples = []
     for path in sorted((folder / "annotations").glob("*.yml")):
         text = folder / "texts" / (path.stem + ".txt")
@@ -219,6 +225,7 @@ def load(folder: Path) -> list[Sample]:
 
 
 def evaluate(samples: Iterable[Sample], convert: Callable[[Sample], Article]) -> list[Score]:
+    """A score an article, in the order given; statements are scored where they are annotated."""
     results = []
     for sample in samples:
         article = convert(sample)
@@ -230,6 +237,7 @@ def evaluate(samples: Iterable[Sample], convert: Callable[[Sample], Article]) ->
 
 
 def total(results: Iterable[Score], name: str) -> Count:
+    """The counts of one field over all articles."""
     return sum((result.counts[name] for result in results if name in result.counts), Count())
 
 
@@ -242,6 +250,7 @@ def interval(results: list[Score], name: str) -> tuple[float, float]:
 
 
 def report(results: list[Score]) -> str:
+    """The table the command prints: precision, recall, F1 and its interval, a field a line."""
     lines = [f"{'':18}{'precision':>10}{'recall':>8}{'F1':>7}   95 % of F1"]
     for name in (*FIELDS, *SPANS):
         if any(name in result.counts for result in results):
@@ -262,6 +271,7 @@ class Stages:
         self.made: dict[str, tuple] = {}
 
     def mentions(self, sample: Sample) -> tuple:
+        """What the finders find in one article, before any rule is left out; found once."""
         if sample.name not in self.made:
             source = read.read(sample.name + ".txt", sample.data)
             parts = layout.lay_out(source, self.rules)
@@ -331,6 +341,7 @@ def without_rows(rules: tables.Tables, name: str) -> Iterator[tuple[str, tables.
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Evaluate a folder and print the result; 0, or 2 for a folder of another form."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="annotated folder")
     parser.add_argument("--misses", action="store_true", help="list what is wrong, article by article")

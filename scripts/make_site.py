@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
+    """Convert and build; the exit code of the first of the two that fails, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, default=ROOT / "sources")
     parser.add_argument("--site", type=Path, default=ROOT / "site")

@@ -24,6 +24,7 @@ _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
 
 def on_pre_build(config, **_) -> None:
+    """Make the pages before MkDocs collects files, or take over what the command has just made. Raises PluginError if articles are unusable."""
     global _built
     root = Path(config.config_file_path).resolve().parent
     sources = Path(os.environ.get("SOURCES") or root / "sources")
@@ -63,6 +64,7 @@ def _frame(env) -> None:
 
 
 def on_env(env, config, **_):
+    """Give the templates what they ask for: the metadata of a page, its citations, the feed."""
     _frame(env)
     site = (config.site_name, config.site_url or "", config.site_description or "")
     env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""

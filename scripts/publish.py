@@ -24,6 +24,7 @@ LIST = ".published.json"
 
 
 def main(argv: list[str] | None = None) -> int:
+    """Build, then publish; 0, or 1 (the build's own code) if nothing was published."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("to", type=Path, help="folder to publish to; made if it isn't there")
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles; default: sources/")

@@ -73,6 +73,7 @@ class Result:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that keep a build from being written."""
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
 
@@ -305,6 +306,7 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, line and column, so that no order of finding shows."""
     return tuple(sorted(diagnostics, key=lambda d: (d.source, d.line, d.column, d.code, d.message)))
 
 

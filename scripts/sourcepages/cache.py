@@ -159,6 +159,7 @@ class Cache:
         return found[1] if found and found[0] == key else None
 
     def put(self, name: str, key: bytes, data: bytes) -> None:
+        """Remember ``data`` as the entry of the article ``name`` for ``key``."""
         number = self._number(name)
         self._pack(number)[name] = (key, data)
         self._changed.add(number)

@@ -35,6 +35,7 @@ class Changes:
         return self.new[name][1]
 
     def made(self, name: str, digest: bytes, paths: Iterable[str]) -> None:
+        """Note that the part ``name``, whose makings have this ``digest``, was made as these paths; without a digest it is made again each time."""
         if digest:
             self.new[name] = digest, list(paths)
 

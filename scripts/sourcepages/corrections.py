@@ -34,6 +34,8 @@ KEYS = {
 
 @dataclass(frozen=True)
 class PersonEntry:
+    """One entry of ``_people.yml``: names of one person (``also``), in all articles or in ``articles`` alone. ``line`` counts from 1."""
+
     name: str
     also: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -44,11 +46,14 @@ class PersonEntry:
 
     @property
     def names(self) -> frozenset[str]:
+        """Every name the entry speaks of, tone marks and case folded."""
         return frozenset(fold_tone(n) for n in (self.name, *self.also))
 
 
 @dataclass(frozen=True)
 class DocumentWord:
+    """One entry of ``_documents.yml``: forms of one number (``also``) and what the editor says of it; "" says nothing."""
+
     number: str
     kind: str = "Nghị quyết"
     also: tuple[str, ...] = ()
@@ -64,6 +69,7 @@ class DocumentWord:
 
     @property
     def numbers(self) -> frozenset[str]:
+        """Every form of the number the entry speaks of, case folded."""
         return frozenset(n.casefold() for n in (self.number, *self.also))
 
 
@@ -82,6 +88,7 @@ class Corrections:
         return next((e for e in self.people if folded in e.names and (not e.articles or source in e.articles)), None)
 
     def paper(self, source: str, document: Document) -> DocumentWord | None:
+        """The entry that speaks of this document in this article."""
         if not self.papers:
             return None
         kind, number = fold_tone(document.kind), document.number.casefold()

@@ -38,6 +38,7 @@ def years(library: Library) -> dict[str, list[Article]]:
 
 
 def path(year: str) -> str:
+    """Where one year's file stands, below docs."""
     return f"du-lieu/{year}.jsonl"
 
 

@@ -72,6 +72,7 @@ def valid_day(year: int | None, month: int, day: int) -> bool:
 
 
 def edtf(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """A date in EDTF (ISO 8601-2): ``2024-03-05``, ``2024-03``, ``2024``; ``XXXX`` for a year not known."""
     parts = [f"{year:04d}" if year is not None else "XXXX"]
     if month is not None:
         parts.append(f"{month:02d}")

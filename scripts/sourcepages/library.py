@@ -26,6 +26,7 @@ class Person:
 
     @property
     def path(self) -> str:
+        """Its address, from the root of the site."""
         return f"nguoi-phat-bieu/{self.slug}/"
 
 
@@ -49,6 +50,7 @@ class DocumentEntry:
 
     @property
     def path(self) -> str:
+        """Its address, from the root of the site."""
         return f"{'nghi-quyet' if self.is_resolution else 'van-ban'}/{self.slug}/"
 
 
@@ -65,9 +67,11 @@ class Library:
     corrections: Corrections = NONE  # what an editor said across articles
 
     def person(self, article: Article, speaker: Speaker) -> Person:
+        """Who a speaker of an article is among all articles."""
         return self.person_of[article.source.name, speaker.name]
 
     def document(self, article: Article, document: Document) -> DocumentEntry:
+        """Which document a document of an article is among all articles."""
         return self.document_of[article.source.name, document.key]
 
 

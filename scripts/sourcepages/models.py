@@ -330,4 +330,5 @@ class Article:
 
     @property
     def all_documents(self) -> tuple[Document, ...]:
+        """Resolutions, then the other documents."""
         return self.resolutions + self.documents

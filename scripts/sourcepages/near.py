@@ -46,10 +46,12 @@ class Index:
             self.add(name, text)
 
     def add(self, name: str, text: str) -> None:
+        """Add a text by its name."""
         self._texts[name] = " ".join(text.split())
         self.add_samples(name, samples(text))
 
     def add_samples(self, name: str, mine: tuple[int, ...]) -> None:
+        """Add a text by its :func:`samples`, as a cache keeps them."""
         self._count[name] = len(mine)
         for value in mine:
             self._with.setdefault(value, []).append(name)

@@ -18,6 +18,7 @@ _task: tuple[Callable[[Any, list], list], Any]  # in a process of the pool: what
 
 
 def cores() -> int:
+    """How many processors this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:

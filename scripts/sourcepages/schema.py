@@ -59,6 +59,7 @@ def _property(key: str, want) -> dict:
 
 
 def files() -> dict[str, bytes]:
+    """File name → the schema as JSON."""
     return {name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()}
 
 

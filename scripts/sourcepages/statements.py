@@ -56,6 +56,7 @@ class Words:
 
 @lru_cache(maxsize=4)
 def words(tables: Tables) -> Words:
+    """The table accounts by kind; made once a ``Tables``."""
     def of(kind: str) -> list[str]:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 

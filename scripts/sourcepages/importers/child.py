@@ -16,6 +16,7 @@ def bound(memory: int, seconds: int) -> None:
 
 
 def main() -> None:
+    """Read the document on standard input and write its draft, or why it is refused, to standard output."""
     from sourcepages.importers import desk
     from sourcepages.importers.draft import Refused
 

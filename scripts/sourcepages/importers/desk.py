@@ -178,6 +178,7 @@ def today() -> str:
 
 
 def as_rows(draft: Draft) -> dict:
+    """A draft as JSON takes it."""
     row = dataclasses.asdict(draft)
     row["whole"] = draft.whole is not None
     return row

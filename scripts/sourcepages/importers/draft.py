@@ -40,6 +40,7 @@ class Draft:
 
     @property
     def kept(self) -> int:
+        """Words of the text, to compare with those of the original."""
         return len(self.text.split())
 
 

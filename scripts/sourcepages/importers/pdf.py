@@ -27,6 +27,8 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are about 
 
 @dataclass(slots=True)
 class Line:
+    """A line of print on its page, in points from the left and the foot of the page."""
+
     left: float
     right: float
     height: float  # of its baseline above the foot of the page
@@ -35,6 +37,7 @@ class Line:
 
 
 def pdf(data: bytes) -> Draft:
+    """A PDF file → its draft, paragraphs put together from lines. Raises :class:`Refused`."""
     try:
         pages = [lines(page) for page in extract_pages(io.BytesIO(data), maxpages=MAX_PAGES + 1, laparams=None)]
         title = _title(data)

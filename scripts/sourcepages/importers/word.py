@@ -19,6 +19,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 
 def word(data: bytes) -> Draft:
+    """A Word file (.docx) → its draft. Raises :class:`Refused`."""
     check(data)
     try:
         document = docx.Document(io.BytesIO(data))

@@ -98,6 +98,7 @@ def questions(page: Page, line: Line) -> list[tuple[int, int, Role]]:
 
 
 def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[int, int, Role]]:
+    """The captions and, with ``headings``, the headings inside ``text[start:end]``: (start, end, role) each."""
     text = page.text
     cuts = [m.end() for m in page.known.flat_start.finditer(text, start, end) if after_small(page, m.start(), start)] if headings else []
     parts = credited(page, start, end, cuts)

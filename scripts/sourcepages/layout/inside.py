@@ -47,6 +47,7 @@ def starred(body: list[Line]) -> bool:
 
 
 def short_role(page: Page, line: Line, body: list[Line], at: int, interview: bool) -> Role | None:
+    """What a short line of the body is, by its punctuation, its length and its neighbours; None for a sentence of the body."""
     text = line.text
     bare = text.rstrip(CLOSERS + " ")
     size = text.count(" ") + 1

@@ -43,10 +43,12 @@ class Line:
 
     @property
     def start(self) -> int:
+        """Where the line begins in the text."""
         return self.paragraph.start
 
     @property
     def end(self) -> int:
+        """One past where the line ends in the text."""
         return self.paragraph.end
 
 
@@ -98,12 +100,14 @@ class Page:
             self.found[field] = evidence(self.source, start, end, rule)
 
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of ``text[start:end]``, (start, end) each; split once."""
         found = self.split.get((start, end))
         if found is None:
             found = self.split[start, end] = sentences.split(self.text, start, end, self.known.abbreviations, self.known.starters)
         return found
 
     def use(self, byline: bylines.Byline, rule: str = "") -> None:
+        """Keep the author and publisher a byline names."""
         if byline.author:
             self.keep("author", *byline.author, rule or byline.rule)
         if byline.publisher:

@@ -29,6 +29,7 @@ class Words:
 
 @lru_cache(maxsize=4)
 def words(tables: Tables) -> Words:
+    """The tables frame and rubrics as patterns; made once a ``Tables``."""
     def of(kind: str) -> list[str]:
         return [word for row in tables["frame"] if row["kind"] == kind for word in row["words"]]
 

@@ -145,6 +145,7 @@ def quote(article: Article, found: Evidence) -> str:
 
 
 def place(article: Article, found: Evidence) -> str:
+    """A link to where a value stands in its article's text, named by its paragraph."""
     return link(f"đoạn\u00a0{found.paragraph}", "#" + anchor(article.source, found), ".ev")
 
 

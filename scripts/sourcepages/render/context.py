@@ -35,6 +35,7 @@ def title(article: Article) -> str:
 
 
 def article_path(article: Article) -> str:
+    """An article's address, from the root of the site."""
     return f"bai-viet/{article.slug}/"
 
 
@@ -99,6 +100,7 @@ class Context:
 
 
 def prepare(library: Library) -> Context:
+    """What pages need to know of each other, worked out once a library."""
     context = Context(library)
     context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
     for item in about(library):

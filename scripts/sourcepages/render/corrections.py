@@ -37,6 +37,7 @@ class Correction:
 
     @property
     def what(self) -> str:
+        """What the editor did, as the page says it."""
         if not self.value:
             return "loại bỏ"
         return "đã sửa" if self.found and self.found != self.value else "đã xác nhận"

@@ -20,6 +20,7 @@ def shelves(context: Context) -> list[Shelf]:
 
 
 def pages(context: Context) -> Iterator[tuple[str, str]]:
+    """The pages by time and the list of all articles: (path, Markdown) each."""
     made = shelves(context)
     yield "thoi-gian/index.md", _index(made)
     for year, months in contents(made).items():

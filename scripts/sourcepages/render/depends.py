@@ -32,6 +32,7 @@ class Depends:
         }
 
     def article(self, article: Article) -> bytes:
+        """What an article's page is made of."""
         context, name = self.context, article.source.name
         near = []
         for path, shown in context.hubs[name].items():
@@ -42,13 +43,16 @@ class Depends:
         return hashed(self.whole[name], context.titles[name], *near)
 
     def person(self, person: Person) -> bytes:
+        """What a person's pages are made of."""
         names = self.context.page_titles[person.path], *person.namesakes, *(self.people[slug] for slug in person.namesakes)
         return hashed(self.people[person.slug], *names, *self._appearances(person))
 
     def document(self, document: DocumentEntry) -> bytes:
+        """What a document's pages are made of."""
         return hashed(self.documents[document.path], *(self.documents[path] for path in document.homonyms), *self._appearances(document))
 
     def same_number(self, document: DocumentEntry) -> bytes:
+        """What a page that tells documents of one number apart is made of."""
         return hashed(*sorted(self.documents[path] for path in (document.path, *document.homonyms)))
 
     def _posts(self, person: Person) -> list[str]:
@@ -63,4 +67,5 @@ class Depends:
 
 
 def hashed(*values: str | bytes) -> bytes:
+    """16 bytes that differ where any of the values does."""
     return hashlib.blake2b(marshal.dumps(values, 2), digest_size=16).digest()

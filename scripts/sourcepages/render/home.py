@@ -14,6 +14,7 @@ NEWEST = 10
 
 
 def page(context: Context) -> str:
+    """The first page: counts, the newest articles, the ways in."""
     library = context.library
     resolutions = [d for d in library.documents if d.is_resolution]
     counts = " · ".join([

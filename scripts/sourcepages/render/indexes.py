@@ -15,6 +15,7 @@ UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 
 
 def pages(context: Context) -> Iterator[tuple[str, str]]:
+    """The lists of all people, resolutions and other documents: (path, Markdown) each."""
     library = context.library
     yield from _index("nguoi-phat-bieu", "Người phát biểu", "Những người được báo thuật lời, xếp theo tên.", "người", library.people,
                       given_name, lambda p: letter(given_name(p)), person_row, "chu-cai")
@@ -33,10 +34,12 @@ def issuer(document: DocumentEntry) -> str:
 
 
 def given_name(person: Person) -> str:
+    """The last syllable, by which Vietnamese lists are sorted; "" without a name."""
     return person.name.split()[-1] if person.name.split() else ""
 
 
 def person_row(person: Person, up: str) -> str:
+    """A person in a list: name, office, number of articles."""
     posts = offices(person)
     return link(escape(person.name), f"{up}{person.slug}/index.md", ".hub") + words.details(escape(posts[0][0]) if posts else "", _count(person.appearances))
 

@@ -67,10 +67,12 @@ def plain(text: str) -> str:
 
 
 def heading(level: int, inline: str, anchor: str, extra: str = "") -> str:
+    """A heading with its id; ``extra`` are more attributes."""
     return f"{'#' * level} {inline} {{#{anchor}{' ' + extra if extra else ''}}}\n"
 
 
 def paragraph(inline: str, attributes: str = "") -> str:
+    """A paragraph, with attributes where there are any."""
     return f"{line(inline)}\n{{: {attributes}}}\n" if attributes else f"{line(inline)}\n"
 
 
@@ -80,6 +82,7 @@ def items(lines: Iterable[str]) -> str:
 
 
 def quotation(inline: str) -> str:
+    """A block quotation of one paragraph."""
     return f"> {line(inline)}\n"
 
 

@@ -67,6 +67,7 @@ def statement_link(article: Article, statement: Statement, up: str) -> str:
 
 
 def paragraph_number(article: Article, start: int) -> int:
+    """Which paragraph holds the character at ``start``, counted from 1."""
     return max(1, bisect_right(article.source.paragraphs, start, key=lambda p: p.start))
 
 

@@ -73,10 +73,12 @@ def _front(title: str) -> str:
 
 
 def missing(article: Article) -> list[str]:
+    """What an article doesn't state, in words."""
     return [name for name, lacks in GAPS if lacks(article)]
 
 
 def article_row(article: Article, about: dict[str, list[Diagnostic]], context: Context, up: str) -> str:
+    """An article in the list: what is missing and what is in doubt."""
     parts = []
     if gaps := missing(article):
         parts.append(f"không nêu {', '.join(gaps)}")
@@ -88,6 +90,7 @@ def article_row(article: Article, about: dict[str, list[Diagnostic]], context: C
 
 
 def problem(diagnostic: Diagnostic, named: bool = False) -> str:
+    """A diagnostic in one line: where, what, and what to do."""
     place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (f"dòng {diagnostic.line}: " if diagnostic.line else "")
     kind = {"error": "lỗi", "warning": "chú ý", "doubt": "chưa rõ"}[diagnostic.severity]
     remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy else ""

@@ -52,6 +52,7 @@ class Finder:
         self.taken: set[int] = set()  # cue tokens used
 
     def run(self) -> list[Found]:
+        """Every attribution of the article, each cue used once."""
         t, keys = self.t, self.t.keys
         lead_first = self.lex.leads.first
         for i in t.points:

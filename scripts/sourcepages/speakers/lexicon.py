@@ -40,6 +40,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def lexicon(tables: Tables) -> Lexicon:
+    """The tables of people and speech as look-ups; made once a ``Tables``."""
     particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "break", "whole", "business", "oblique")}
     offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
     bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))

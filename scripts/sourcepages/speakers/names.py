@@ -48,6 +48,7 @@ _OPENERS = frozenset(
 
 
 def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
+    """The names of people among the tokens, in order; bodies, places and things are left out."""
     found: list[Name] = []
     placed = -1  # where the last run that named a street ended
     capital, n, i = tokens.capital, len(tokens), 0

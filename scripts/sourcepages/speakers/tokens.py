@@ -105,6 +105,7 @@ class Tokens:
 
 
 def tokenise(text: str) -> Tokens:
+    """A text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
     words = [text[a:b] for a, b in spans]
