@@ -234,7 +234,7 @@ def _single(piece: str) -> bool:
 def _foreign(piece: str) -> bool:
     """After "Theo": the name of an outlet that is not in the table, told by its capitals."""
     parts = piece.split()
-    return len(parts) <= 5 and all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "of", "báo", "trẻ") for part in parts)
+    return len(parts) <= 5 and all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "of", "báo", "trẻ", "news", "online", "daily", "times", "today", "post") for part in parts)
 
 
 def _outlet_then_name(text: str, left: int, right: int, known: Words) -> tuple[tuple[int, int], tuple[int, int]] | None:

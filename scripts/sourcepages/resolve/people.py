@@ -129,6 +129,8 @@ class _Resolver:
             person.gender = "f" if fold_tone("thị") in middle else "m" if "văn" in middle else ""
         for office in mention.offices:
             words = _words(office.quote)
+            if words and not person.gender:
+                person.gender = _SEXES.get(words[0], "")
             if words and frozenset(words) not in person.offices:
                 person.offices.append(frozenset(words))
                 person.heads.append(words)
@@ -221,7 +223,7 @@ class _Resolver:
         start = attribution.subject.start
         if folded in self.addresses:
             return self._pronoun(start, folded, spoken)
-        if rule.endswith("body-cue"):
+        if rule.endswith(("body-cue", "lead-part")):
             return self._bare_name(start, quote, folded)
         if "body" in rule:
             return None
@@ -267,15 +269,19 @@ class _Resolver:
             fallback = fallback or person
         return fallback
 
-    @staticmethod
-    def _fits(person: _Person, gender: str, address: str) -> bool:
+    def _fits(self, person: _Person, gender: str, address: str) -> bool:
         if gender and person.gender and gender != person.gender:
             return False
         if address in _FORMAL or address in person.addresses:
             return True
         if person.addresses & _PLAIN:
             return False
-        return address in _POLITE or not person.heads
+        return address in _POLITE or all(self._calling(held) for held in person.heads)
+
+    def _calling(self, office: tuple[str, ...]) -> bool:
+        """Whether an office is a calling ("nữ diễn viên", "ca sĩ"): one who has nothing higher is "anh" or "cô"."""
+        at = 1 if office[0] in _SEXES and len(office) > 1 else 0
+        return office[at : at + 2] in self.callings or office[at : at + 1] in self.callings
 
     def _bare_name(self, start: int, quote: str, folded: str) -> _Person | None:
         """A part of a known name without a word of address: "Nguyên run run nói"."""
@@ -309,6 +315,7 @@ class _Resolver:
 
 
 _THI = fold_tone("thị")
+_SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
 _VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))

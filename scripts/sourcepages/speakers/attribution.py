@@ -115,14 +115,18 @@ class Finder:
         says = self._says(d)
         if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
             return  # "dự và chỉ đạo hội nghị"
+        if keys[c:d] in _ATTENDED and (d >= len(t) or t.stops[d]) and not self._beside_quotation(c):
+            return  # "dự và chỉ đạo.": nothing is said
+        if tuple(keys[c - 2 : c]) in _PLANS:
+            return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said
         if kind == "tag" and says not in ("quotation",) and not self._beside_quotation(c):
             return
         # adverbs between
         j = c
         negated = False
         while j > 0:
-            if t.stops[j - 1] or (t.capital[j - 1] and j - 1 in self.inside):
-                break
+            if t.stops[j - 1] or (t.capital[j - 1] and (j - 1 in self.inside or not self._sentence_start(j - 1))):
+                break  # a name ends here: "Nguyễn Văn Lại", "tỉnh Bình Định"; a particle has no capital inside a sentence
             prior = lex.nots.until(keys, j)
             if prior and not lex.adverbs.until(keys, j):
                 negated = True
@@ -132,9 +136,6 @@ class Finder:
                 break
             hit = lex.adverbs.until(keys, j)
             if not hit or j - hit[0] < 0:
-                break
-            # a name ends here: "Nguyễn Văn Lại" – never eat a capital
-            if t.capital[j - 1] and not self._sentence_start(j - hit[0]):
                 break
             j -= hit[0]
         if negated:
@@ -183,7 +184,7 @@ class Finder:
         floor = self._clause_start(c)
         name = self._last_name(j)
         if name and name.a >= floor and name.b <= j and name.end >= j:
-            if not self._oblique(name):
+            if not self._oblique(name) and not self._not_yet(name):
                 self._add_all(c, d, name, "speakers.name-cue")
             return
         # a pronoun: "Ông cho biết"
@@ -217,6 +218,11 @@ class Finder:
 
     def _oblique(self, name: Name) -> bool:
         return oblique(self.t, self.lex, name)
+
+    def _not_yet(self, name: Name) -> bool:
+        """Whether the name is the agent of something not done: "sẽ được ông X đề cập"."""
+        keys, at = self.t.keys, name.start
+        return at > 1 and keys[at - 1] == _DUOC and keys[at - 2] in _UNDONE
 
     def _aside(self, name: Name, j: int) -> bool:
         """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết"."""
@@ -420,7 +426,8 @@ class Finder:
             b = at + 1
             while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n":
                 b += 1
-            self._add(Found(i, d, at, b, None, "speakers.lead-body"))
+            lone = b - at <= 2 and b < len(t) and t.words[b] == "," and all(t.capital[at:b]) and not lex.localities.at(keys, at)
+            self._add(Found(i, d, at, b, None, "speakers.lead-part" if lone else "speakers.lead-body"))
 
     def _theo_place(self, i: int) -> bool:
         t = self.t
@@ -544,8 +551,11 @@ _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi"
 _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
+_DUOC = key("được")
+_PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
 _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))
 _HARD_NOT = frozenset(key(w) for w in ["không", "chưa", "chẳng", "bị", "được", "sẽ", "phải"])
+_UNDONE = _HARD_NOT | frozenset(key(w) for w in ("cần", "nên", "thể", "để", "muốn", "nếu"))
 _PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])
 _BEFORE_THEO = frozenset(key(w) for w in ["cũng", "và", "nhưng", "còn", "vẫn", "nay", "tuy", "song", "thì", "mà", "rằng", "là", "đó", "khác", "biết", "nữa"])
 _PAPER = frozenset(key(w) for w in ["pv", "phóng", "viên", "báo", "vnexpress", "tuổi", "dân", "zing", "chúng", "tôi", "vietnamnet", "nlđo", "qđnd", "ttxvn", "vov", "vtv", "cuộc", "buổi", "tạp", "chí"]) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}
