@@ -19,11 +19,13 @@ REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """``text[start:end]``, the marks included where they stand. ``lost``: one of the marks is not there."""
+    """``text[start:end]``, the marks included where they stand. ``lost``: one of the marks is not there;
+    ``goes_on``: it is the rest of the quotation before it, which a paragraph break divides."""
 
     start: int
     end: int
     lost: bool = False
+    goes_on: bool = False
 
 
 def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
@@ -40,10 +42,10 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
         marks = [(match.start(), _opens(text, match.start(), start, end)) for match in _MARKS.finditer(text, start, end)]
         if held is not None and segment.paragraph > held:
             if segment.paragraph - held <= REACH and (close := _closes_held(marks)) is not None:
-                found.append(Quotation(start, marks[close][0] + 1))
+                found.append(Quotation(start, marks[close][0] + 1, goes_on=True))
                 marks, held = marks[close + 1 :], None
             elif not marks and segment.paragraph - held <= REACH and _closed_later(text, segments, segment):
-                found.append(Quotation(start, end))
+                found.append(Quotation(start, end, goes_on=True))
                 continue
             else:
                 held = None

@@ -32,6 +32,15 @@ _TITLED = re.compile(
 )
 """Before a quotation: it is a title or name, not speech."""
 _DAY = re.compile(r"Ngày \d")
+_LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
+"""The headline of another article, put between brackets before a sentence."""
+_ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
+_OUTSIDE = re.compile(
+    r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b"
+    r"|(?:Hiện|Hiện nay|Hiện tại|Đến nay|Tới nay)?,? ?(?:vụ việc|vụ án|vụ tai nạn|cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng)\b.{0,60}\b(?:đang|đã)\b",
+    re.IGNORECASE,
+)
+"""A sentence about the speech or the case, told from outside."""
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
@@ -47,6 +56,8 @@ class Words:
     group: tuple[str, ...]
     links: tuple[str, ...]
     task: tuple[str, ...]
+    sources: tuple[str, ...]
+    turns: tuple[str, ...]
     order: frozenset[str]
     faint: frozenset[str]
     naming: frozenset[str]
@@ -60,7 +71,7 @@ def words(tables: Tables) -> Words:
     def of(kind: str) -> list[str]:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 
-    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), frozenset(of("order")), frozenset(of("faint")),
+    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
                  frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")))
 
 
@@ -121,7 +132,11 @@ class _Account:
         for sentence in layout.sentences:
             while at + 1 < len(segments) and segments[at + 1].start <= sentence.start:
                 at += 1
-            units.append(_Unit(sentence.start, sentence.end, segments[at].role, segments[at].paragraph))
+            start = sentence.start
+            if segments[at].role == "body" and self.text[start] == "[" and (link := _LINK_IN_TEXT.match(self.text, start, sentence.end)):
+                units.append(_Unit(start, link.end(), "link", segments[at].paragraph))
+                start = link.end()
+            units.append(_Unit(start, sentence.end, segments[at].role, segments[at].paragraph))
         return units
 
     def statements(self) -> tuple[Statement, ...]:
@@ -146,6 +161,7 @@ class _Account:
         """Each quotation goes to whom the words around it name; every sentence it runs through with it."""
         before: Attribution | None = None
         last_end = -1
+        begun: int | None = None  # where the quotation began that goes on over several paragraphs
         for quote in self.quotes:
             first = bisect_right(self.starts, quote.start) - 1
             last = bisect_left(self.starts, quote.end) - 1
@@ -154,9 +170,15 @@ class _Account:
             found = self.named_after(quote, last) or self.named_before(quote, first)
             if found and not found.speaker and not self.speaks(self.unit_at(found.cue.start), found):
                 found = None
+            if not found and quote.lost:
+                found = next((a for a in self.units[first].attributions if a.speaker and a.cue.start >= quote.start), None)
+            if found and quote.lost:
+                last = self.another(found.speaker, first, last) - 1
             if not found and before and not self.text[last_end : quote.start].strip(" \n.,"):
                 found = before  # a quotation that goes on after "…," ông Mẫu nói. "…
             if found:
+                while quote.goes_on and begun is not None and self.units[begun].owner is None and begun < first:
+                    first = begun  # the lines of the quotation before this one
                 for number in range(first, last + 1):
                     unit = self.units[number]
                     if unit.role == "body":
@@ -168,8 +190,17 @@ class _Account:
             else:
                 for number in range(first, last + 1):
                     self.units[number].quoted = True
+            if not quote.goes_on:
+                begun = first
             before = found
             last_end = max(self.units[last].end, quote.end)
+
+    def another(self, speaker: str, first: int, last: int) -> int:
+        """The first sentence after ``first`` whose cue is that of somebody else, as far as ``last``; else the one after it."""
+        for number in range(first + 1, last + 1):
+            if any(attribution.speaker not in ("", speaker) for attribution in self.units[number].attributions):
+                return number
+        return last + 1
 
     def named_after(self, quote: Quotation, last: int) -> Attribution | None:
         """"…”, ông Mẫu nói": the attribution after the quotation, in its last sentence or as the next words."""
@@ -195,7 +226,8 @@ class _Account:
         """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
         voice = False  # that of a body, or of somebody without a name
         for attribution in unit.attributions:
-            if (unit.quoted and self.quote_at(attribution.cue.start)) or attribution.cue.quote.lower() in self.known.naming:
+            quote = self.quote_at(attribution.cue.start)
+            if (quote and not quote.lost) or self.joint(unit, attribution) or attribution.cue.quote.lower() in self.known.naming:
                 continue
             if attribution.speaker:
                 unit.owner, unit.cue = attribution.speaker, attribution
@@ -209,6 +241,14 @@ class _Account:
             return
         if self.begins(unit, self.known.group) and not unit.quoted:
             unit.owner = ""
+
+    def joint(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether the subject is the second of two persons who act together: what both do is no one person's speech."""
+        person = self.people.get(attribution.subject.start)
+        start = min([attribution.subject.start, *(office.start for office in person.offices)]) if person else attribution.subject.start
+        before = self.text[unit.start : max(start, unit.start)].rstrip()
+        at = bisect_left(self.subjects, unit.start)
+        return before.endswith(" và") and at < len(self.subjects) and self.subjects[at] < start and "," not in self.text[self.subjects[at] : start]
 
     def speaks(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body, or somebody without a name, is what the sentence is about, and says something."""
@@ -341,7 +381,18 @@ class _Account:
         head = self.text[unit.start : unit.start + 70].lower()
         if ", theo " in head and head[head.index(", theo ") + 2 :].startswith(self.known.reporter):
             return True
-        return self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
+        return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
+
+    def new_source(self, unit: _Unit) -> bool:
+        """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
+        if _OUTSIDE.match(self.text, unit.start, unit.end):
+            return True
+        head = self.text[unit.start : unit.start + 60].lower()
+        for turn in self.known.turns:
+            if head.startswith(turn) and not head[len(turn) : len(turn) + 1].isalpha():
+                head = head[len(turn) :].lstrip(" ,")
+                break
+        return head.startswith("theo ") and head[5:].startswith(self.known.sources)
 
     def acts(self, unit: _Unit) -> bool:
         """Whether a named person is what the sentence is about, and no cue makes it speech: the newspaper tells what they did."""
