@@ -72,7 +72,7 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         if not (letter in UPPER and first not in OPENERS and begins + 1 < end and text[begins + 1] in LOWER):
             return False
         word = before.rstrip(_QUOTES)
-        return stop > mark_end or word != before or (len(word) > 1 and word[-1] in LOWER and word[0] in LOWER and "." not in word)
+        return stop > mark_end or text[at - 1] in _QUOTES or word != before or (len(word) > 1 and word[-1] in LOWER and word[0] in LOWER and "." not in word)
     if mark != "." or stop > mark_end:
         return True
     if before in abbreviations:

@@ -23,6 +23,8 @@ FLAT = 1500
 """In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
 TRAIL = 2
 """sentences after the last one that is surely the speaker's."""
+GAP, GAP_OF_LINES = 2, 6
+"""How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
 AFTER_QUOTE = 90
 """How far after a quotation its speaker may be named; in code points."""
 
@@ -119,6 +121,8 @@ class _Account:
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
         self.starts = [unit.start for unit in self.units]
+        body = [unit.paragraph for unit in self.units if unit.role == "body"]
+        self.by_lines = len(body) >= 8 and len(set(body)) >= 0.7 * len(body)
         self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
         self.people = {person.evidence.start: person for person in people}
         for attribution in attributions:
@@ -345,19 +349,19 @@ class _Account:
             while end < stop and self.units[end].paragraph == here:
                 end += 1
             if back and end == stop:
-                return stop - 1 if not any(self.acts(unit) for unit in self.units[number:stop]) else self.until_break(run, number, end)
+                return stop - 1
             if sure.closed:
                 return None
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
-        if run.speech and not sure.quoted and self.lengths[here] <= FLAT:
+        if (run.speech or self.addresses(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
             return self.until_break(run, number, end)
         paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
-        if back and paragraphs <= 2 and not sure.quoted and not any(self.breaks(unit) for unit in self.units[number:stop]):
+        if back and paragraphs <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) for unit in self.units[number:stop]):
             return stop - 1
         if self.sets_tasks(run) and self.task(self.units[number]):
             end = number
@@ -365,6 +369,12 @@ class _Account:
                 end += 1
             return self.until_break(run, number, end)
         return None
+
+    def addresses(self, run: _Run, number: int) -> bool:
+        """Whether a sentence goes on with words that follow a colon: it speaks of "tôi" or to "bạn"."""
+        cue = self.units[run.sure].cue
+        unit = self.units[number]
+        return bool(cue and self.text.startswith(":", cue.cue.end) and _ADDRESS.search(self.text, unit.start, unit.end))
 
     def until_break(self, run: _Run, number: int, end: int) -> int | None:
         """The last sentence before one that breaks the account."""
@@ -395,7 +405,14 @@ class _Account:
         return head.startswith("theo ") and head[5:].startswith(self.known.sources)
 
     def acts(self, unit: _Unit) -> bool:
-        """Whether a named person is what the sentence is about, and no cue makes it speech: the newspaper tells what they did."""
+        """Whether a named person, or two by their offices, is what the sentence is about, and no cue makes it speech: the
+        newspaper tells what they did."""
+        first, second = self.people.get(unit.start), None
+        if first and not unit.quoted:
+            joined = self.text.startswith(" và ", first.evidence.end)
+            second = self.people.get(first.evidence.end + 4) if joined else None
+            if second:
+                return True
         at = bisect_left(self.subjects, unit.start)
         if unit.quoted or at >= len(self.subjects) or self.subjects[at] >= unit.end:
             return False
@@ -413,6 +430,8 @@ class _Account:
         if not unit.cue or unit.quoted:
             return False
         told = self.text[unit.start : unit.cue.cue.end].lower()
+        if told.endswith("trả lời") and self.text.startswith(":", unit.cue.cue.end):
+            return True
         return any(word in told for word in self.known.occasion)
 
     def sets_tasks(self, run: _Run) -> bool:
