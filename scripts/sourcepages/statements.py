@@ -38,7 +38,9 @@ _LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 _OUTSIDE = re.compile(
-    r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b"
+    r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
+    r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
+    r"|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b"
     r"|(?:Hiện|Hiện nay|Hiện tại|Đến nay|Tới nay)?,? ?(?:vụ việc|vụ án|vụ tai nạn|cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng)\b.{0,60}\b(?:đang|đã)\b",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ _OUTSIDE = re.compile(
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
+_HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 _GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
 
@@ -247,12 +250,13 @@ class _Account:
             unit.owner = ""
 
     def joint(self, unit: _Unit, attribution: Attribution) -> bool:
-        """Whether the subject is the second of two persons who act together: what both do is no one person's speech."""
-        person = self.people.get(attribution.subject.start)
-        start = min([attribution.subject.start, *(office.start for office in person.offices)]) if person else attribution.subject.start
-        before = self.text[unit.start : max(start, unit.start)].rstrip()
+        """Whether the subject is one of two persons who act together: what both do is no one person's speech."""
         at = bisect_left(self.subjects, unit.start)
-        return before.endswith(" và") and at < len(self.subjects) and self.subjects[at] < start and "," not in self.text[self.subjects[at] : start]
+        both = self.subjects[at : at + 2]
+        if len(both) < 2 or attribution.subject.start not in both or attribution.cue.start < both[1]:
+            return False
+        end = self.people[both[0]].evidence.end
+        return self.text.startswith(" và ", end) and "," not in self.text[end : both[1]]
 
     def speaks(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body, or somebody without a name, is what the sentence is about, and says something."""
@@ -361,7 +365,7 @@ class _Account:
                 end += 1
             return self.until_break(run, number, end)
         paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
-        if back and paragraphs <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) for unit in self.units[number:stop]):
+        if back and paragraphs <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
             return stop - 1
         if self.sets_tasks(run) and self.task(self.units[number]):
             end = number
@@ -369,6 +373,19 @@ class _Account:
                 end += 1
             return self.until_break(run, number, end)
         return None
+
+    def told(self, run: _Run, unit: _Unit) -> bool:
+        """Whether an uncued sentence speaks of the speaker by name: then somebody else tells it."""
+        if unit.quoted:
+            return False
+        last = run.speaker.split()[-1]
+        at = self.text.find(last, unit.start, unit.end)
+        while at >= 0:
+            before = self.text[max(unit.start, at - 8) : at].lower().split()
+            if before and before[-1] in _HONORIFICS and not self.text[at + len(last) : at + len(last) + 1].isalnum():
+                return True
+            at = self.text.find(last, at + 1, unit.end)
+        return False
 
     def addresses(self, run: _Run, number: int) -> bool:
         """Whether a sentence goes on with words that follow a colon: it speaks of "tôi" or to "bạn"."""
@@ -382,7 +399,7 @@ class _Account:
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
             trail += not self.begins(self.units[at], self.known.links)
-            if self.breaks(self.units[at]) or (flat and trail > TRAIL):
+            if self.breaks(self.units[at]) or self.told(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
         return last
@@ -395,8 +412,8 @@ class _Account:
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-        if _OUTSIDE.match(self.text, unit.start, unit.end):
-            return True
+        if _OUTSIDE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
+            return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()
         for turn in self.known.turns:
             if head.startswith(turn) and not head[len(turn) : len(turn) + 1].isalpha():
