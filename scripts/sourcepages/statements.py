@@ -37,6 +37,7 @@ _DAY = re.compile(r"Ngày \d")
 _LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
+_DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
@@ -359,7 +360,7 @@ class _Account:
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
-        if (run.speech or self.addresses(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
+        if (run.speech or self.addresses(run, number) or self.next_line(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
@@ -393,6 +394,13 @@ class _Account:
         unit = self.units[number]
         return bool(cue and self.text.startswith(":", cue.cue.end) and _ADDRESS.search(self.text, unit.start, unit.end))
 
+    def next_line(self, run: _Run, number: int) -> bool:
+        """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as
+        long as advice is given, else only so far; a line with a date is news."""
+        if not self.by_lines or _DATED.search(self.text, self.units[number].start, self.units[number].end):
+            return False
+        return number - run.sure <= TRAIL or self.sets_tasks(run)
+
     def until_break(self, run: _Run, number: int, end: int) -> int | None:
         """The last sentence before one that breaks the account."""
         flat = self.lengths[self.units[number].paragraph] > FLAT
@@ -406,7 +414,7 @@ class _Account:
 
     def breaks(self, unit: _Unit) -> bool:
         head = self.text[unit.start : unit.start + 70].lower()
-        if ", theo " in head and head[head.index(", theo ") + 2 :].startswith(self.known.reporter):
+        if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*self.known.reporter, *(f"theo {source}" for source in self.known.sources))):
             return True
         return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
 
