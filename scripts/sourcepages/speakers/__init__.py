@@ -15,7 +15,7 @@ from ..tables import Tables
 from . import offices
 from .attribution import Finder, oblique
 from .lexicon import Lexicon, lexicon, mark
-from .names import Name, find_names
+from .names import Name, dash, find_names
 from .tokens import Tokens, split, tokenise
 
 _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
@@ -59,7 +59,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
         if name.start < name.honorific:
             _split(tokens, lex, name)
-        if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name):
+        if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
         kept.append(name)
         # "ông đại tá X": a word of address before the office
@@ -89,8 +89,10 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     return names
 
 
-def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
     """Whether the name only ends the office of the person before: the school or branch he heads."""
+    if name.start < name.a == name.honorific and before.honorific < before.a and dash(tokens, name.start - 1) and name.b < len(tokens) and dash(tokens, name.b):
+        return True  # "Ông X - quản lý khách sạn Blue Mẫu - cho hay"
     if name.honorific < name.a or name.foreign or name.start == name.a or tokens.words[name.start - 1] not in ",-–(":
         return False
     if any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a)):

@@ -225,11 +225,12 @@ class Finder:
         return at > 1 and keys[at - 1] == _DUOC and keys[at - 2] in _UNDONE
 
     def _aside(self, name: Name, j: int) -> bool:
-        """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết"."""
+        """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết",
+        "…, thuộc Khu bảo tồn Mẫu cho biết"."""
         t, i = self.t, name.end
         if i > name.b and t.words[i - 1] in "-–—":
             i -= 1
-        if not (dash(t, i) or t.keys[i] == _CUNG) or not 2 < j - i <= 16 or not self._head_of_clause(name):
+        if not (dash(t, i) or t.keys[i] in _BESIDE) or not 2 < j - i <= 16 or not self._head_of_clause(name):
             return False
         return not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in self.inside or k in t.cues for k in range(i + 1, j))
 
@@ -364,20 +365,24 @@ class Finder:
         """The name, and the names joined to it as one subject: "A và B cùng bày tỏ", "A, B yêu cầu"."""
         self._add(Found(c, d, name.a, name.b, name, rule))
         t, start = self.t, name.start
+        joint: list[Found] = []
         for _ in range(6):
             other = self._last_name(start)
             if not other or other.end > start or start == 0:
-                return
+                break
             link = t.keys[start - 1]
             between = start - other.end
             joined = (between == 1 and (link == _VA or (t.words[start - 1] == "," ))) or (between == 0 and t.words[start - 1] == ",")
             joined = joined or (between == 2 and t.words[start - 2] == "," and link == _VA)
+            if joined and joint and self._oblique(other):
+                return  # "hội kiến với A, B và C, D bày tỏ": those met don't speak
             if not joined or self._oblique(other):
-                return
+                break
             if link != _VA and not ((other.start < other.a) and (name.start < name.a) and self._head_of_clause(other)):
-                return
-            self._add(Found(c, d, other.a, other.b, other, rule + ".joined"))
+                break
+            joint.append(Found(c, d, other.a, other.b, other, rule + ".joined"))
             start = other.start
+        self.found += joint
 
     def _head_of_clause(self, name: Name) -> bool:
         start = name.start
@@ -551,6 +556,7 @@ _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi"
 _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
+_BESIDE = frozenset((_CUNG, key("thuộc")))
 _DUOC = key("được")
 _PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
 _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũng"))
