@@ -281,6 +281,8 @@ class _Resolver:
     def _calling(self, office: tuple[str, ...]) -> bool:
         """Whether an office is a calling ("nữ diễn viên", "ca sĩ"): one who has nothing higher is "anh" or "cô"."""
         at = 1 if office[0] in _SEXES and len(office) > 1 else 0
+        if office[at] in _DIGNIFIED:
+            return False
         return office[at : at + 2] in self.callings or office[at : at + 1] in self.callings
 
     def _bare_name(self, start: int, quote: str, folded: str) -> _Person | None:
@@ -315,6 +317,8 @@ class _Resolver:
 
 
 _THI = fold_tone("thị")
+_DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị", "thượng", "hạ", "dân", "quốc", "hoàng", "thái", "thẩm", "kiểm"))
+"""First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
 _SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
 _VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
