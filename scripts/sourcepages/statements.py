@@ -37,15 +37,21 @@ _DAY = re.compile(r"Ngày \d")
 _LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
+_AND = re.compile(r"(?: \([^()\n]{1,80}\))? và ")
 _DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
-    r"|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b"
-    r"|(?:Hiện|Hiện nay|Hiện tại|Đến nay|Tới nay)?,? ?(?:vụ việc|vụ án|vụ tai nạn|cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng)\b.{0,60}\b(?:đang|đã)\b",
+    r"|hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
 )
-"""A sentence about the speech or the case, told from outside."""
+"""A sentence about the speech, told from outside."""
+_CASE = re.compile(
+    r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn) [^.]{0,60}\bđang\b"
+    r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
+    re.IGNORECASE,
+)
+"""How the case stands, as the newspaper tells it at the end."""
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
@@ -257,7 +263,7 @@ class _Account:
         if len(both) < 2 or attribution.subject.start not in both or attribution.cue.start < both[1]:
             return False
         end = self.people[both[0]].evidence.end
-        return self.text.startswith(" và ", end) and "," not in self.text[end : both[1]]
+        return bool(_AND.match(self.text, end)) and "," not in self.text[end : both[1]]
 
     def speaks(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body, or somebody without a name, is what the sentence is about, and says something."""
@@ -315,6 +321,8 @@ class _Account:
     def begins(self, unit: _Unit, heads: tuple[str, ...]) -> bool:
         """Whether a sentence begins with one of these words."""
         head = self.text[unit.start : unit.start + 40].lstrip("-–*+ ").lower()
+        if heads is self.known.group:
+            head = self.after_turn(head)
         return any(head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads)
 
     def runs(self) -> list[_Run]:
@@ -353,9 +361,9 @@ class _Account:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
-            if back and end == stop:
+            if back and end == stop and not any(self.takes_over(run, unit) for unit in self.units[number:stop]):
                 return stop - 1
-            if sure.closed:
+            if sure.closed or (sure is before and self.spoken_out(sure) and not self.begins(self.units[number], self.known.links)):
                 return None
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
@@ -368,7 +376,7 @@ class _Account:
         paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
         if back and paragraphs <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
             return stop - 1
-        if self.sets_tasks(run) and self.task(self.units[number]):
+        if self.sets_tasks(run) and not sure.closed and self.task(self.units[number]) and not self.told(run, self.units[number]):
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
@@ -401,6 +409,14 @@ class _Account:
             return False
         return number - run.sure <= TRAIL or self.sets_tasks(run)
 
+    def spoken_out(self, unit: _Unit) -> bool:
+        """Whether a sentence ends with a quotation of whole sentences ("Bà Mẫu nói: “…”."): then the newspaper goes on."""
+        end = len(self.text[unit.start : unit.end].rstrip(" .,…!?")) + unit.start
+        if not unit.quoted or self.text[end - 1] not in "”\"»'":
+            return False
+        quote = self.quote_at(end - 1)
+        return bool(quote) and (quote.start <= unit.start or self.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":"))
+
     def until_break(self, run: _Run, number: int, end: int) -> int | None:
         """The last sentence before one that breaks the account."""
         flat = self.lengths[self.units[number].paragraph] > FLAT
@@ -418,15 +434,21 @@ class _Account:
             return True
         return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
 
+    def takes_over(self, run: _Run, unit: _Unit) -> bool:
+        """Whether, even between two sentences of one speaker, somebody else is what a sentence begins with."""
+        if unit.quoted:
+            return False
+        person = self.people.get(self.subjects[at]) if (at := bisect_left(self.subjects, unit.start)) < len(self.subjects) else None
+        if person and min([person.evidence.start, *(office.start for office in person.offices)]) == unit.start:
+            return True
+        return bool(_OUTSIDE.match(self.text, unit.start, unit.end))
+
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-        if _OUTSIDE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
+        if _OUTSIDE.match(self.text, unit.start, unit.end) or _CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()
-        for turn in self.known.turns:
-            if head.startswith(turn) and not head[len(turn) : len(turn) + 1].isalpha():
-                head = head[len(turn) :].lstrip(" ,")
-                break
+        head = self.after_turn(head)
         return head.startswith("theo ") and head[5:].startswith(self.known.sources)
 
     def acts(self, unit: _Unit) -> bool:
@@ -473,6 +495,13 @@ class _Account:
             return True
         head = self.text[unit.start : min(unit.end, unit.start + 90)].lower()
         return any(f" {word} " in head for word in self.known.task) and " đã " not in head
+
+    def after_turn(self, head: str) -> str:
+        """The beginning of a sentence without the word that joins it on: "tuy nhiên, …"."""
+        for turn in self.known.turns:
+            if head.startswith(turn) and not head[len(turn) : len(turn) + 1].isalpha():
+                return head[len(turn) :].lstrip(" ,")
+        return head
 
     # --- what a run amounts to ----------------------------------------------------------------------
 
