@@ -131,6 +131,7 @@ class _Account:
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
         self.starts = [unit.start for unit in self.units]
+        self.open_until = 0
         body = [unit.paragraph for unit in self.units if unit.role == "body"]
         self.by_lines = len(body) >= 8 and len(set(body)) >= 0.7 * len(body)
         self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
@@ -351,9 +352,10 @@ class _Account:
 
     def carries_on(self, run: _Run, number: int) -> int | None:
         """The last of the open sentences from ``number`` on that go on with the account, or None."""
-        stop = number
+        stop = max(self.open_until, number)  # what was open stays so: no sentence is looked at twice
         while stop < len(self.units) and self.units[stop].role == "body" and self.units[stop].owner is None:
             stop += 1
+        self.open_until = stop
         back = stop < len(self.units) and self.units[stop].role == "body" and self.units[stop].owner == run.speaker
         before, sure = self.units[number - 1], self.units[run.sure]
         here = self.units[number].paragraph
@@ -373,8 +375,7 @@ class _Account:
             while end < stop and self.units[end].paragraph == here:
                 end += 1
             return self.until_break(run, number, end)
-        paragraphs = len({unit.paragraph for unit in self.units[number:stop]})
-        if back and paragraphs <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
+        if back and self.units[stop - 1].paragraph - here + 1 <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
             return stop - 1
         if self.sets_tasks(run) and not sure.closed and self.task(self.units[number]) and not self.told(run, self.units[number]):
             end = number
