@@ -38,6 +38,11 @@ _WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "c
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 
 
+_KHI, _TIMES = key("khi"), frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
+_FAR = 60
+"""So many tokens a subordinate clause and the main clause after it may take."""
+
+
 class Finder:
     """One article's attributions. ``skip`` marks tokens outside the running text (captions, headline, byline …)."""
 
@@ -142,7 +147,24 @@ class Finder:
             return
         if kind == "content" and not says:
             return
-        self._subject(j, c, d)
+        if not self._subordinate(c):
+            self._subject(j, c, d)
+
+    def _subordinate(self, c: int) -> bool:
+        """Whether the cue stands in a clause before the main one, which has a named speaker of its own: "Sau khi nhận
+        được tin A thừa nhận …, B cho biết: …"."""
+        t, keys = self.t, self.t.keys
+        start = next((i for i in range(c, max(-1, c - _FAR), -1) if i == 0 or t.stops[i - 1]), None)
+        if start is None or not (keys[start] == _KHI or (keys[start] in _TIMES and start + 1 < c and keys[start + 1] == _KHI)):
+            return False
+        comma = False
+        for i in range(c + 1, min(len(t), c + _FAR)):
+            if t.stops[i]:
+                return False
+            comma |= t.words[i] == ","
+            if comma and i in t.cues and (name := self._last_name(i)) and name.a > c and name.end == i:
+                return True
+        return False
 
     def _says(self, d: int) -> str:
         """What follows a cue: quotation, clause ("rằng", ":", ","), or "" for anything else that may still be content."""

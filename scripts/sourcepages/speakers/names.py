@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .lexicon import Lexicon
@@ -38,6 +39,7 @@ _STATESMEN = frozenset(
         "công tố viên", "công tố trưởng", "phát ngôn viên", "người phát ngôn", "tư lệnh", "thủ lĩnh", "ngoại giao trưởng", "quốc vụ khanh",
     )
 )  # fmt: skip
+_REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
@@ -122,7 +124,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
-            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)):
+            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)) and not (piece and _REGNAL.fullmatch(word)):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []

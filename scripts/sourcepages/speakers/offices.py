@@ -101,6 +101,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 continue
             if kind == "folk" and best != at:
                 break
+            if kind == "folk" and gap and words[i + hit[0]] == "(":
+                i -= 1  # "Vụ trưởng Vụ Tổ chức cán bộ (Bộ Y tế) Lê Văn …"
+                continue
             if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
                 break
             if best < at and words[best - 1] != "," and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
