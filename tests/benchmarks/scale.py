@@ -121,7 +121,8 @@ def hugo(docs: Path, work: Path) -> tuple[float, float] | None:
         parts = [*folders, name[:-3]] if name != "index.md" else folders or ["trang-dau"]
         target = work / "content" / parts[0] / ("-".join(parts[1:]) or "muc-luc")
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target.with_name(target.name + ".md"))
+        # `url` is the original's address to us, the page's own to Hugo
+        target.with_name(target.name + ".md").write_text(path.read_text(encoding="utf-8").replace("\nurl: ", "\noriginal: ", 1), encoding="utf-8")
     return run("hugo", "--quiet", "-s", work)
 
 
