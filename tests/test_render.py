@@ -327,6 +327,15 @@ def test_every_page_is_three_clicks_from_home():
     assert set(pages) - reached == set()
 
 
+def test_the_home_page_names_each_letter_once():
+    articles = [
+        replace(sample(f"d{n:03}.txt"), resolutions=(replace(sample().resolutions[0], number=f"{n}-NQ/TU", issuer=issuer),))
+        for n, issuer in enumerate(["Tỉnh ủy Hà Giang"] * (shelves.LIMIT + 1) + ["Bộ Y tế"])
+    ]
+    line = next(line for line in pages_of(*articles)["index.md"].splitlines() if line.startswith("- [Nghị quyết]"))
+    assert line.endswith(": [B](nghi-quyet/co-quan/b/index.md) [T](nghi-quyet/index.md)"), "a letter of two pages leads to the list of both"
+
+
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7])
 def test_parts_hold_every_row_once_and_number_from_where_rows_stay(count):
     rows = list(range(count))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from . import days, pictures, shelves, words
 from .context import Context
 from .indexes import given_name, issuer
-from .markup import escape, front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, by_letter
+from .markup import front_matter, heading, items, link, paragraph
+from .shelves import LIMIT, NO_YEAR, by_letter, letter
 
 NEWEST = 10
 
@@ -59,17 +59,21 @@ def _picture(context: Context) -> list[str]:
 def _ways(context: Context) -> list[str]:
     """The ways in. Lists too long for one page are entered by their letters and years, so that every page is three clicks away."""
     library = context.library
-    ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people, given_name, "nguoi-phat-bieu/chu-cai")]
+    ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people, given_name, "nguoi-phat-bieu", "chu-cai")]
     for folder, name, want in (("nghi-quyet", "Nghị quyết", True), ("van-ban", "Văn bản khác", False)):
         entries = [d for d in library.documents if d.is_resolution == want]
-        ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _letters(entries, issuer, f"{folder}/co-quan"))
+        ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _letters(entries, issuer, folder, "co-quan"))
     years = [y for y in shelves.years(days.shelves(context)) if y]
     ways.append(link("Thời gian", "thoi-gian/index.md") + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
     ways.append(f"{link('Ai nói về văn bản nào', 'ai-noi-ve-gi/index.md')}: người phát biểu đối chiếu với văn bản")
     return ways
 
 
-def _letters(entries: Sequence, name: Callable, folder: str) -> str:
+def _letters(entries: Sequence, name: Callable, index: str, below: str) -> str:
+    """The letters of a list too long for one page, each once: one that needs several pages leads to the list of them."""
     if len(entries) <= LIMIT:
         return ""
-    return ": " + " ".join(link(escape(s.label), f"{folder}/{s.slug}/index.md") for s in by_letter(sorted(entries, key=lambda e: name(e) == "~"), name))
+    pages: dict[str, list[str]] = {}
+    for shelf in by_letter(sorted(entries, key=lambda e: name(e) == "~"), name):
+        pages.setdefault(letter(name(shelf.rows[0])), []).append(shelf.slug)
+    return ": " + " ".join(link(capital, f"{index}/{below}/{slugs[0]}/index.md" if len(slugs) == 1 else f"{index}/index.md") for capital, slugs in pages.items())
