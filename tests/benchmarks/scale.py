@@ -123,7 +123,7 @@ def hugo(docs: Path, work: Path) -> tuple[float, float] | None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # `url` is the original's address to us, the page's own to Hugo
         target.with_name(target.name + ".md").write_text(path.read_text(encoding="utf-8").replace("\nurl: ", "\noriginal: ", 1), encoding="utf-8")
-    return run("hugo", "--quiet", "-s", work)
+    return run("hugo", "--quiet", "--buildDrafts", "--buildFuture", "-s", work)
 
 
 def files(folder: Path) -> dict[str, bytes]:
