@@ -41,6 +41,7 @@ _STATESMEN = frozenset(
 )  # fmt: skip
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
+_ARTICLES = frozenset(("al", "el"))
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
@@ -55,7 +56,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     placed = -1  # where the last run that named a street ended
     capital, n, i = tokens.capital, len(tokens), 0
     while i < n:
-        if not capital[i]:
+        if not capital[i] and not (tokens.keys[i] in _ARTICLES and _article(tokens, i)):
             i += 1
             continue
         if i and tokens.near(i) and tokens.words[i - 1] == "." and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
@@ -77,6 +78,11 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     return found
 
 
+def _article(tokens: Tokens, i: int) -> bool:
+    """Whether an Arabic article joined to a name stands at token ``i``: "ông al-Mauri"."""
+    return i + 2 < len(tokens) and tokens.words[i + 1] == "-" and tokens.near(i + 1) and tokens.near(i + 2) and tokens.capital[i + 2]
+
+
 def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
     """Whether a run without a word of address before it can hold a name at all."""
     keys, end = tokens.keys, parts[-1][1]
@@ -89,14 +95,15 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
     words, n, parts = tokens.words, len(tokens), []
-    while i < n and tokens.capital[i]:
+    first = i
+    while i < n and (tokens.capital[i] or i == first):
         a = i
         i += 1
         # "Jong-un", "H'Hen", "O’Neil"
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
         parts.append((a, i))
-        if i + 1 < n and tokens.keys[i] in _LINKS and not tokens.near(i):  # "Ursula von der Leyen"
+        if i + 1 < n and tokens.keys[i] in _LINKS and not tokens.near(i) and not (tokens.keys[i] in _ARTICLES and tokens.keys[a] in _ADDRESS):  # "Ursula von der Leyen"
             k = i
             while k + 1 < n and k - i < 3 and tokens.keys[k] in _LINKS:
                 k += 1
@@ -124,7 +131,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
-            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word)) and not (piece and _REGNAL.fullmatch(word)):
+            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word) or (word[:2].isupper() and not is_syllable(word))) and not (piece and _REGNAL.fullmatch(word)):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []
@@ -162,7 +169,9 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
-        if hit and (hit[0] > 1 or False):
+        if hit and hit[0] > 1:
+            while n > 1 and lex.prefixes.at(keys, parts[n - 1][0]):
+                n -= 1  # "vụ việc ở Mẫu Phó Thủ tướng …"
             parts = parts[:n]
             break
     if not parts:
@@ -170,6 +179,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     start = parts[0][0]
     addressed = bool(lex.honorifics.until(keys, start))
     first = tokens.bodies.get(start)
+    if first and (where := lex.localities.at(keys, start)) and where[0] > first[0]:
+        first = None  # "Hoa Kỳ" is no flower
     body: tuple[int, str] | None = None
     if first and len(parts) > 1 and (keys[start] not in lex.surnames or first[1] in ("house", "place")) and lex.surnames.get(keys[start]) != "strong" and not addressed:
         parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
@@ -194,7 +205,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
     direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
-    cut = 0 if direct and 2 <= len(parts) <= 4 else _start(tokens, lex, parts, body, _headed(tokens, start))
+    cut = (0 if addressed else _given(tokens, lex, parts)) if direct and 2 <= len(parts) <= 4 else _start(tokens, lex, parts, body, _headed(tokens, start))
     if cut is None:
         return
     parts = parts[cut:]
@@ -253,8 +264,8 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
     """The house, place or thing whose name begins at token ``start``: "Công ty [xây dựng] …", "đường …"."""
     body = lex.named.until(tokens.keys, start)
-    if body and not lex.wholes.until(tokens.keys, start):  # not the "vụ" of "nội vụ"
-        return body
+    if body and not lex.wholes.until(tokens.keys, start) and (lex.offices.until(tokens.keys, start) or (0,))[0] <= body[0]:
+        return body  # not the "vụ" of "nội vụ", nor the "nhà" of "chủ nhà"
     for i in range(start - 1, max(-1, start - 7), -1):
         if not tokens.words[i][0].isalnum() or i in tokens.breaks or i in tokens.cues:
             return None
@@ -287,14 +298,14 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     taken = body is not None
     if not _vietnamese(tokens, parts):
         if not taken:
-            tail = [i for i in range(1, n - 1) if n - i <= 4 and lex.surnames.get(keys[parts[i][0]]) == "strong" and _vietnamese(tokens, parts[i:])]
+            tail = [i for i in range(1, n - 1) if n - i <= 4 and lex.surnames.get(keys[parts[i][0]]) == "strong" and _vietnamese(tokens, parts[i:]) and not _all_places(tokens, lex, parts[i][0], parts[-1][1])]
             if tail and not _vietnamese(tokens, parts[: tail[0]]):  # "Giám đốc Marketing Lê Thị …"
                 return tail[0]
             if n > 3 and keys[parts[0][0]] in lex.given:  # "cố vấn của Tổng thống Peter Mẫu John Thử"
                 return next((i for i in range(2, n - 1) if keys[parts[i][0]] in lex.given), 0)
-            return 0
+            return _given(tokens, lex, parts)
         foreign = [i for i in range(1, n) if not _vietnamese(tokens, parts[i : i + 1])]
-        strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:])]
+        strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:]) and not _all_places(tokens, lex, parts[i][0], parts[-1][1])]
         return strong[0] if strong else foreign[0] if foreign and foreign[0] < n - 1 and foreign[0] > 1 else None
     first = lex.surnames.get(keys[parts[0][0]])
     if taken and body[1] == "wide" and headed and first == "strong" and 3 <= n <= 4:
@@ -316,6 +327,14 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     if candidates:
         return min(candidates)[1]
     return None if taken else 0
+
+
+def _given(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> int:
+    """The part that is a known given name, if what stands before it only says where or what the person is: "chuyên gia Nam Á Peter Mẫu"; else 0."""
+    keys, n = tokens.keys, len(parts)
+    if keys[parts[0][0]] in lex.given or _vietnamese(tokens, parts):
+        return 0
+    return next((i for i in range(1, n - 1) if keys[parts[i][0]] in lex.given and _vietnamese(tokens, parts[:i])), 0)
 
 
 def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
