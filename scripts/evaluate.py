@@ -276,7 +276,7 @@ class Stages:
             source = read.read(sample.name + ".txt", sample.data)
             parts = layout.lay_out(source, self.rules)
             self.made[sample.name] = (
-                source, parts, speakers.find(source, parts, self.rules), dates.find(source, parts, self.rules), documents.find(source, parts, self.rules)
+                source, parts, speakers.find(source, parts, self.rules), dates.find(source, parts), documents.find(source, self.rules)
             )  # fmt: skip
         return self.made[sample.name]
 

@@ -112,8 +112,8 @@ def check_article(text: str, expected: dict) -> None:
             assert shown(found) == wanted(want), key
 
 
-def check_mentions(find, source, parts, spans, expected) -> None:
-    found = sorted(find(source, parts, rules()), key=lambda m: (m.evidence.start, m.evidence.end))
+def check_mentions(found, source, spans, expected) -> None:
+    found = sorted(found, key=lambda m: (m.evidence.start, m.evidence.end))
     compare(found, expected)
     compare_spans(source, spans, [(m.evidence.start, m.evidence.end) for m in found])
 
@@ -160,7 +160,8 @@ def run(kind: str, case: dict) -> None:
     assert source.text == text, "the text must not begin with front matter"
     parts = layout.lay_out(source, rules())
     if kind in ("dates", "documents"):
-        check_mentions({"dates": dates, "documents": documents}[kind].find, source, parts, spans, expected)
+        found = dates.find(source, parts) if kind == "dates" else documents.find(source, rules())
+        check_mentions(found, source, spans, expected)
     else:
         {"speakers": check_speakers, "statements": check_statements, "layout": check_layout}[kind](source, parts, spans, expected)
 

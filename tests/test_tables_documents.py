@@ -20,7 +20,7 @@ def entries(table: str):
 
 def mentions(text: str):
     source = read.read("table.txt", text.encode())
-    return documents.find(source, layout.lay_out(source, rules()), rules())
+    return documents.find(source, rules())
 
 
 @pytest.mark.parametrize("kind", entries("kinds"))
@@ -72,8 +72,7 @@ def test_every_example_of_a_place_is_the_locality_of_its_committee(place):
     for example in place["examples"]:
         text = f"Nghị quyết số 03-NQ/TU của Tỉnh ủy {example} nói về đê."
         source = read.read("table.txt", text.encode())
-        parts = layout.lay_out(source, rules())
-        values, _ = resolve._documents.resolve(source, documents.find(source, parts, rules()), rules())
+        values, _ = resolve._documents.resolve(source, documents.find(source, rules()), rules())
         assert [(d.number, d.locality) for d in values] == [("03-NQ/TU", place["name"])]
 
 
@@ -101,7 +100,7 @@ def test_a_contradicted_weekday_is_a_doubt_with_its_remedy():
     parts = layout.lay_out(source, rules())
     from sourcepages import dates
 
-    value, _, doubts = resolve._dates.resolve(source, parts, dates.find(source, parts, rules()))
+    value, _, doubts = resolve._dates.resolve(source, parts, dates.find(source, parts))
     assert value.value == "2025-11-17"
     assert [(d.code, d.line) for d in doubts] == [("weekday", 1)]
     assert "thứ Hai" in doubts[0].message
@@ -110,8 +109,7 @@ def test_a_contradicted_weekday_is_a_doubt_with_its_remedy():
 def test_an_open_short_form_is_a_doubt_that_names_the_candidates():
     text = "Xã học Nghị quyết số 03-NQ/TU và Nghị quyết số 03-NQ/TW.\n\nNghị quyết 03 nêu năm việc."
     source = read.read("nq.txt", text.encode())
-    parts = layout.lay_out(source, rules())
-    _, doubts = resolve._documents.resolve(source, documents.find(source, parts, rules()), rules())
+    _, doubts = resolve._documents.resolve(source, documents.find(source, rules()), rules())
     assert [(d.code, d.line, d.column) for d in doubts] == [("document-open", 3, 1)]
     assert "03-NQ/TU" in doubts[0].message
     assert "03-NQ/TW" in doubts[0].message

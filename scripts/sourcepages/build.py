@@ -91,7 +91,7 @@ def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     people, attributions = resolve.resolve_people(parts, *speakers.find(source, parts, rules), rules)
     said = statements.attribute(source, parts, people, attributions, rules)
     article = resolve.resolve(
-        source, parts, slug, dates.find(source, parts, rules), documents.find(source, parts, rules), people, attributions, said, rules
+        source, parts, slug, dates.find(source, parts), documents.find(source, rules), people, attributions, said, rules
     )
     article = dataclasses.replace(article, shingles=near.samples(source.text))
     check_evidence(article)

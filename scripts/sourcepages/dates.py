@@ -19,7 +19,6 @@ from .datewords import Written
 from .evidence import evidence
 from .fold import lower
 from .models import DateMention, Layout, Source
-from .tables import Tables
 
 _WINDOW = 160
 """How far left of a date its words are looked for, in characters: a constant, so that the work is linear."""
@@ -76,7 +75,7 @@ _STAMP_LINE = 140
 """A line longer than this is prose; a stamp in it stands at its very beginning or is found by the layout."""
 
 
-def find(source: Source, layout: Layout, tables: Tables) -> tuple[DateMention, ...]:
+def find(source: Source, layout: Layout) -> tuple[DateMention, ...]:
     """Every date in the text, in order; no two overlap."""
     text = source.text
     low = lower(text)

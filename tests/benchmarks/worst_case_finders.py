@@ -31,8 +31,8 @@ def seconds(text: str, rules: tables.Tables) -> float:
     source = read.read("worst.txt", text.encode())
     parts = Layout((Segment(0, len(source.text), "body", 1),), (Span(0, len(source.text)),))
     start = time.process_time()
-    resolve_dates.resolve(source, parts, dates.find(source, parts, rules))
-    resolve_documents.resolve(source, documents.find(source, parts, rules), rules)
+    resolve_dates.resolve(source, parts, dates.find(source, parts))
+    resolve_documents.resolve(source, documents.find(source, rules), rules)
     return time.process_time() - start
 
 

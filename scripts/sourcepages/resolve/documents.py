@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..documents import UPPER, place_words, rules
+from ..documents.lexicon import UPPER, place_words, rules
 from ..evidence import evidence
 from ..fold import fold_tone, lower, retone
 from ..models import Diagnostic, Document, DocumentMention, Evidence, Source

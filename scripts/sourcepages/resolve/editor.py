@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from ..bylines import shown
-from ..documents import place_words
+from ..documents.lexicon import place_words
 from ..evidence import evidence
 from ..fold import fold_tone, retone
 from ..models import Article, DateValue, Diagnostic, Document, EditorValue, Evidence, Source, Speaker, TextValue, Unreadable

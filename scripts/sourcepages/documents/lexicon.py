@@ -1,0 +1,69 @@
+"""What the finder knows of kinds, issuers and places: the tables, made into patterns once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..tables import Tables
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
+"""Vietnamese capitals, for a class of characters (in Unicode they alternate with the small letters)."""
+MODIFIERS = (
+    r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
+    r"phê duyệt|thành lập|khởi tố|bổ nhiệm|điều tra|kết luận|hành động|mật|phối hợp|phúc đáp|kháng nghị|liên ngành|sửa đổi|mới|cũ"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """The tables as the finder uses them."""
+
+    kind_of_word: dict
+    kind_of_code: dict
+    issuer_of_code: dict
+    left: re.Pattern
+    abbreviation: re.Pattern
+    triggers: frozenset
+    head: re.Pattern
+    issuer_of_word: dict
+    place: re.Pattern
+    kind: re.Pattern
+
+
+@lru_cache(maxsize=4)
+def rules(tables: Tables) -> Rules:
+    """The patterns of ``tables``, made once."""
+    kinds, issuers = tables["kinds"], tables["issuers"]
+    words = {word: kind for kind in kinds for word in kind["words"]}
+    short = {word: kind for kind in kinds for word in kind.get("abbreviations", ())}
+    heads = {word: issuer for issuer in issuers for word in issuer["words"]}
+
+    def either(items) -> str:
+        return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
+
+    modifier_ends = {part.split()[-1] for part in re.sub(r"[()?:]", " ", MODIFIERS).split("|")}
+    return Rules(
+        words,
+        {code: kind for kind in kinds for code in kind["codes"]},
+        {code: issuer for issuer in issuers for code in issuer["codes"]},
+        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?: của (?P<issuer>[^,.;:()\n\d]{{2,60}})(?= số))?(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
+        re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
+        frozenset({word.split()[-1] for word in words} | {word.lower() for word in short} | {"số"} | modifier_ends),
+        re.compile(rf"(?:{either(heads)})(?!\w)"),
+        heads,
+        re.compile(rf" (?:{either(place_words(tables))})(?!\w)"),
+        re.compile(rf"(?:{either(words)})(?!\w)"),
+    )  # fmt: skip
+
+
+def place_words(tables: Tables) -> dict[str, str]:
+    """Every way to print a province or central city → its name; with the tone mark on either vowel ("Hoà Bình")."""
+    made = {}
+    for place in tables["places"]:
+        for word in place["words"]:
+            made[word] = place["name"]
+            for old, new in (("òa", "oà"), ("óa", "oá")):
+                made[word.replace(old, new)] = place["name"]
+    return made
