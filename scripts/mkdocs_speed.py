@@ -615,13 +615,18 @@ def _write(data: bytes, path: str) -> None:
 
 
 def _put(data: bytes, path: str) -> None:
+    """Write beside and move into place: whoever ends this process, no page is ever half there. :meth:`_Run.finish` of the next
+    build removes what is left beside."""
+    folder = os.path.dirname(path)
+    beside = f"{folder}/.{os.getpid()}.tmp"
     try:
-        file = open(path, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
+        file = open(beside, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        file = open(path, "wb")  # noqa: SIM115
+        os.makedirs(folder, exist_ok=True)
+        file = open(beside, "wb")  # noqa: SIM115
     with file:
         file.write(data)
+    os.replace(beside, path)
 
 
 def _digest(data: bytes) -> bytes:

@@ -1,19 +1,25 @@
 """kill -9 at random moments of make site, make add and make serve: no half file, no lost source, the next run heals.
 
-A few moments in every test run; KILLS=200 for the long one.
+A few moments in every test run; KILLS=200 gives each of the three commands 200.
 """
 
+import csv
+import gzip
 import hashlib
+import io
 import json
 import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
+import lxml.etree
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,31 +37,43 @@ def article(number: int) -> str:
 
 
 class Desk:
-    """Sources, docs and site in one folder, with the hand-written pages of the project."""
+    """A copy of the project with sources of its own, and its commands as the Makefile runs them."""
 
     def __init__(self, folder: Path):
-        self.sources, self.docs, self.site, self.cache = (folder / n for n in ("sources", "docs", "site", "cache"))
-        self.sources.mkdir(parents=True)
-        for name in subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "docs"], capture_output=True, text=True, check=True).stdout.split("\0"):
-            if name:
+        self.home, self.sources, self.docs, self.site = folder, folder / "sources", folder / "docs", folder / "site"
+        for name in subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout.split("\0"):
+            if name and (ROOT / name).is_file() and not name.startswith(("tests/", "sources/")):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(ROOT / name, folder / name)
-        self.env = os.environ | {"SOURCES": str(self.sources), "DOCS_DIR": str(self.docs), "SITE_DIR": str(self.site), "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+        self.sources.mkdir()
+        (folder / "tmp").mkdir()
+        self.env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder / "tmp")}
+        for name in ("SOURCES", "DOCS_DIR", "SITE_DIR", "SITE_URL"):
+            self.env.pop(name, None)
 
     def start(self, *command) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, *map(str, command)], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        return subprocess.Popen([sys.executable, *map(str, command)], env=self.env, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
-    def pages(self):
-        return self.start(ROOT / "scripts" / "build_pages.py", "--sources", self.sources, "--docs", self.docs, "--cache", self.cache)
+    def make_site(self):
+        return self.start("scripts/make_site.py", "--sources", self.sources, "--site", self.site)
 
-    def mkdocs(self):
-        return self.start("-m", "mkdocs", "build", "--strict", "-q", "-f", ROOT / "mkdocs.yml")
+    def make_serve(self, port: int):
+        return self.start("-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}")
 
-    def serve(self):
-        return self.start("-m", "mkdocs", "serve", "--livereload", "-q", "-a", "127.0.0.1:0", "-f", ROOT / "mkdocs.yml")
+    def make_add(self, origin: Path):
+        return self.start("scripts/add_article.py", "--sources", self.sources, "--", origin)
 
-    def add(self, origin: Path):
-        return self.start(ROOT / "scripts" / "add_article.py", "--sources", self.sources, origin)
+    def undisturbed(self) -> "Desk":
+        """The same sources built in a folder where nothing was ever killed."""
+        fresh = Desk(self.home.with_name(f"{self.home.name}-{time.monotonic_ns()}"))
+        shutil.copytree(self.sources, fresh.sources, dirs_exist_ok=True)
+        assert fresh.make_site().wait(300) == 0
+        return fresh
+
+
+def end(process: subprocess.Popen) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def kill(process: subprocess.Popen, after: float) -> bool:
@@ -64,21 +82,33 @@ def kill(process: subprocess.Popen, after: float) -> bool:
         process.wait(after)
         return False
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        end(process)
         return True
 
 
-def whole(docs: Path) -> None:
-    """Every generated file is one that some complete run would write: it reads back, and says which source it is of."""
-    for path in docs.glob("bai-viet/*/index.md"):
-        text = path.read_text(encoding="utf-8")
-        assert text.startswith("---\n"), path
-        assert "\nsha256: " in text, path
-        assert text.endswith("\n") or len(text) > 200, path
-    for path in docs.glob("du-lieu/*.jsonl"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            json.loads(line)
+def whole(folder: Path) -> None:
+    """Every file is one that some complete run would write: none is cut off."""
+    for name, data in tree(folder).items():
+        if name.endswith(".html"):
+            assert data.rstrip().endswith(b"</html>"), name
+        elif name.endswith((".bin", ".gz")):
+            gzip.decompress(data)
+        elif name.endswith(".jsonl"):
+            assert data.endswith(b"\n"), name
+            for line in data.splitlines():
+                json.loads(line)
+        elif name.endswith((".json", ".map")):
+            json.loads(data)
+        elif name.endswith((".xml", ".svg")):
+            lxml.etree.fromstring(data)
+        elif name.endswith(".csv"):
+            assert len({len(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))}) == 1, name
+        elif name.endswith(".md"):
+            assert data.endswith(b"\n"), name
+            if name.startswith("bai-viet/") and name.count("/") == 2:
+                assert b"\nsha256: " in data, name
+        else:
+            assert data, name
 
 
 @pytest.fixture
@@ -86,96 +116,100 @@ def desk(tmp_path):
     return Desk(tmp_path / "desk")
 
 
-def expected(desk: Desk, tmp_path: Path) -> dict[str, bytes]:
-    """What an undisturbed build of these sources makes."""
-    fresh = Desk(tmp_path / f"fresh-{time.monotonic_ns()}")
-    shutil.copytree(desk.sources, fresh.sources, dirs_exist_ok=True)
-    assert fresh.pages().wait(120) == 0
-    return tree(fresh.docs)
-
-
-def test_conversion(desk, tmp_path):
+def test_site(desk):
     rng = random.Random(7)
     for number in range(30):
         (desk.sources / f"{number}.txt").write_text(article(number))
     started = time.monotonic()
-    assert desk.pages().wait(120) == 0
+    assert desk.make_site().wait(300) == 0
     usual = time.monotonic() - started
     killed = 0
-    for turn in range(KILLS):
-        (desk.sources / f"{rng.randrange(40)}.txt").write_text(article(100 + turn))
+    while killed < KILLS:
+        (desk.sources / f"{rng.randrange(40)}.txt").write_text(article(rng.randrange(1000)))
         (desk.sources / f"{rng.randrange(40)}.txt").unlink(missing_ok=True)
+        if rng.random() < 0.1:  # from nothing, as after `make clean`
+            shutil.rmtree(desk.site, ignore_errors=True)
         sources = tree(desk.sources)
-        killed += kill(desk.pages(), rng.uniform(0.2, 1.1) * usual)
+        killed += kill(desk.make_site(), rng.uniform(0.1, 1.1) * usual)
         assert tree(desk.sources) == sources
         whole(desk.docs)
-    assert desk.pages().wait(120) == 0
-    assert killed
-    assert tree(desk.docs) == expected(desk, tmp_path)
+        whole(desk.site)
+    assert desk.make_site().wait(300) == 0
+    fresh = desk.undisturbed()
+    assert tree(desk.docs) == tree(fresh.docs)
+    assert tree(desk.site) == tree(fresh.site)
+    assert not list(desk.site.rglob(".*.tmp"))
 
 
-def test_site(desk, tmp_path):
-    rng = random.Random(8)
-    for number in range(4):
-        (desk.sources / f"{number}.txt").write_text(article(number))
-    started = time.monotonic()
-    assert desk.mkdocs().wait(120) == 0
-    usual = time.monotonic() - started
-    killed = 0
-    for turn in range(max(1, KILLS // 3)):
-        (desk.sources / f"{turn % 4}.txt").write_text(article(50 + turn))
-        sources = tree(desk.sources)
-        killed += kill(desk.mkdocs(), rng.uniform(0.3, 1.0) * usual)
-        assert tree(desk.sources) == sources
-        whole(desk.docs)
-    assert killed
-    assert desk.mkdocs().wait(120) == 0
-    healed = tree(desk.site)
-    fresh = Desk(tmp_path / "fresh")
-    shutil.copytree(desk.sources, fresh.sources, dirs_exist_ok=True)
-    assert fresh.mkdocs().wait(120) == 0
-    undisturbed = tree(fresh.site)
-    assert set(healed) == set(undisturbed)
-    assert [name for name in healed if healed[name] != undisturbed[name]] == []
-
-
-def test_serve(desk, tmp_path):
+def test_serve(desk):
     rng = random.Random(9)
     (desk.sources / "a.txt").write_text(article(1))
-    killed = 0
-    for turn in range(max(1, KILLS // 4)):
-        process = desk.serve()
-        (desk.sources / f"{turn % 3}.txt").write_text(article(turn))
-        sources = tree(desk.sources)
-        killed += kill(process, rng.uniform(0.5, 6))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def shows(page: str, text: str) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{page}", timeout=30) as answer:
+                return text in answer.read().decode()
+        except OSError:
+            return False
+
+    def until_shown(page: str, text: str) -> float:
+        """Seconds until the preview shows it; the caller's test fails if that takes two minutes."""
+        started = time.monotonic()
+        while not shows(page, text):
+            assert time.monotonic() - started < 120, page
+            time.sleep(0.1)
+        return time.monotonic() - started
+
+    process = desk.make_serve(port)
+    usual = until_shown("bai-viet/a/", "Họp lần 1")
+    end(process)
+    for turn in range(KILLS):
+        process = desk.make_serve(port)
+        if turn % 2:  # while it starts
+            (desk.sources / f"{turn % 3}.txt").write_text(article(turn))
+            sources = tree(desk.sources)
+            time.sleep(rng.uniform(0.1, 1.1) * usual)
+        else:  # while it follows an edit
+            until_shown("bai-viet/a/", "Họp lần")
+            (desk.sources / f"{turn % 3}.txt").write_text(article(turn))
+            sources = tree(desk.sources)
+            time.sleep(rng.uniform(0, 1.5 * usual))
+        assert process.poll() is None
+        end(process)
         assert tree(desk.sources) == sources
         whole(desk.docs)
-    assert killed
-    assert desk.pages().wait(120) == 0
-    assert tree(desk.docs) == expected(desk, tmp_path)
+    (desk.sources / "sau.txt").write_text(article(5000))
+    process = desk.make_serve(port)
+    until_shown("bai-viet/sau/", "Họp lần 5000")
+    end(process)
+    assert tree(desk.docs) == tree(desk.undisturbed().docs)
 
 
 def test_add(desk):
     rng = random.Random(10)
     (desk.sources / "co-san.txt").write_text(article(1))
-    origin = desk.sources.parent / "moi"
+    origin = desk.home / "moi"
     origin.mkdir()
     for number in range(4):
         (origin / f"tin-{number}.txt").write_text(article(number + 200) + f"Câu riêng của bài {number}. " * 30)
     shutil.copyfile(FIXTURES / "libreoffice.docx", origin / "word.docx")
     started = time.monotonic()
-    assert desk.add(origin).wait(120) == 0
+    assert desk.make_add(origin).wait(300) == 0
     usual = time.monotonic() - started
     complete = {hashlib.sha256(data).hexdigest() for data in tree(desk.sources).values()}
     killed = 0
-    for _ in range(KILLS):
+    while killed < KILLS:
         for path in rng.sample(there := sorted(desk.sources.glob("*.txt")), min(2, len(there))):
             if path.name != "co-san.txt":
                 path.unlink()
-        killed += kill(desk.add(origin), rng.uniform(0.2, 1.0) * usual)
-        assert {hashlib.sha256(data).hexdigest() for data in tree(desk.sources).values()} <= complete
-        assert (desk.sources / "co-san.txt").read_text() == article(1)
-    assert killed
-    assert desk.add(origin).wait(120) == 0
+        before = tree(desk.sources)
+        killed += kill(desk.make_add(origin), rng.uniform(0.1, 1.0) * usual)
+        after = tree(desk.sources)
+        assert before.items() <= after.items()
+        assert {hashlib.sha256(data).hexdigest() for data in after.values()} <= complete
+    assert desk.make_add(origin).wait(300) == 0
     assert {hashlib.sha256(data).hexdigest() for data in tree(desk.sources).values()} == complete
     assert not list(desk.sources.glob(".*.tmp"))
