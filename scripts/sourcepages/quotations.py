@@ -89,6 +89,8 @@ def _closes_held(marks: Sequence[tuple[int, bool]]) -> int | None:
 
 def _opens(text: str, at: int, start: int, end: int) -> bool:
     mark = text[at]
+    if mark == "“" and at > start and not text[at - 1].isspace() and not text[at + 1 : at + 3].strip(" .,;\n"):
+        return False  # the wrong mark: "… của giải“."
     if mark in _OPENING:
         return True
     if mark in _CLOSING:
@@ -113,7 +115,7 @@ def _closed_later(text: str, segments: Sequence[Segment], here: Segment) -> bool
             continue
         if segment.paragraph - here.paragraph > REACH:
             return False
-        first = _MARKS.search(text, segment.start, segment.end)
-        if first:
-            return not _opens(text, first.start(), segment.start, segment.end)
+        marks = [(match.start(), _opens(text, match.start(), segment.start, segment.end)) for match in _MARKS.finditer(text, segment.start, segment.end)]
+        if marks:
+            return _closes_held(marks) is not None
     return False

@@ -46,9 +46,17 @@ def ends(text: str, start: int, end: int, abbreviations: frozenset[str], starter
         following = skip(text, stop, end, " ")
         if following >= end:
             return
+        following = past_stray_comma(text, stop, following, end)
         if _is_end(text, sentence, mark.start(), mark.group(), mark.end(), stop, following, end, abbreviations, starters):
             yield stop
             sentence = following
+
+
+def past_stray_comma(text: str, stop: int, following: int, end: int) -> int:
+    """The offset after " , " where a crawler put a comma for a paragraph break; else ``following``."""
+    if stop < following and text.startswith(", ", following):
+        return skip(text, following, end, " ,")
+    return following
 
 
 def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviations, starters) -> bool:
@@ -102,6 +110,8 @@ def split(text: str, start: int, end: int, abbreviations: frozenset[str], starte
         left = at
         while left < stop and text[left].isspace():
             left += 1
+        if left > at > start:
+            left = min(past_stray_comma(text, at, left, stop), stop)
         right = stop
         while right > left and text[right - 1].isspace():
             right -= 1

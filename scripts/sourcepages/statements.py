@@ -94,7 +94,8 @@ class _Unit:
     start: int
     end: int
     role: str
-    paragraph: int
+    paragraph: int  # those told apart by a stray comma counted too:
+    lost: int = 0  # so many before this one
     attributions: list[Attribution] = field(default_factory=list)
     owner: str | None = None
     cue: Attribution | None = None
@@ -123,16 +124,17 @@ def attribute(
 class _Account:
     def __init__(self, source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], known: Words):
         self.text, self.known = source.text, known
-        self.lengths = {p.index: p.end - p.start for p in source.paragraphs}
         self.quotes = [
             q for q in quotations.find(self.text, layout.segments)
             if q.end - q.start >= SPEECH and not _TITLED.search(self.text, max(0, q.start - 30), q.start)
         ]
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
+        firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
+        self.lengths = {unit.paragraph: unit.end - firsts[unit.paragraph] for unit in self.units}
         self.starts = [unit.start for unit in self.units]
         self.open_until = 0
-        body = [unit.paragraph for unit in self.units if unit.role == "body"]
+        body = [unit.paragraph - unit.lost for unit in self.units if unit.role == "body"]
         self.by_lines = len(body) >= 8 and len(set(body)) >= 0.7 * len(body)
         self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
         self.people = {person.evidence.start: person for person in people}
@@ -142,16 +144,18 @@ class _Account:
                 self.units[at].attributions.append(attribution)
 
     def make_units(self, layout: Layout) -> list[_Unit]:
-        units, at = [], 0
+        units: list[_Unit] = []
+        at = lost = 0  # ``lost`` paragraph breaks, of which the crawler left a comma
         segments = layout.segments
         for sentence in layout.sentences:
             while at + 1 < len(segments) and segments[at + 1].start <= sentence.start:
                 at += 1
             start = sentence.start
+            lost += bool(units) and "," in self.text[units[-1].end : start]
             if segments[at].role == "body" and self.text[start] == "[" and (link := _LINK_IN_TEXT.match(self.text, start, sentence.end)):
-                units.append(_Unit(start, link.end(), "link", segments[at].paragraph))
+                units.append(_Unit(start, link.end(), "link", segments[at].paragraph + lost, lost))
                 start = link.end()
-            units.append(_Unit(start, sentence.end, segments[at].role, segments[at].paragraph))
+            units.append(_Unit(start, sentence.end, segments[at].role, segments[at].paragraph + lost, lost))
         return units
 
     def statements(self) -> tuple[Statement, ...]:
@@ -370,7 +374,7 @@ class _Account:
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
-        if (run.speech or self.addresses(run, number) or self.next_line(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
+        if ((run.speech and self.units[number].lost == before.lost) or self.addresses(run, number) or self.next_line(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1

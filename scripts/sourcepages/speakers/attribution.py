@@ -24,7 +24,7 @@ class Found:
 
 
 _OPEN_MARKS = frozenset("“\"‘'«")
-_CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng"))
+_CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG, _CHO = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng", "cho"))
 _DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _SITUATION = frozenset(
     key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi", "đến", "tới", "dự", "thăm", "gặp"]
@@ -52,6 +52,7 @@ class Finder:
         self.by_honorific = {name.honorific: name for name in names}
         self.begins = [name.a for name in names]
         self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
+        self.cue_after = {i + 1 for i in self.cue_ends}
         self.inside = {i for name in names for i in range(name.a, name.b)}
         self.found: list[Found] = []
         self.taken: set[int] = set()  # cue tokens used
@@ -115,7 +116,7 @@ class Finder:
         if c == 0:
             return
         nxt = keys[d] if d < len(t) else ""
-        if nxt in _DEMONSTRATIVE and c - 1 not in self.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
+        if nxt in _DEMONSTRATIVE and keys[c] != _CHO and c - 1 not in self.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
             return
         says = self._says(d)
         if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
@@ -217,9 +218,17 @@ class Finder:
         if name and name.a >= floor and name.b < j and not self._oblique(name) and self._aside(name, j):
             self._add_all(c, d, name, "speakers.name-aside-cue")
             return
+        if keys[j] == _VA and j < c and (main := self._main_subject(floor, j)):
+            self._add_all(c, d, main, "speakers.name-gap-cue")
+            return
         noun = self._phrase(j, floor)
         if noun is not None:
             a, rule = noun
+            if self._asked(a, c):
+                return
+            if name and name.a >= floor and not self._oblique(name) and (self._office_goes_on(name, a) or self._lives(name, a)):
+                self._add_all(c, d, name, "speakers.name-gap-cue")
+                return
             if name and name.a >= floor and not self._oblique(name) and self._list_in_office(name, a):
                 self._add_all(c, d, name, "speakers.name-gap-cue")
             else:
@@ -232,6 +241,39 @@ class Finder:
         pronoun = self._earlier_pronoun(j, floor)
         if pronoun:
             self._add(Found(c, d, *pronoun, None, "speakers.pronoun-gap-cue"))
+
+    def _main_subject(self, floor: int, j: int) -> Name | None:
+        """Who does something "và cho biết": the one person at the head of the clause, what they did between."""
+        t = self.t
+        inside = [n for n in self.names[bisect_right(self.begins, floor - 1) : bisect_right(self.begins, j - 1)] if not self._oblique(n)]
+        if len(inside) != 1:
+            return None
+        name = inside[0]
+        if not self._head_of_clause(name) or j - name.end > _FAR // 2 or (name.start and t.keys[name.start - 1] == _RANG):
+            return None
+        between = range(name.end, j)
+        if any(t.stops[k] or t.words[k] in ";:“”\"" or t.keys[k] in _NOT_DONE for k in between) or self._new_subject(name.end, j):
+            return None
+        return name
+
+    def _office_goes_on(self, name: Name, a: int) -> bool:
+        """Whether the body at ``a`` is where the person before it is at home: "đại biểu X đoàn Mẫu", "ông X, trưởng công an phường, Mẫu"."""
+        t = self.t
+        return name.end == a and (t.capital[a] or t.keys[a] == _DOAN) and not (t.words[a - 1] == "," and name.start and t.keys[name.start - 1] == _THEO)
+
+    def _asked(self, a: int, c: int) -> bool:
+        """Whether the office at token ``a`` is asked to speak: "xin Bộ trưởng cho biết"."""
+        return a > 0 and self.t.keys[a - 1] in _ASK and self.t.keys[c] in _UTTER
+
+    def _lives(self, name: Name, a: int) -> bool:
+        """Whether only where somebody lives stands between a name and the office at ``a``: "ông X, hộ 212, thành viên …"."""
+        t, i = self.t, name.b
+        if not (i + 1 < a <= i + 12 and t.words[i] == t.words[a - 1] == "," and self._head_of_clause(name)):
+            return False
+        between = range(i + 1, a - 1)
+        return any(t.words[k][0].isdigit() or t.capital[k] for k in between) and not any(
+            k in t.cues or k in t.breaks or k in self.inside or t.stops[k] or t.words[k] in ";:“”\"()" for k in between
+        )
 
     def _bare_pronoun(self, a: int) -> bool:
         """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
@@ -418,7 +460,7 @@ class Finder:
         d = i + size
         if d >= len(t):
             return
-        if keys[i] == _THEO and not (t.capital[i] or self._theo_place(i)):
+        if keys[i] == _THEO and not (t.capital[i] or self._theo_place(i) or self._theo_inside(i, d)):
             return
         if kind == "talk":
             name = self._name_at(d)
@@ -460,6 +502,11 @@ class Finder:
         t = self.t
         return i == 0 or t.stops[i - 1] or t.words[i - 1] in ",:”\"“–-(;" or t.keys[i - 1] in _BEFORE_THEO
 
+    def _theo_inside(self, i: int, d: int) -> bool:
+        """Whether "theo" in the middle of a clause names a source: "giá nhà theo bà X vẫn ổn định", not "đi theo ông X"."""
+        t, name = self.t, self._name_at(d)
+        return bool(name) and (name.start < name.a or name.full) and t.keys[i - 1] not in _FOLLOWING and i - 1 not in t.cues and name.end < len(t) and t.words[name.end][0].islower()
+
     def _name_at(self, i: int) -> Name | None:
         return self.by_start.get(i) or self.by_honorific.get(i)
 
@@ -499,6 +546,8 @@ class Finder:
         if name:
             cue = t.cues.get(name.end) if name.end < len(t) else None
             c, d = (name.end, name.end + cue[0]) if cue else self._next_words(name.end)
+            if keys[c] == _LA:
+                return  # "có biệt danh “…”, ông X là …"
             self._add_all(c, d, name, "speakers.after-quotation")
             return
         pron = lex.pronouns.at(keys, j)
@@ -545,6 +594,9 @@ class Finder:
         name = self._last_name(i)
         if name and name.a >= floor and name.b <= i and not self._oblique(name):
             at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
+            if (name.end >= i or name.b == i) and not at_line and quotes and self._object(name, floor):
+                self._first_subject(floor, name, i)
+                return
             if name.end >= i or name.b == i:
                 if (at_line or (self._head_of_clause(name) and quotes)) and (name.start < name.a or name.full):
                     self._add(Found(i, i + 1, name.a, name.b, name, "speakers.name-colon"))
@@ -556,6 +608,33 @@ class Finder:
             hit = self._earlier_pronoun(i, floor)
             if hit and not self._cued_between(hit[1], i):
                 self._add(Found(i, i + 1, *hit, None, "speakers.colon-quotation"))
+
+    def _object(self, name: Name, floor: int) -> bool:
+        """Whether a name after its office is what a verb or a preposition before the office is about: "A chỉ trích Chủ tịch Hội, B",
+        "A giận với cách làm của Giám đốc, B"."""
+        t, comma = self.t, name.start - 1
+        if comma <= floor or t.words[comma] != ",":
+            return False
+        for k in range(comma - 1, max(floor, comma - 12), -1):
+            if t.words[k] in ",;:()" or k in self.inside:
+                return False
+            if k in t.heads and t.heads[k][1] == "post":
+                return k in self.cue_after or bool(self.lex.obliques.until(t.keys, k))
+        return False
+
+    def _first_subject(self, floor: int, name: Name, i: int) -> None:
+        """Give the quotation after the colon at token ``i`` to the person or office its sentence begins with, unless a cue did."""
+        t = self.t
+        if any(f.c >= floor and f.c < name.start for f in self.found[-4:]):
+            return
+        first = next((n for n in self.names[bisect_right(self.begins, floor - 1) :] if n.a < name.a and not self._oblique(n) and self._head_of_clause(n)), None)
+        if first:
+            self._add(Found(i, i + 1, first.a, first.b, first, "speakers.colon-quotation"))
+        elif office := head(t, self.lex, floor):
+            b = floor + office[0]
+            while b < name.start and t.capital[b]:
+                b += 1
+            self._add(Found(i, i + 1, floor, b, None, "speakers.office-cue"))
 
     def _cued_between(self, i: int, j: int) -> bool:
         return any(f.c >= i and f.c < j for f in self.found[-4:])
@@ -578,6 +657,9 @@ _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi"
 _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
+_DOAN = key("đoàn")
+_NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
+_ASK = frozenset(key(w) for w in ("xin", "mong", "mời", "nhờ", "kính"))
 _BESIDE = frozenset((_CUNG, key("thuộc")))
 _DUOC = key("được")
 _PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
@@ -585,5 +667,9 @@ _PHAI, _DONE = key("phải"), frozenset(key(w) for w in ("đã", "từng", "cũn
 _HARD_NOT = frozenset(key(w) for w in ["không", "chưa", "chẳng", "bị", "được", "sẽ", "phải"])
 _UNDONE = _HARD_NOT | frozenset(key(w) for w in ("cần", "nên", "thể", "để", "muốn", "nếu"))
 _PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])
+_FOLLOWING = frozenset(
+    key(w) for w in ["đi", "chạy", "bước", "nối", "dõi", "làm", "học", "kéo", "mang", "đem", "bám", "noi", "tuân", "kèm", "phỏng", "rượt", "đuổi", "lần", "bắt", "xin", "dắt", "chiều", "về", "vào", "sang", "ra", "lên", "xuống", "tới", "đến", "tiếp", "dựa", "cứ", "hành", "soạn", "dịch", "viết", "vẽ", "chơi", "hát", "sống", "ngả", "hộ", "tùy", "tuỳ", "nói", "kể", "gọi", "chép", "dẫn", "đưa", "bay", "chuyển", "thuận", "họ", "chống", "bế", "cùng", "gia", "trung", "mời", "rủ", "cho", "mạng", "chở", "cõng", "tải", "dõi"]
+)
+"""Before "theo": somebody follows somebody."""
 _BEFORE_THEO = frozenset(key(w) for w in ["cũng", "và", "nhưng", "còn", "vẫn", "nay", "tuy", "song", "thì", "mà", "rằng", "là", "đó", "khác", "biết", "nữa"])
 _PAPER = frozenset(key(w) for w in ["pv", "phóng", "viên", "báo", "vnexpress", "tuổi", "dân", "zing", "chúng", "tôi", "vietnamnet", "nlđo", "qđnd", "ttxvn", "vov", "vtv", "cuộc", "buổi", "tạp", "chí"]) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}

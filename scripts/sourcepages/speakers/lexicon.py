@@ -77,6 +77,9 @@ def lexicon(tables: Tables) -> Lexicon:
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
 _BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "đội", "viện", "hội", "nhóm", "bộ", "trưởng", "phó"))
+_HEARERS = frozenset(key(w) for w in ("pv", "phóng", "báo", "hãng", "tờ", "đài", "kênh", "chúng", "tôi"))
+_LEARN = frozenset((key("biết"), key("hay")))
+_NO_HEARER = frozenset(key(w) for w in ("cho", "là", "và", "để", "khi", "không", "đã", "được"))
 _BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
 
 
@@ -103,6 +106,18 @@ def _at(column: _Column, keys: list[str], i: int, after: str) -> tuple[int, str]
     return column[1]
 
 
+def _told(tokens: Tokens, i: int) -> tuple[int, str] | None:
+    """"cho phóng viên biết", "cho Reuters hay": the cue with the one who is told inside it."""
+    if i + 2 >= len(tokens) or not (tokens.capital[i + 1] or tokens.keys[i + 1] in _HEARERS):
+        return None
+    for j in range(i + 2, min(i + 8, len(tokens))):
+        if tokens.keys[j] in _LEARN:
+            return j + 1 - i, "say"
+        if tokens.stops[j - 1] or not tokens.words[j][0].isalnum() or tokens.keys[j] in _NO_HEARER:
+            return None
+    return None
+
+
 def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
@@ -127,7 +142,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
             continue  # inside "người phát ngôn" nothing speaks
-        cue = _at(cues, keys, i, after) if cues else None
+        cue = (_at(cues, keys, i, after) if cues else None) or (_told(tokens, i) if word == _CHO else None)
         if whole and i >= whole_end and (not cue or cue[0] < whole[0]):
             whole_end = i + whole[0]
         if i < whole_end:

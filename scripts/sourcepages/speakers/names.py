@@ -225,7 +225,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     address = lex.honorifics.until(keys, a)
     if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
-    if not full and (a in tokens.bodies or a in tokens.heads or (len(parts) == 1 and lex.prefixes.at(keys, a))):
+    called = (lex.honorifics.until(keys, a) or (0,))[0] == 1  # "ông Châu": no continent
+    if not full and ((a in tokens.bodies and not (called and tokens.bodies[a][0] == 1)) or a in tokens.heads or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))):
         return
     if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
         return
