@@ -14,20 +14,22 @@ from typing import NamedTuple
 
 # Text, character references and inline tags: nothing in it means anything to Markdown.
 _ENTITY = r"&(?:amp|lt|gt|quot|#\d{1,7});"
-_TAG = r"</?[a-z]++(?: [a-z-]++=\"[^\"<>\n]*+\")*+>"
+_TAG = r"</?(?:span|time|mark|b|a)(?: [a-z-]++=\"[^\"<>\n]*+\")*+>"
 _RUN = rf"(?:[^\\`*_{{}}\[\]<>#|~^&\n]++|{_ENTITY}|{_TAG})"
 _ATTRIBUTE = r"(?:[#.][A-Za-z0-9-]++|[a-z-]++=\"[^\"{}\[\]*_<>&\\`\n]*+\"|[a-z-]++)"
 _ATTRIBUTES = rf"{_ATTRIBUTE}(?: {_ATTRIBUTE})*+"
 _LINK = rf"\[(?:{_RUN}|\*\*{_RUN}+\*\*(?!\*)|\*{_RUN}+\*(?!\*))*+\]\([^()\[\]<>\"'&\\`*_{{}}\s]++\)(?:\{{{_ATTRIBUTES}\}})?+"
-_STRONG = rf"\*\*(?![* ])(?:{_RUN}|{_LINK})++(?<! )\*\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
-_EM = rf"\*(?![* ])(?:{_RUN}|{_LINK})++(?<! )\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
+_STRONG = rf"\*\*(?![*\s])(?:{_RUN}|{_LINK})++(?<!\s)\*\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
+_EM = rf"\*(?![*\s])(?:{_RUN}|{_LINK})++(?<!\s)\*(?!\*)(?:\{{{_ATTRIBUTES}\}})?+"
 _INLINE = rf"(?:{_RUN}|{_LINK}|{_STRONG}|{_EM})++"
 
 _is_inline = re.compile(_INLINE).fullmatch
 _HEADING = re.compile(rf"(#{{1,6}}) (\S.*) \{{({_ATTRIBUTES})\}}")
 _LIST_ATTRIBUTES = re.compile(rf"\{{: ({_ATTRIBUTES})\}}").fullmatch
-_LINE_START = re.compile(r"[-+:=~\s]|\d+[.)]|\* |\*\*\*|!|.*!\[")  # blocks of other kinds, and images
+_LINE_START = re.compile(r"[-+:=~\s]|\d+[.)]|\* |\*\*\*")  # blocks of other kinds
 _BLOCK_TAG = re.compile(r"<(table|div|figure|section|nav|aside|ul|ol|dl|details|form|p)(?= |>)")
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)(?: [a-zA-Z][a-zA-Z0-9:-]*+(?:=\"[^\"<>]*+\")?+)*+ ?+(/?)>")
+_VOID = {"br", "img", "input", "hr", "col", "wbr"}
 _ID = re.compile(r' (?:id|name)="([^"]*)"')
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -77,7 +79,7 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
         return f"{opening('a', attributes, address(path))}{inner}</a>"
 
     def inline(line: str) -> str:
-        if not _is_inline(line):
+        if not _is_inline(line) or "![" in line:
             raise _Other
         if "<" in line:
             ids.update(_ID.findall(line))
@@ -95,7 +97,7 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
         kind = "p"
         if start == "#":
             match = _HEADING.fullmatch(first)
-            if not match or rest or match[2].endswith(" "):
+            if not match or rest or match[2][-1].isspace():
                 raise _Other
             level, inner = len(match[1]), inline(match[2])
             anchor = _attributes(match[3])[0]
@@ -112,7 +114,7 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
             for line in (first, *rest):
                 if line.startswith("- "):
                     item = line[2:]
-                    if not item or _LINE_START.match(item) or item[0] == "#" or item[-1] == " ":
+                    if not item or _LINE_START.match(item) or item[0] == "#" or item[-1].isspace():
                         raise _Other
                     out.append(f"<li>{inline(item)}</li>")
                 elif (match := _LIST_ATTRIBUTES(line)) and out[-1].startswith("<li>"):
@@ -122,28 +124,22 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
             out.append("</ul>")
         elif first.startswith("> "):
             kind = "quote"
-            if rest or _LINE_START.match(first[2:]) or first[2:3] in ("#", ">", "") or first[-1] == " ":
+            if rest or _LINE_START.match(first[2:]) or first[2:3] in ("#", ">", "") or first[-1].isspace():
                 raise _Other
             if last == "quote":
                 out.pop()
             else:
                 out.append("<blockquote>")
             out += [f"<p>{inline(first[2:])}</p>", "</blockquote>"]
-        elif start == "<" and (match := _BLOCK_TAG.match(first)):
+        elif start == "<" and _BLOCK_TAG.match(first):
             kind = "html"
-            tag = match[1]
-            if not block.endswith(f"</{tag}>") or len(re.findall(rf"<{tag}[ >]", block)) != block.count(f"</{tag}>") or "\n " in block or "<!" in block or "<?" in block:
+            if "\n " in block or not _is_one_element(block):
                 raise _Other
-            depth = 0
-            for end in re.finditer(rf"<(/?){tag}[ >]", block):
-                depth += -1 if end[1] else 1
-                if depth == 0 and end.end() != len(block):
-                    raise _Other
             ids.update(_ID.findall(block))
             out.append(block + "\n")
         elif rest and rest[0].startswith(":   "):
             kind = "dl"
-            if _LINE_START.match(first) or first[-1] == " ":
+            if _LINE_START.match(first) or first[-1].isspace():
                 raise _Other
             if last == "dl":
                 out.pop()
@@ -152,12 +148,12 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
             out.append(f"<dt>{inline(first)}</dt>")
             for line in rest:
                 item = line[4:]
-                if not line.startswith(":   ") or not item or _LINE_START.match(item) or item[0] == "#" or item[-1] == " ":
+                if not line.startswith(":   ") or not item or _LINE_START.match(item) or item[0] == "#" or item[-1].isspace():
                     raise _Other
                 out.append(f"<dd>{inline(item)}</dd>")
             out.append("</dl>")
         else:
-            if not first or _LINE_START.match(first) or first[-1] == " " or len(rest) > 1:
+            if not first or _LINE_START.match(first) or first[-1].isspace() or len(rest) > 1:
                 raise _Other
             attributes = None
             if rest:
@@ -168,6 +164,23 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
             out.append(f"{opening('p', attributes)}{inline(first)}</p>")
         last = kind
     return Rendered("\n".join(out).strip(), headings, ids)
+
+
+def _is_one_element(html: str) -> bool:
+    """Whether all of ``html`` is one element with every tag in it closed in its turn: no parser sees another end."""
+    opened: list[str] = []
+    end = 0
+    for tag in _ANY_TAG.finditer(html):
+        if "<" in html[end : tag.start()] or (end and not opened):
+            return False
+        end = tag.end()
+        closing, name, alone = tag.groups()
+        if closing:
+            if not opened or opened.pop() != name:
+                return False
+        elif not alone and name not in _VOID:
+            opened.append(name)
+    return end == len(html) and not opened
 
 
 @lru_cache(maxsize=65536)

@@ -94,7 +94,7 @@ def problem(diagnostic: Diagnostic, named: bool = False) -> str:
     place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (f"dòng {diagnostic.line}: " if diagnostic.line else "")
     kind = {"error": "lỗi", "warning": "chú ý", "doubt": "chưa rõ"}[diagnostic.severity]
     remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy else ""
-    if diagnostic.fix:  # no-break spaces keep the indentation, and are read as spaces when copied back
-        lines = (f"*{escape(line.replace('  ', chr(160) * 2))}*{{.file}}" for line in diagnostic.fix.splitlines() if line.strip())
+    if diagnostic.fix:  # no-break spaces keep the indentation, and are read as spaces when copied back; emphasis may not begin or end with any
+        lines = (f"{chr(160) * (len(line) - len(line.lstrip()))}*{escape(line.strip())}*{{.file}}" for line in diagnostic.fix.splitlines() if line.strip())
         remedy += f"; thêm vào {escape(diagnostic.fix_in or 'đầu tệp')}: {' ⏎ '.join(lines)}"
     return f"*{kind}*{{.sev .{diagnostic.severity}}} {place}{escape(diagnostic.message)}{remedy}"
