@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 _AND = re.compile(r"(?: \([^()\n]{1,80}\))? và ")
 _DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
-    r"(?:Những |Các )?(?:bình luận|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
+    r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
     r"|hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
@@ -55,6 +55,11 @@ _CASE = re.compile(
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
+_EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
+"""After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
+_PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
+_ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
+"""Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
 _HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 _GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
@@ -138,6 +143,7 @@ class _Account:
         self.by_lines = len(body) >= 8 and len(set(body)) >= 0.7 * len(body)
         self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
         self.people = {person.evidence.start: person for person in people}
+        self.named = sorted(self.people)
         for attribution in attributions:
             at = bisect_right(self.starts, attribution.cue.start) - 1
             if at >= 0 and attribution.cue.start < self.units[at].end:
@@ -246,7 +252,7 @@ class _Account:
         voice = False  # that of a body, or of somebody without a name
         for attribution in unit.attributions:
             quote = self.quote_at(attribution.cue.start)
-            if (quote and not quote.lost) or self.joint(unit, attribution) or attribution.cue.quote.lower() in self.known.naming:
+            if (quote and not quote.lost) or self.joint(unit, attribution) or attribution.cue.quote.lower() in self.known.naming or self.empty(unit, attribution):
                 continue
             if attribution.speaker:
                 unit.owner, unit.cue = attribution.speaker, attribution
@@ -260,6 +266,13 @@ class _Account:
             return
         if self.begins(unit, self.known.group) and not unit.quoted:
             unit.owner = ""
+
+    def empty(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether a cue tells that something was said, not what: a paper read, a warning given on an occasion."""
+        cue = attribution.cue
+        if _EMPTY.match(self.text, cue.end, unit.end):
+            return True
+        return bool(_PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and _ON_OCCASION.match(self.text, cue.end, unit.end))
 
     def joint(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether the subject is one of two persons who act together: what both do is no one person's speech."""
@@ -392,6 +405,8 @@ class _Account:
         """Whether an uncued sentence speaks of the speaker by name: then somebody else tells it."""
         if unit.quoted:
             return False
+        if any(self.people[at].name == run.speaker for at in self.named[bisect_left(self.named, unit.start) : bisect_left(self.named, unit.end)]):
+            return True
         last = run.speaker.split()[-1]
         at = self.text.find(last, unit.start, unit.end)
         while at >= 0:

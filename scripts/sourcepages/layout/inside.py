@@ -10,6 +10,8 @@ from . import flat, pictures
 from .page import CAPTION, FINAL, FLAT, VOCATIVE, Line, Page
 
 _ASKER = re.compile(r"(?i)(?:PV|phóng viên|hỏi|nhà báo|bạn đọc)\s*:")
+_ANSWERED = re.compile(rf"\?[”\"]? (?=[-–—] ?[{UPPER}“\"])")
+"""Where a question ends and its answer begins in the same line."""
 _LABEL = re.compile(rf"[{UPPER}][\w .,()&/-]{{2,90}}:")
 
 
@@ -22,6 +24,9 @@ def middle(page: Page) -> None:
         if len(line.text) <= CAPTION and not line.parts:
             line.role = short_role(page, line, body, at, interview)
         if line.role:
+            continue
+        if interview and not line.parts and line.clean[0] not in DASHES and (asked := _ANSWERED.search(line.text, 0, CAPTION)):
+            line.parts = [(line.start, line.start + asked.end(), "question")]
             continue
         if first:
             flat.dateline(page, line)
@@ -36,19 +41,19 @@ def is_interview(body: list[Line]) -> bool:
     """Whether lines led by dashes, stars or "PV:" ask and answer."""
     if starred(body):
         return True
-    led = [line for line in body if line.text[0] in DASHES or _ASKER.match(line.text)]
-    return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.text) for line in led)
+    led = [line for line in body if line.clean[0] in DASHES or _ASKER.match(line.clean)]
+    return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.clean) for line in led)
 
 
 def starred(body: list[Line]) -> bool:
     """An interview whose questions are led by stars and whose answers by dashes."""
-    firsts = [line.text[0] for line in body]
+    firsts = [line.clean[0] for line in body]
     return firsts.count("*") > 1 and sum(first in DASHES for first in firsts) > 1
 
 
 def short_role(page: Page, line: Line, body: list[Line], at: int, interview: bool) -> Role | None:
     """What a short line of the body is, by its punctuation, its length and its neighbours; None for a sentence of the body."""
-    text = line.text
+    text = line.clean
     bare = text.rstrip(CLOSERS + " ")
     size = text.count(" ") + 1
     if _ASKER.match(text) or (interview and text[0] == "*" and "?" in text):

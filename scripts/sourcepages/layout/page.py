@@ -42,6 +42,11 @@ class Line:
     parts: list[tuple[int, int, Role]] | None = None
 
     @property
+    def clean(self) -> str:
+        """The line without a full stop that strayed before it: ". Phóng viên: …"."""
+        return self.text.lstrip(". ") if self.text.startswith(". ") and self.text.lstrip(". ") else self.text
+
+    @property
     def start(self) -> int:
         """Where the line begins in the text."""
         return self.paragraph.start

@@ -121,7 +121,7 @@ class Finder:
         says = self._says(d)
         if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
             return  # "dự và chỉ đạo hội nghị"
-        if keys[c:d] in _ATTENDED and (d >= len(t) or t.stops[d]) and not self._beside_quotation(c):
+        if keys[c:d] in _ATTENDED and self._ends_at(d) and not self._beside_quotation(c):
             return  # "dự và chỉ đạo.": nothing is said
         if tuple(keys[c - 2 : c]) in _PLANS:
             return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said
@@ -150,6 +150,11 @@ class Finder:
             return
         if not self._subordinate(c):
             self._subject(j, c, d)
+
+    def _ends_at(self, d: int) -> bool:
+        """Whether the sentence ends at token ``d``."""
+        t = self.t
+        return d >= len(t) or t.stops[d] or (t.words[d] == "." and d + 1 < len(t) and t.stops[d + 1])
 
     def _subordinate(self, c: int) -> bool:
         """Whether the cue stands in a clause before the main one, which has a named speaker of its own: "Sau khi nhận
@@ -616,7 +621,7 @@ class Finder:
         if comma <= floor or t.words[comma] != ",":
             return False
         for k in range(comma - 1, max(floor, comma - 12), -1):
-            if t.words[k] in ",;:()" or k in self.inside:
+            if t.words[k] in ",;:()":
                 return False
             if k in t.heads and t.heads[k][1] == "post":
                 return k in self.cue_after or bool(self.lex.obliques.until(t.keys, k))

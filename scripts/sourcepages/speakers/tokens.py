@@ -160,9 +160,9 @@ def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
             opens = (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n") and i < last and tokens.near(i + 1)
             if opens:
                 open_at[word] = i
-            elif word in open_at:
-                yield open_at.pop(word), i
+            elif (opened := word if word in open_at else "“") in open_at:
+                yield open_at.pop(opened), i  # “…" too
         elif word in "”»":
-            opening = open_at.pop(CLOSERS[word], None)
+            opening = open_at.pop(CLOSERS[word] if CLOSERS[word] in open_at else '"', None)  # "…” too
             if opening is not None and i - opening < _MAX_QUOTATION:
                 yield opening, i
