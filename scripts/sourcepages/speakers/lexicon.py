@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +35,7 @@ class Lexicon:
     breaks: Phrases
     obliques: Phrases
     wholes: Phrases
-    marks: dict[str, tuple]  # what `mark` looks for, by first word: offices, bodies, compounds, breaks, cues; is it a point
+    marks: dict[str, tuple]  # what `mark` looks for, by first word: see `_entry`
     calls: frozenset[str]  # last words of what may stand right before a lone given name
 
 
@@ -67,10 +68,7 @@ def lexicon(tables: Tables) -> Lexicon:
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],
-        marks={
-            word: (*(_column(phrases, word) for phrases in phrases_marked), word in points)
-            for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
-        },
+        marks={word: _entry(phrases_marked, word, word in points) for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}},
         calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
     )
 
@@ -98,6 +96,13 @@ def _column(phrases: Phrases, word: str) -> _Column | None:
     return (longer, alone) if longer or alone else None
 
 
+def _entry(tables: Iterable[Phrases], word: str, point: bool) -> tuple:
+    """The columns of ``word``, whether it is a point, and the second words without which it means nothing (None: it always may)."""
+    columns = [_column(phrases, word) for phrases in tables]
+    always = point or any(column and column[1] for column in columns)
+    return *columns, point, None if always else frozenset(second for column in columns if column for second in column[0])
+
+
 def _at(column: _Column, keys: list[str], i: int, after: str) -> tuple[int, str] | None:
     """The longest phrase of ``column`` at token ``i``; ``after`` is the key of the token after it."""
     for n, words, hit in column[0].get(after, ()):
@@ -123,12 +128,14 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
     keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
     head_end = cue_end = whole_end = business_end = 0
-    for i, word in enumerate(keys):
-        entry = lex.marks.get(word)
+    for i, entry in enumerate(map(lex.marks.get, keys)):
         if entry is None:
             continue
-        heads, bodies, wholes, breaks, business, cues, point = entry
+        heads, bodies, wholes, breaks, business, cues, point, seconds = entry
         after = keys[i + 1] if i + 1 < last else ""
+        if seconds is not None and after not in seconds:
+            continue
+        word = keys[i]
         whole = _at(wholes, keys, i, after) if wholes else None
         stop = _at(breaks, keys, i, after) if breaks else None
         if heads and i >= head_end and i >= whole_end and (hit := _at(heads, keys, i, after)):

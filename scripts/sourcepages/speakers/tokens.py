@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from ..fold import fold, fold_tone
 
-_TOKEN = re.compile(r"\w+|\n|&amp;|[^\w\s]")
+_TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 
 # How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
 _SYLLABLE = re.compile(
@@ -22,12 +23,26 @@ _SYLLABLE = re.compile(
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 DASHES = frozenset("-–—")
 ENDS = frozenset(".!?…")
+_MARKS = ENDS | set("\n“”«»\"")  # what may end a sentence, open a quotation or close it
 
 
 @lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """One look-up key for one word: case, and the place of the tone mark, don't count."""
     return fold_tone(word).replace("’", "'") or word
+
+
+class _Looks(dict):
+    """Word → (its key, whether it begins with a capital), worked out once for each of so many words."""
+
+    def __missing__(self, word: str) -> tuple[str, bool]:
+        if len(self) >= 1 << 16:
+            self.clear()
+        self[word] = made = key(word), word[0].isupper()
+        return made
+
+
+_LOOKS = _Looks()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,15 +121,16 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """A text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    words = [text[a:b] for a, b in spans]
-    keys = [key(word) for word in words]
-    capital = [word[0].isupper() for word in words]
-    tokens = Tokens(text, starts, ends, words, keys, capital, [False] * len(words), [-1] * len(words))
-    for i in _sentence_ends(tokens):
+    pieces = _TOKEN.split(text)  # white space, token, white space, …
+    edges = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    looks = [_LOOKS[word] for word in words]
+    keys, capital = [look[0] for look in looks], [look[1] for look in looks]
+    tokens = Tokens(text, edges[:-1:2], edges[1::2], words, keys, capital, [False] * len(words), [-1] * len(words))
+    marks = [i for i, word in enumerate(words) if word in _MARKS]
+    for i in _sentence_ends(tokens, marks):
         tokens.stops[i] = True
-    for opening, closing in _quotations(tokens):
+    for opening, closing in _quotations(tokens, marks):
         tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
     return tokens
 
@@ -123,9 +139,10 @@ def tokenise(text: str) -> Tokens:
 _SHORT = frozenset(key(w) for w in ["TS", "PGS", "GS", "ThS", "BS", "LS", "KS", "KTS", "CN", "NSND", "NSƯT", "TP", "Tp", "TX", "TT", "Q", "P", "H", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "v", "vv", "Th", "SN", "đc"])
 
 
-def _sentence_ends(tokens: Tokens) -> Iterator[int]:
+def _sentence_ends(tokens: Tokens, marks: list[int]) -> Iterator[int]:
     words, last = tokens.words, len(tokens.words) - 1
-    for i, word in enumerate(words):
+    for i in marks:
+        word = words[i]
         if word == "\n":
             yield i
         elif word in ENDS:
@@ -147,11 +164,12 @@ _MAX_QUOTATION = 1500
 """Tokens; a longer run between two marks is two marks that lost their partners."""
 
 
-def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
+def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
     """(opening, closing) marks that belong together, within a paragraph; a mark that lost its partner opens nothing."""
     open_at: dict[str, int] = {}
     last = len(tokens.words) - 1
-    for i, word in enumerate(tokens.words):
+    for i in marks:
+        word = tokens.words[i]
         if word == "\n":
             open_at.clear()
         elif word in "“«":
