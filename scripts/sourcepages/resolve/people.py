@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from functools import lru_cache
 from ..fold import fold
 from ..fold import fold_tone as _fold_tone
 from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
+from ..speakers.tokens import is_syllable
 from ..tables import Tables
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
@@ -152,6 +154,8 @@ class _Resolver:
                 len(held) > 2 and _same_office(held, mine, self.callings) for held in offices for mine in person.heads if len(mine) > 2
             ):
                 return person
+            if len(known) == len(syllables) == 2 and differ == [0] and not is_syllable(known[1]) and _one_letter(known[0], syllables[0]):
+                return person  # "Donad" for "Donald"
             if len(longer) == len(shorter) + 1 > 3 and known[-2:] == syllables[-2:] and (longer[1:] == shorter or longer[0] == shorter[0]):
                 if longer is syllables:
                     person.name, person.syllables = name, syllables
@@ -160,7 +164,7 @@ class _Resolver:
 
     def _short(self, i: int, mention: PersonMention) -> _Person:
         """The person a part of a name means: the last one before with these last syllables, else the first one after."""
-        part = tuple(fold_tone(mention.name.replace("’", "'")).split())
+        part = tuple(_INITIALS.sub("", fold_tone(mention.name.replace("’", "'"))).split())
         address = self._address(mention)
         gender = self.addresses.get(address, "")
         best = unsure = None
@@ -317,6 +321,7 @@ class _Resolver:
 
 
 _THI = fold_tone("thị")
+_INITIALS = re.compile(r"^(?:[a-z]\.)+")
 _DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị", "thượng", "hạ", "dân", "quốc", "hoàng", "thái", "thẩm", "kiểm"))
 """First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
 _SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
@@ -354,14 +359,16 @@ def _same_office(alone: tuple[str, ...], held: tuple[str, ...], callings: frozen
 
 
 def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str]) -> bool:
-    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in"),
-    where that is a family name that stands ``first``."""
+    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in", "Helen" for
+    "Helen Mẫuson"), and of one that could be Vietnamese where that is a family name that stands ``first``."""
     n = len(part)
     if n >= len(whole):
         return part == whole
     if whole[-n:] == part:
         return True
-    return n == 1 and len(whole) <= 4 and whole[0] == part[0] and (part[0] in first or not all(w.isalpha() for w in whole[1:]))
+    if n > 1 or len(whole) > 4 or whole[0] != part[0]:
+        return False
+    return part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole)
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -16,7 +16,7 @@ from . import offices
 from .attribution import Finder, oblique
 from .lexicon import Lexicon, lexicon, mark
 from .names import Name, dash, find_names
-from .tokens import Tokens, split, tokenise
+from .tokens import Tokens, key, split, tokenise
 
 _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
 """Roles of segments whose cues count; a headline, a caption, debris ascribe nothing of their own."""
@@ -57,6 +57,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     kept: list[Name] = []
     for name in names:
         name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
+        if kept and name.start < name.honorific and _of_the_one_before(tokens, lex, name, kept[-1]):
+            name.start = name.honorific
         if name.start < name.honorific:
             _split(tokens, lex, name)
         if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
@@ -81,8 +83,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     reach = 0
     called = {tokens.keys[name.a] for name in names if name.honorific < name.a and name.b - name.a == 1}
     # "Smith cho biết": companies aren't called by their last word
-    called |= {tokens.keys[i - 1] for i in tokens.cues if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
-    names = [name for name in names if not (name.foreign and name.full) or _proven(tokens, lex, name, called)]
+    cued = {tokens.keys[i - 1] for i in tokens.cues if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
+    names = [name for name in names if not (name.foreign and name.full) or _proven(tokens, lex, name, called, cued)]
     for name in names:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
@@ -102,17 +104,59 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
     return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
 
 
+def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
+    """Whether the office between two names of a list is the first one's: "Ông X, Phó Cục trưởng Cục Mẫu Ông Y, Trưởng phòng …"."""
+    if name.honorific == name.a or before.start < before.honorific or before.b >= name.start or tokens.words[before.b] != "," or before.b + 1 != name.start:
+        return False
+    own = name.b + (name.b < len(tokens) and tokens.words[name.b] == ",")
+    return own < len(tokens) and offices.head(tokens, lex, own) is not None
+
+
 _FOR_A_COMPANY = [split(w) for w in ("đại diện", "nhân viên", "lãnh đạo", "khách hàng")]
 """Before two foreign words they tell of a company as often as of a person."""
 
 
-def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str]) -> bool:
-    """Whether a foreign name is known to be a person's: an address, an office, a known given name, or "ông" and its last word."""
+_PERSONAL = frozenset(
+    key(w) for w in ("nói", "kể", "nhớ", "chia", "tâm", "bộc", "thổ", "giải", "viết", "than", "thừa", "bày", "tỏ", "đáp", "thốt", "cười", "tiết", "khai", "khẳng", "nhấn", "phân", "đăng")
+)
+_OF_THINGS = frozenset(key(w) for w in ("về", "đến", "ra"))
+"""First words of cues that tell of a person; "cho biết", "thông báo", "tuyên bố" tell of companies and papers as often."""
+_AFTER_BODY = frozenset(key(w) for w in ("một", "là", "cũng", "vốn", "hãng", "công", "tập", "nhà", "đơn", "trang", "tờ", "kênh", "nền", "ứng", "mạng", "dịch", "phần", "nhãn", "thương", "chuỗi", "tổ", "nhóm", "quỹ", "loại", "hệ", "chiếc", "mẫu"))
+_HUMAN = frozenset(key(w) for w in ("nhà", "người", "nhân", "chuyên", "cô", "chàng", "nữ", "nam", "cư", "giáo", "bà", "ông", "cựu"))
+
+
+def _speaks(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+    """Whether the name is what a person's would be in its place: the subject of a verb that only people do, or with an age, or
+    with an apposition that names no body: "X, một nhân sự của Mẫu, cho biết"."""
+    words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
+    if i + 2 >= n or not (name.a == 0 or tokens.stops[name.a - 1] or words[name.a - 1] in ",”\"-–"):
+        return False
+    if words[i] in ",(":
+        close = next((k for k in range(i + 1, min(n, i + 26)) if words[k] in ",)" or tokens.stops[k]), None)
+        if words[i + 1].isdigit() and i + 2 < n and keys[i + 2] == key("tuổi"):
+            return True
+        j = i + 1
+        human = keys[j] == key("một") and keys[j + 1] in _HUMAN
+        return close is not None and words[i] == words[close] == "," and close - i > 3 and close + 1 in tokens.cues and (human or (j not in tokens.bodies and keys[j] not in _AFTER_BODY and words[j][0].islower()))
+    for _ in range(3):
+        hit = lex.adverbs.at(keys, i)
+        if i in tokens.cues or not hit:
+            break
+        i += hit[0]
+    if i not in tokens.cues or keys[i] not in _PERSONAL or tokens.capital[i] or keys[i + 1] in _OF_THINGS:
+        return False  # "Pretty Mẫu nói về một cô gái" is a film
+    place = lex.localities.until(keys, name.b)
+    return not place or place[0] >= name.b - name.a  # "Mẫucafé Biên Hòa" is a company
+
+
+def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str], cued: set[str]) -> bool:
+    """Whether a foreign name is known to be a person's: an address, an office, a known given name, "ông" and its last word, or
+    what it does."""
     if name.honorific < name.a or any(offices.head(tokens, lex, a) and (a > name.a or tokens.keys[a : a + 2] not in _FOR_A_COMPANY) for a, _ in name.offices) or tokens.keys[name.a] in lex.given:
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
         return True  # "Jong-un"
-    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called
+    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or tokens.keys[name.b - 1] in cued or _speaks(tokens, lex, name)
 
 
 def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:

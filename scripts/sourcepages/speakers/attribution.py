@@ -25,6 +25,8 @@ class Found:
 
 _OPEN_MARKS = frozenset("“\"‘'«")
 _CUA, _VA, _RANG, _LA, _VOI, _THEO, _CUNG, _CHO = (key(w) for w in ("của", "và", "rằng", "là", "với", "theo", "cùng", "cho"))
+_TRA, _CAU, _NHU, _GIAO = (key(w) for w in ("trả", "câu", "như", "giao"))
+_SO = frozenset(key(w) for w in ("vậy", "thế", "trên", "sau"))
 _DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _SITUATION = frozenset(
     key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi", "đến", "tới", "dự", "thăm", "gặp"]
@@ -53,6 +55,7 @@ class Finder:
         self.begins = [name.a for name in names]
         self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
         self.cue_after = {i + 1 for i in self.cue_ends}
+        self.known = {tokens.keys[k] for name in names if name.full for k in (name.b - 1, name.a if name.foreign else name.b - 1)}
         self.inside = {i for name in names for i in range(name.a, name.b)}
         self.found: list[Found] = []
         self.taken: set[int] = set()  # cue tokens used
@@ -66,7 +69,7 @@ class Finder:
             closes = word in "”\"»"
             if self.skip[i] or (t.quoted[i] >= 0 and not closes):
                 continue
-            if keys[i] in lead_first and (hit := self.lex.leads.at(keys, i)):
+            if keys[i] in lead_first and (hit := self.lex.leads.at(keys, i)) and not (i > 1 and keys[i - 1] == _TRA and keys[i - 2] != _CAU):
                 self._lead(i, *hit)
             if i in t.cues:
                 self._cue(i, *t.cues[i])
@@ -182,7 +185,7 @@ class Finder:
             return "quotation"
         if word == ":":
             return "quotation" if d + 1 < len(t) and t.words[d + 1] in "“\"«\n" else "clause"
-        if k in (_RANG, _LA) or word == ",":
+        if k in (_RANG, _LA) or word == "," or (k == _NHU and d + 1 < len(t) and t.keys[d + 1] in _SO):
             return "clause"
         for j in range(d, min(d + 14, len(t))):
             if t.stops[j] or t.words[j] in ";”":
@@ -289,9 +292,9 @@ class Finder:
         return oblique(self.t, self.lex, name)
 
     def _not_yet(self, name: Name) -> bool:
-        """Whether the name is the agent of something not done: "sẽ được ông X đề cập"."""
+        """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho Y"."""
         keys, at = self.t.keys, name.start
-        return at > 1 and keys[at - 1] == _DUOC and keys[at - 2] in _UNDONE
+        return at > 1 and keys[at - 1] == _DUOC and (keys[at - 2] in _UNDONE or keys[name.end] == _GIAO)
 
     def _aside(self, name: Name, j: int) -> bool:
         """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết",
@@ -413,6 +416,8 @@ class Finder:
             if not t.capital[k] and (t.breaks.get(k) or t.cues.get(k)) and not hit:
                 break
             k -= 1
+        if best is not None and kind == "speakers.body-cue" and (a := self._known_part(j, best)):
+            return a, kind
         if best is None:
             if t.words[j - 1][0].isalpha() and (t.capital[j - 1] or t.words[j - 1].isupper()):
                 a = j - 1
@@ -429,6 +434,14 @@ class Finder:
                 return best, "speakers.body-cue"
             return None
         return best, kind
+
+    def _known_part(self, j: int, floor: int) -> int | None:
+        """The token of a lone name right before token ``j`` and after a comma, if it is the last or the first word of a name of the
+        article: "Trên trang cá nhân, Mẫuson viết"."""
+        t = self.t
+        if j - 2 > floor and t.words[j - 2] == "," and t.capital[j - 1] and t.keys[j - 1] in self.known:
+            return j - 1
+        return None
 
     def _add_all(self, c: int, d: int, name: Name, rule: str) -> None:
         """The name, and the names joined to it as one subject: "A và B cùng bày tỏ", "A, B yêu cầu"."""
@@ -533,8 +546,8 @@ class Finder:
         opening = i
         while opening > 0 and t.quoted[opening - 1] == i:
             opening -= 1
-        if i - opening < 6 and t.quoted[i] == i:
-            return
+        if t.quoted[i] == i and (i - opening < 6 or (i - opening < 12 and opening and t.words[opening - 1][0].isalpha() and opening - 1 not in self.cue_ends)):
+            return  # a nickname or a title: 'biệt danh "Nhà tiên tri", ông X'
         steps = 0
         while j < len(t) and t.words[j] in ",-–—." and steps < 2:
             j += 1

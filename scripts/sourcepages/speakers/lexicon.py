@@ -25,6 +25,7 @@ class Lexicon:
     prefixes: Phrases
     bodies: Phrases  # → house, body, place, thing
     named: Phrases  # → house, place, thing: those that bear a name after them
+    trades: Phrases  # lines of business, joined by dashes in companies' names
     latin: frozenset[str]
     given: frozenset[str]  # given names of other languages
     localities: Phrases
@@ -58,6 +59,7 @@ def lexicon(tables: Tables) -> Lexicon:
         prefixes=_phrases(tables, "offices", kinds=("prefix",)),
         bodies=bodies,
         named=_phrases(tables, "organisations", kinds=("house", "place", "thing")),
+        trades=_phrases(tables, "organisations", kinds=("trade",)),
         latin=frozenset(key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]),
         given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
         localities=localities,

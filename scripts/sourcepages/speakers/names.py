@@ -30,6 +30,7 @@ class Name:
 
 
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
+_SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
 _VA = key("và")
 _ROADS = frozenset(key(w) for w in ("đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
@@ -92,13 +93,21 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
     return end < len(tokens) and tokens.words[end] in ",(-–"
 
 
+def _initials(tokens: Tokens, i: int) -> int:
+    """The token of the family name to which the initials at token ``i`` are joined, "V.Mẫunov"; ``i`` if there are none."""
+    words, k = tokens.words, i
+    while len(words[k]) == 1 and words[k].isascii() and k + 2 < len(words) and words[k + 1] == "." and tokens.near(k + 1) and tokens.near(k + 2) and tokens.capital[k + 2]:
+        k += 2
+    return k if k > i and len(words[k]) > 2 and not is_syllable(words[k]) else i
+
+
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
     words, n, parts = tokens.words, len(tokens), []
     first = i
     while i < n and (tokens.capital[i] or i == first):
         a = i
-        i += 1
+        i = _initials(tokens, i) + 1
         # "Jong-un", "H'Hen", "O’Neil"
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
@@ -232,6 +241,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
         address = None  # "Thủ tướng Anh Peter …"
+    if address and not full and a - address[0] > 0 and keys[a - address[0] - 1] in _SEVERAL and lex.localities.at(keys, a):
+        return  # "những cụ bà Nhật"
     if address and not full and address[0] == 1 and keys[a - 1] in _LISTED and tokens.capital[a - 1] and a > 1 and not tokens.stops[a - 2] and tokens.words[a - 2] not in "“\":-–":
         return  # "xã Phúc Mẫu, Anh Sơn, Nghệ An"
     gender = address[1] if address else ""
@@ -259,7 +270,7 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
         return False
     if not _vietnamese(tokens, parts):
         return True
-    return tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5
+    return (tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5) or (len(parts) == 2 and tokens.keys[parts[0][0]] in lex.given)
 
 
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:

@@ -150,16 +150,25 @@ def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
 
 
 def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
-    """"Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item."""
+    """"Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item ("theo" aside)."""
     begin = at - 2
     while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ",;:()“”\"-–"):
         begin -= 1
+    if tokens.keys[begin] == _THEO and begin < at - 3 and _closed(tokens, at):
+        begin += 1
     hit = head(tokens, lex, begin)
-    if not hit or hit[1] in ("tie", "folk") or at - begin > 14 or (tokens.words[begin - 1] == "," and begin == floor):
+    if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 14 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
     if any(i in tokens.breaks or i in tokens.cues for i in range(begin, at - 1)):
         return at
     return begin
+
+
+def _closed(tokens: Tokens, at: int) -> bool:
+    """Whether a comma closes the name at ``at``: "Theo đại diện của hãng, Paul Mẫu, …", not "Theo đại diện của hãng, Paul Mẫu đã đi"."""
+    while at < len(tokens) and (tokens.capital[at] or tokens.words[at] in "-'’"):
+        at += 1
+    return at < len(tokens) and tokens.words[at] == ","
 
 
 def _inside_list(tokens: Tokens, i: int, at: int) -> bool:
@@ -210,6 +219,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (not dashed or tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or _inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
                 i += 1
                 continue
+            if lex.trades.until(keys, i) and lex.trades.at(keys, i + 1):
+                i += 1  # "Công ty Thương mại - dịch vụ Mẫu"
+                continue
             break
         if word.isdigit() and i + 1 < n and keys[i + 1] == _TUOI:
             break
@@ -222,8 +234,8 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 break
             if keys[i] == _VA and not tie and i + 1 < n and _another(tokens, lex, i + 1, names):
                 break
-        if i in names and not tie and names[i].honorific < i and not tokens.capital[i - 1]:
-            break
+        if i in names and not tie and names[i].honorific < i and (not tokens.capital[i - 1] or (names[i].full and keys[i - 1] in _SIRS)):
+            return names[i].honorific if tokens.capital[i - 1] else i
         i += 1
     while i > start + 1 and keys[i - 1] in _TRAILING:
         i -= 1
@@ -236,6 +248,7 @@ def _another(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> bo
     return i in names or bool(lex.honorifics.at(tokens.keys, i)) or (hit is not None and hit[1] != "post")
 
 
+_SIRS = frozenset(key(w) for w in ("ông", "bà", "chí"))
 _TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
 
 
@@ -261,7 +274,8 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
-_THEO = key("theo")
+_THEO, _DOAN = key("theo"), key("đoàn")
+_IN_CHARGE = [key("phụ"), key("trách")]
 _FROM_TWO = [key("đến"), key("từ")]
 _AT = key("tại")
 
@@ -277,6 +291,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
         i += 2
         name.end = i
+    if i + 1 < n and keys[i] == _DOAN and tokens.capital[i + 1] and name.offices:  # "đại biểu X đoàn Hà Nội"
+        end = body(tokens, lex, i + 1, i, names, False)
+        name.offices.append((i, end))
+        name.end = i = end
     while (i + 1 < n and keys[i] in _FROM) or keys[i : i + 2] == _FROM_TWO:  # "từ Đại học X ở Y"
         begin = i + (2 if keys[i : i + 2] == _FROM_TWO else 1)
         where = tokens.bodies.get(begin)
@@ -285,7 +303,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
         if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
             end = close + 1
-        if where and where[1] in ("body", "house") and keys[i] != _AT and not name.offices:
+        if where and where[1] in ("body", "house") and keys[i] != _AT and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices):
             name.offices.append((begin, end))
         name.end = i = end
     while i < n:
@@ -298,6 +316,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         now = _skip_now(tokens, begin) if opened else begin
         hit = head(tokens, lex, now)
+        if not hit and opened and name.offices and keys[begin : begin + 2] == _IN_CHARGE:
+            hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
         if opened and not hit and now != begin and keys[begin] in (_LA,):
             break
         place = None
@@ -320,6 +340,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 break
         if not hit and not place:
             if opened == "(":
+                name.offices += _bracketed(tokens, lex, begin, close, names)
                 i = close + 1
                 name.end = i
                 continue
@@ -395,6 +416,16 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         name.end += 1
 
 
+def _bracketed(tokens: Tokens, lex: Lexicon, begin: int, close: int, names: dict[int, Name]) -> list[tuple[int, int]]:
+    """What a person is, after age or place in brackets: "(47 tuổi, chủ quán)"."""
+    found = []
+    for i in range(begin, close):
+        if tokens.words[i] in ",-–;" and (hit := head(tokens, lex, i + 1)) and i + 1 + hit[0] <= close and not (hit[1] == "tie" and i + 1 + hit[0] < close and tokens.keys[i + 1] not in _OWN):
+            found.append((i + 1, min(close, body(tokens, lex, i + 1 + hit[0], i + 1, names, hit[1] == "tie"))))
+    return found
+
+
+_OWN = frozenset(key(w) for w in ("chủ", "bà", "ông"))
 DASH = ("-", "–", "—")
 _WORK = frozenset(key(w) for w in ["trường", "khoa", "bệnh", "viện", "công", "ty", "đoàn", "đội"])
 
