@@ -39,6 +39,10 @@ _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|nhiều|một s�
 _ENDS = re.compile(r" ?(?:$|[.,;:)\n”\"]|(?:và|hoặc|hay|của|về|khóa|năm (?:19|20)\d\d|ngày \d|do|đã|có|là|được|cho|đến|với|để|quy định|này|nói)\b)")
 _ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], 1)}
 
+_PARTY_CODES = frozenset({("Quyết định", "Quy định"), ("Thông tư", "Thông tri")})
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị quyết liên tịch", "Lệnh"})
+"""What the National Assembly and its standing committee issue."""
+
 _PLENUM = re.compile(
     r"ngh[ịi] quyết (?:của )?(?:"
     r"(?:hội nghị )?(?:trung ương|tw|tư|t\.ư|t\.w) (?:lần thứ )?(?P<n1>\d\d?(?!\d|[./]\d)|[ivx]+\b|(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\b)(?:-\d)?"
@@ -95,6 +99,8 @@ class Finder:
         number = self.numbers.full(start, left) or (self.numbers.short(start, left) if left and (left.so or not left.longer) else None)
         if number is None:
             return []
+        if left and number.kind and number.kind["name"] == "Văn bản" and not self.names_law(left):
+            left = None
         if left:
             begin, kind = left.start, self.kind(left.kind, number)
         elif number.kind:
@@ -120,8 +126,11 @@ class Finder:
         match = self.rules.left.search(self.low, line, start)
         so = bool(match and match["so"] and "số" in match["so"])
         # where "số" stands, the blank before the kind may be lost ("cóthông báo số 198")
-        if match and (not match["issuer"] or self.rules.head.match(match["issuer"])) and (so or self.begins_word(match.start())):
+        if match and (so or self.begins_word(match.start())):
             return Left(match.start(), self.rules.kind_of_word[match["kind"]], so, bool(match["mods"]))
+        match = self.rules.left_of.search(self.low, line, start) if word[1][-2:] == "số" else None
+        if match and self.around.issuer_end(match.start("issuer")) == match.end("issuer"):
+            return Left(match.start(), self.rules.kind_of_word[match["kind"]], True, bool(match["mods"]))
         match = self.rules.abbreviation.search(self.text, line, start)
         if match:
             kinds = {a: k for k in self.rules.kind_of_word.values() for a in k.get("abbreviations", ())}
@@ -135,9 +144,14 @@ class Finder:
     def kind(self, word: dict, number: Number) -> dict:
         """The kind: the code knows best, but the Party writes QĐ for quy định too, TT for thông tri, and a law has no code."""
         code = number.kind
-        if code is None or code["name"] == "Văn bản" or (code["name"], word["name"]) in {("Quyết định", "Quy định"), ("Thông tư", "Thông tri"), ("Nghị quyết", "Nghị quyết liên tịch"), ("Thông tư", "Thông tư liên tịch")}:
+        if code is None or code["name"] == "Văn bản" or (number.party and (code["name"], word["name"]) in _PARTY_CODES) or word["name"] == f"{code['name']} liên tịch":
             return word
         return code
+
+    def names_law(self, left: Left) -> bool:
+        """Whether the word before a number of the National Assembly is the document's kind, not the end of a law's name
+        ("Luật Đầu tư công số …", "Luật Ban hành văn bản quy phạm pháp luật số …")."""
+        return left.kind["name"] in _LAWS and not self.low.endswith("pháp ", max(0, left.start - 5), left.start)
 
     def loose(self, start: int, number: Number) -> tuple[int, dict]:
         """A full number with no kind word just before it: where its mention begins, and its kind."""
@@ -146,7 +160,7 @@ class Finder:
         if number.kind["name"] == "Văn bản":  # QH…: the law's name may stand between
             at = max(self.low.rfind("\n", max(0, start - _LEFT), start) + 1, start - _LEFT, 0)
             match = None
-            for match in re.finditer(r"(?<!\w)(bộ luật|luật|nghị quyết|pháp lệnh)(?= [^,.;:\n\d]*$)", self.low[at:start]):  # noqa: B007 - the last one
+            for match in re.finditer(r"(?<!\w)(?<!pháp )(bộ luật|luật|nghị quyết|pháp lệnh)(?= [^,.;:\n\d]*$)", self.low[at:start]):  # noqa: B007 - the last one
                 pass
             if match:
                 return at + match.start(), self.rules.kind_of_word[match[1]]
@@ -212,9 +226,12 @@ class Finder:
     def mention(self, begin: int, number: Number, kind: dict) -> DocumentMention:
         rule = f"documents.{number.shape}"
         issuer, date, title = self.around.read(begin, number.end)
+        if number.party and issuer is not None and not self.rules.of_party(issuer.quote):
+            issuer = None
         if issuer is None and number.issuer:
-            code = self.numbers.known(self.text[slice(*number.issuer)].split("-")[0].split("/")[0].strip()) or self.numbers.known(re.split(r"[-–/ ]", self.text[slice(*number.issuer)])[0])
-            if code and code["name"]:
+            code = self.text[slice(*number.issuer)]
+            known = self.numbers.known(code.split("-")[0].split("/")[0].strip()) or self.numbers.known(re.split(r"[-–/ ]", code)[0])
+            if known and known["name"]:
                 issuer = evidence(self.source, *number.issuer, "documents.issuer-code")
         name = "Công văn" if kind.get("letter") else kind["name"]
         return DocumentMention(evidence(self.source, begin, number.end, rule), name, number.number, number.full, issuer, date, title)

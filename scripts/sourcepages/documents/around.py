@@ -10,23 +10,32 @@ from ..models import Evidence, Source
 from .lexicon import UPPER, Rules
 
 _TERM = re.compile(r"[ ,]{0,2}\(?khóa (?P<term>[ivx]+|\d\d?)\b\)?")
-_DATE_GAP = re.compile(r"[ ,]{0,2}\(?(?:(?:được |đã )?(?:ký |ban hành |ký ban hành |đề |phát hành )?(?:vào )?(?P<word>ngày) ?|)")
+_UNIT = re.compile(r" ?\([a-zđ]\d{1,3}\)")  # "09/2000/TT-BCA (A18)": the unit that drew it up
+_DATE_GAP = re.compile(r"[ ,]{0,2}(?P<open>\(?)(?:được |đã )?(?:(?:ký ban hành|ký|ban hành|đề|phát hành) )?(?:vào )?(?P<word>ngày ?)?")
 _GLUED_DATE = re.compile(r"(\d{2,4})((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER = re.compile(r"[ ,]{0,2}\(?(?:ban hành |từ |cuối |đầu |ký )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?![\d/-])")
-_OF_GAP = re.compile(r"[ ,]{0,2}\(?(?:của|do) (?:các )?")
+_OF_GAP = re.compile(r"[ ,]{0,2}\(?của (?:các )?")
+_BY = re.compile(r"[ ,]{0,2}\(?do (?P<who>(?:[^.;:\n]|(?<=tp)\.){3,100}?)\)?,? (?:đã )?(?:ký|ban hành|thông qua|phát hành|phê duyệt|duyệt|trình|gửi|cấp)(?: ban hành)?(?!\w)")
 _NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
 _PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
+_COMPOUNDS = frozenset({"tập đoàn", "tổng công", "công ty", "cổ phần", "liên đoàn", "cách mạng", "nhà nước", "trung ương"})
+"""Words of two syllables in the names of bodies, of which only the first has a capital."""
 _BARE_HEADS = frozenset({"bộ", "bộ trưởng bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
 _TRADES = frozenset(
-    ["thuế", "hải", "quan", "quản", "lý", "giao", "thông", "vận", "tải", "xây", "dựng", "y", "tế", "nội", "vụ", "tư", "pháp", "giáo", "dục", "đào", "tạo", "tài", "chính", "công", "thương", "địa", "chính", "thống", "kê", "chăn", "nuôi", "thú", "hàng", "không", "đường", "bộ", "sắt", "thủy", "nghệ", "thuật", "biểu", "diễn", "an", "toàn", "thực", "phẩm", "môi", "trường", "du", "lịch", "thể", "thao", "nông", "nghiệp", "bảo", "vệ", "dược", "xã", "hội", "lao", "động", "kế", "hoạch", "đầu", "tư"]
+    ["thuế", "hải", "quan", "quản", "lý", "giao", "thông", "vận", "tải", "xây", "dựng", "y", "tế", "nội", "vụ", "tư", "pháp", "giáo", "dục", "đào", "tạo", "tài", "chính", "công", "thương", "địa", "chính", "thống", "kê", "chăn", "nuôi", "thú", "hàng", "không", "đường", "bộ", "sắt", "thủy", "nghệ", "thuật", "biểu", "diễn", "an", "toàn", "thực", "phẩm", "môi", "trường", "du", "lịch", "thể", "thao", "nông", "nghiệp", "bảo", "vệ", "dược", "xã", "hội", "lao", "động", "kế", "hoạch", "đầu", "tư", "dầu", "khí", "điện", "lực", "hóa", "chất", "khoáng", "sản", "viễn", "bưu", "lương"]
 )
 _ISSUES = re.compile(
     r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
     r"(?: (?:ban hành|ra|ký|gửi|có))?(?: (?:các|những|hai|nhiều|bản|một))? $"
 )
 _NAME_GAP = re.compile(rf"(?:[ ,]*(?:[–-] )?(?:ông |bà |đồng chí )?(?:[{UPPER}][^\W\d_]*[ ,]*){{0,6}})?")
-_DAY_BEFORE = re.compile(r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?,? ?$")
+_DAY_BEFORE = re.compile(r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$")
+_MONTH_BEFORE = re.compile(
+    r"(?:^|[.;:,–(\n“] ?)(?:(?:vào|từ|trong|hồi|ngay) )?(?:(?:đầu|cuối|giữa|khoảng) )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$",
+    re.MULTILINE,
+)
+_STATES = re.compile(r"(?:phê duyệt|chấp thuận|quy định|chỉ đạo|yêu cầu|đồng ý|cho phép|giao|ban hành|công bố) (?:tại|bằng) $")
 _TITLE = re.compile(r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']")
 
 
@@ -39,19 +48,22 @@ class Around:
     def read(self, begin: int, end: int) -> tuple[Evidence | None, tuple[str, Evidence] | None, Evidence | None]:
         """Issuer, date and title, from the words right after the number, else (issuer, date) right before it."""
         issuer = date = None
-        at = end
+        unit = _UNIT.match(self.low, end)
+        at = unit.end() if unit else end
         for _ in range(4):
             if date is None and (found := self.date_at(at)):
                 date, at = found
             elif issuer is None and (found := self.issuer_after(at)):
                 issuer, at = found
+            elif signed := _BY.match(self.low, at):
+                at = signed.end()
+                issuer = issuer or self.issuer_within(*signed.span("who"))
             else:
                 break
         title, _ = self.title(at)
-        if issuer is None:
-            issuer, before = self.issuer_before(begin)
-            if date is None and issuer is not None:
-                date = self.date_before(before)
+        if issuer is None or date is None:
+            before, day = self.issuer_before(begin)
+            issuer, date = issuer or before, date or day
         return issuer, date, title
 
     def date_at(self, at: int) -> tuple[tuple[str, Evidence], int] | None:
@@ -60,8 +72,8 @@ class Around:
             return None
         start = match.end()
         day = datewords.day_at(self.low, start)
-        if day and (match["word"] or (len(day.value) == 10 and day.value[0] != "X")) and "/" not in day.value:
-            close = 1 if self.low[day.end : day.end + 1] == ")" and "(" in match.group() else 0
+        close = 1 if day and match["open"] and self.low[day.end : day.end + 1] == ")" else 0
+        if day and (match["word"] or close or (len(day.value) == 10 and day.value[0] != "X")) and "/" not in day.value:
             return (day.value, evidence(self.source, start, day.end, "documents.date")), day.end + close
         glued = _GLUED_DATE.match(self.low, start) if match["word"] else None
         if glued:  # "ngày 30012023", "ngày 1432022": read only where it can be split in one way
@@ -93,7 +105,7 @@ class Around:
         if not head or (not self.text[start].isupper() and not head.group().startswith(("ủy ban", "thủ tướng", "chính phủ", "bộ", "quốc hội", "tỉnh ủy", "thành ủy", "hội đồng", "ban ", "trung ương", "chủ tịch", "liên bộ", "cục", "sở", "tòa", "thanh tra", "huyện ủy", "quận ủy"))):
             return None
         end = at = head.end()
-        issuer = self.rules.issuer_of_word[head.group()]
+        issuer, last = self.rules.issuer_of_word[head.group()], ""
         for _ in range(14 if issuer.get("local") or issuer.get("open") else 0):
             place = self.rules.place.match(self.text, at)
             if place:
@@ -107,23 +119,38 @@ class Around:
                 break  # "… của Bộ GD-ĐT và Thông tư …": the next document
             if word == "TP." and not self.rules.place.match(self.text, token.end()):
                 return token.end() - 1
+            if word in self.rules.surnames and not issuer.get("local") and last not in _PLACE_NOUNS:
+                break  # "Bộ trưởng Công an Lê Văn Mẫu": the one who holds the office
             at = token.end()
-            if word[0].isupper() or word[0].isdigit() or word in _PLACE_NOUNS or (issuer.get("open") and word in _TRADES):
+            if word[0].isupper() or word[0].isdigit() or word in _PLACE_NOUNS or f"{last} {word}" in _COMPOUNDS or (issuer.get("open") and word in _TRADES):
                 end = at
             elif word not in _SMALL:
                 break
+            last = word.lower()
         if end == head.end() and issuer.get("open") and head.group() in _BARE_HEADS:
             return None
         term = _TERM.match(self.low, end)
         return term.end() if term else end
 
-    def issuer_before(self, begin: int) -> tuple[Evidence | None, int]:
-        """"UBND tỉnh X vừa ban hành Quyết định số …": (issuer, where it begins)."""
+    def issuer_within(self, start: int, end: int) -> Evidence | None:
+        """The first issuer named between the two: "ông X, Phó Chủ tịch UBND quận Y"."""
+        for head in self.rules.head.finditer(self.low, start, end):
+            last = self.issuer_end(head.start()) if self.begins_word(head.start()) else None
+            if last is not None:
+                return evidence(self.source, *self.trimmed(head.start(), min(last, end)), "documents.issuer")
+        return None
+
+    def begins_word(self, at: int) -> bool:
+        return not (at and self.low[at - 1].isalnum()) and not self.low.endswith(("phó ", "nguyên "), max(0, at - 7), at)
+
+    def issuer_before(self, begin: int) -> tuple[Evidence | None, tuple[str, Evidence] | None]:
+        """(issuer, date) of "Ngày 5/3, UBND tỉnh X vừa ban hành Quyết định số …" and "… được Chính phủ phê duyệt tại
+        Quyết định số …"; either may be None."""
         at = max(0, begin - 150)
         line = self.low.rfind("\n", at, begin) + 1 or at
-        verb = _ISSUES.search(self.low, line, begin)
+        verb = _ISSUES.search(self.low, line, begin) or _STATES.search(self.low, line, begin)
         if not verb:
-            return None, begin
+            return None, None
         best = None
         for head in self.rules.head.finditer(self.low, line, verb.start()):
             if (best and head.start() < best[1]) or (head.start() and self.low[head.start() - 1].isalnum()):
@@ -135,8 +162,8 @@ class Around:
             if _NAME_GAP.fullmatch(self.text, end, verb.start()) is not None:
                 best = head.start(), end
         if best is None:
-            return None, begin
-        return evidence(self.source, *self.trimmed(*best), "documents.issuer-before"), best[0]
+            return None, None
+        return evidence(self.source, *self.trimmed(*best), "documents.issuer-before"), self.date_before(best[0])
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         while end > start and self.text[end - 1] in " ,":
@@ -144,10 +171,16 @@ class Around:
         return start, end
 
     def date_before(self, at: int) -> tuple[str, Evidence] | None:
-        match = _DAY_BEFORE.search(self.low, max(0, at - 40), at)
-        day = datewords.day_at(self.low, match.start("day")) if match else None
+        """The day, month or year that stands before the words at ``at``, no more than an office between."""
+        low = self.low
+        match = _DAY_BEFORE.search(low, max(0, at - 80), at)
+        day = datewords.day_at(low, match.start("day")) if match else None
         if day and "/" not in day.value and day.end == match.end("day"):
             return day.value, evidence(self.source, day.start, day.end, "documents.date-before")
+        match = _MONTH_BEFORE.search(low, max(0, at - 90), at)
+        if match and (not match["month"] or 1 <= int(match["month"]) <= 12):
+            value = datewords.edtf(int(match["year"]), int(match["month"]) if match["month"] else None)
+            return value, evidence(self.source, *match.span("date"), "documents.date-before")
         return None
 
     def title(self, at: int) -> tuple[Evidence | None, int]:

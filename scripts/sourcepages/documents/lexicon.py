@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..fold import lower, retone
 from ..tables import Tables
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
@@ -24,12 +25,19 @@ class Rules:
     kind_of_code: dict
     issuer_of_code: dict
     left: re.Pattern
+    left_of: re.Pattern
     abbreviation: re.Pattern
     triggers: frozenset
     head: re.Pattern
     issuer_of_word: dict
     place: re.Pattern
     kind: re.Pattern
+    surnames: frozenset
+
+    def of_party(self, issuer: str) -> bool:
+        """Whether an issuer as printed is a body of the Party; True for one the table does not know."""
+        head = self.head.match(retone(lower(issuer)))
+        return not head or bool(self.issuer_of_word[head.group()].get("party"))
 
 
 @lru_cache(maxsize=4)
@@ -48,13 +56,15 @@ def rules(tables: Tables) -> Rules:
         words,
         {code: kind for kind in kinds for code in kind["codes"]},
         {code: issuer for issuer in issuers for code in issuer["codes"]},
-        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?: của (?P<issuer>[^,.;:()\n\d]{{2,60}})(?= số))?(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
+        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
+        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*) của (?P<issuer>[^,.;:()\n\d]{{2,60}}?)(?P<so> số ?:?) ?$"),
         re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
         frozenset({word.split()[-1] for word in words} | {word.lower() for word in short} | {"số"} | modifier_ends),
-        re.compile(rf"(?:{either(heads)})(?!\w)"),
+        re.compile(rf"(?<!phó )(?<!phó thủ tướng )(?:{either(heads)})(?!\w)"),  # a deputy signs for the body, not for himself
         heads,
         re.compile(rf" (?:{either(place_words(tables))})(?!\w)"),
         re.compile(rf"(?:{either(words)})(?!\w)"),
+        frozenset(word for row in tables["surnames"] if row["weight"] == "strong" for word in row["words"]),
     )  # fmt: skip
 
 

@@ -12,9 +12,9 @@ _FULL = re.compile(
     rf"(?P<n>\d{{1,7}}(?:\.\d{{1,2}}(?=/))?)(?P<letter>[a-zđ](?![a-zđ\w]))?"
     rf"(?: ?[/] ?(?P<year>\d{{4,5}})(?= ?[/–-]?[A-ZĐÐ /–-])|(?P<yearsep>[ –-])(?P<year2>(?:19|20)\d\d)(?=(?: |/)[A-ZĐÐ]))?"
     rf"(?P<sep> ?[/–.-] ?| )?"
-    rf"(?P<code>[A-ZĐÐƯ][{UPPER}a-zđ\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{UPPER}a-zđ\d&]*(?:\.Ư)?){{0,6}})"
+    rf"(?P<code>[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?){{0,6}})"
 )
-_GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{UPPER}a-zđ\d&]+)")
+_GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{UPPER}a-zđư\d&]+)")
 SHORT = re.compile(r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)")
 # What is counted after a number that is no name of a document: "Nghị quyết 9 điểm", "Quyết định số 3 năm liền". A verb
 # may begin with the same syllable ("điều chỉnh", "cấp phép").
@@ -24,7 +24,7 @@ COUNTED = re.compile(
 )
 # … and after a word that is a verb too: "quyết định 4 nhóm", "hướng dẫn 12 hộ".
 _COUNTED_BY_VERB = re.compile(
-    r" ?(?:người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
+    r" ?(?:trong (?:tổng )?số|người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
     r"thành phố|nước|quốc gia|trăm|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn(?! cứ)|bài|ca|vụ|môn|loại|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|"
     r"sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|quả|thẻ|hình thức|hình phạt|mức|cấp(?! phép| giấy)|thôn|buổi|"
     r"đoàn|tổ(?! chức)|đội|cơ quan|thành viên|ủy viên|phương án|kịch bản|gói|nguyên tắc|tiêu chí|yếu tố|lĩnh vực|tội danh|bang|kỳ|vòng|chữ|tác phẩm|tiết(?! kiệm)|"
@@ -95,11 +95,11 @@ class Numbers:
             glued = self.unglue(groups[0][2])
             if glued:
                 kind, code = glued
-                parts = [(offset + groups[0][0] + len(code), "", groups[0][2][len(code) :].lstrip("p"))]
-                groups[0] = (groups[0][0], groups[0][1], code)
+                issuer = groups[0][2][len(code) :]
+                end = offset + len(groups[0][2])
                 if not year and _GLUED_YEAR.search(digits):
                     digits, year = digits[:-4], digits[-4:]
-                return replace(self.normal(offset + groups[0][0] + len(match["code"].split()[0]), digits, year, "/", kind, code, [parts[0][2]], (parts[0][0], offset + len(match["code"].split()[0]))), shape="glued")
+                return replace(self.normal(end, digits, year, "/", kind, code, [issuer.lstrip("p")], (end - len(issuer.lstrip("p")), end)), shape="glued")
             return self.letter(match, groups, digits, year, sep, left)
         glued_law = kind["name"] == "Văn bản" and not sep and _GLUED_YEAR.search(digits)
         if not sep.strip() and not number_left and not glued_law and not (parts and self.known(parts[0][2])):

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .. import datewords
 from ..documents.lexicon import UPPER, place_words, rules
 from ..evidence import evidence
 from ..fold import fold_tone, lower, retone
@@ -20,6 +21,7 @@ from ..models import Diagnostic, Document, DocumentMention, Evidence, Source
 from ..tables import Tables
 
 _NUMBER = re.compile(r"0*(?P<n>\d+[a-zđ]?(?:\.\d+)?)(?:[/-](?P<year>(?:19|20)\d\d)\d?(?=$|/))?(?P<code>.*)$")
+_YEAR = re.compile(r"^\d+[a-zđ]?(?:\.\d+)?[/-]((?:19[4-9]|20[0-3])\d)(?:/|$)")
 _SEPARATORS = re.compile(r"[\W_]")  # one mention may have lost them
 _TERM = re.compile(r"(?i)(?:khóa|khoá) \w+")
 _LETTER_KINDS = frozenset({"Công văn", "Thông báo", "Công điện"})
@@ -94,7 +96,7 @@ def parts(number: str) -> tuple[str, str, str]:
 
 def _fits(short: DocumentMention, full: DocumentMention) -> bool:
     """Whether a short form can stand for the other: kind, number, year."""
-    if short.kind != full.kind and not (short.kind == "Công văn" and full.kind in _LETTER_KINDS and full.full):
+    if short.kind != full.kind and full.kind != f"{short.kind} liên tịch" and not (short.kind == "Công văn" and full.kind in _LETTER_KINDS and full.full):
         return False
     number, year, _ = parts(short.number)
     other, other_year, _ = parts(full.number)
@@ -174,7 +176,7 @@ class _Names:
         heads = {self.head(other) for other in known}
         mine = self.head(mention.issuer)
         if group.full.full and _code_of(group.full.number) in ("TW", "TU", "HU", "QU", "ThU"):
-            return mine not in _STATE or bool(heads & {mine})
+            return self.rules.of_party(mention.issuer.quote) or bool(heads & {mine})
         return mine in heads or any(mine and h and (mine in h or h in mine) for h in heads)
 
     def locality(self, issuer: Evidence | None) -> tuple[str, Evidence] | None:
@@ -214,7 +216,7 @@ class _Names:
         full = group.full
         issuer = next((e for e in group.issuers.values() if e.rule != "documents.issuer-code"), full.issuer)
         place = next((p for e in group.issuers.values() if (p := self.locality(e))), None)
-        date = next((m.date for m in group.mentions if m.date and len(m.date[0]) >= 7), next((m.date for m in group.mentions if m.date), None))
+        date = self.date(group)
         title = next((m.title for m in group.mentions if m.title), None)
         inferred = False
         if place is None and self.is_local(full, issuer):
@@ -227,8 +229,26 @@ class _Names:
             issuer_evidence=issuer, locality_evidence=place[1] if place else None, date_evidence=date[1] if date else None, title_evidence=title,
         )
 
+    def date(self, group: _Group) -> tuple[str, Evidence] | None:
+        """(day, month or year of issue, the words that state it). The number of a legal normative document holds the
+        year of its issue (Luật Ban hành văn bản quy phạm pháp luật 2015, Điều 11; "15/2021/NĐ-CP"): it stands where
+        nothing else does, and is the year of a day without one."""
+        found = [m.date for m in group.mentions if m.date]
+        date = next((d for d in found if len(d[0]) >= 7), found[0] if found else None)
+        mention = next((m for m in group.mentions if _YEAR.search(m.number)), None)
+        if mention is None or (date and date[0][:4].isdigit()):
+            return date
+        year = _YEAR.search(mention.number)[1]
+        if date:
+            value = year + date[0][4:]
+            return (value, date[1]) if len(value) < 10 or datewords.valid_day(int(year), int(value[5:7]), int(value[8:10])) else date
+        at = mention.evidence.start + mention.evidence.quote.find(year)
+        return year, evidence(self.source, at, at + 4, "documents.year-in-number")
+
     def is_local(self, mention: DocumentMention, issuer: Evidence | None) -> bool:
         """Whether a province belongs to the document's identity: by its code, or by its issuer."""
+        if _LOCAL_LETTER.search(mention.number):
+            return True
         code = _code_of(mention.number)
         if code:
             return code in ("TU", "UBND", "UB", "HĐND", "CTUBND") or code.endswith("TU")
@@ -236,9 +256,9 @@ class _Names:
 
 
 _LOCAL_HEADS = frozenset({"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"})
-_STATE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước"})
 _DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [{UPPER}][^\W\d_]*| \d+)+")
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?!Tỉnh|Thành|Phố|Ủy|TP|Đảng|Bộ)[{UPPER}][^\W\d_{UPPER}]+ $")
+_LOCAL_LETTER = re.compile(r"\d/(?:UBND|HĐND)-")  # a letter's number names its office first: 409/UBND-XD
 _CODE = re.compile(r"[/-](?:[^\W\d_]+)[-/]([^\W\d_]+)")
 
 
