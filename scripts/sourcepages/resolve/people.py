@@ -305,6 +305,8 @@ class _Resolver:
 
     def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
         """Who holds an office named alone: the last speaker before of that office, else the last one named, else the first after."""
+        if words[:1] == _ONE and words[-1] not in _POINTING:
+            return None  # "một đại biểu"
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
@@ -321,6 +323,7 @@ class _Resolver:
 
 
 _THI = fold_tone("thị")
+_ONE = (fold_tone("một"),)
 _INITIALS = re.compile(r"^(?:[a-z]\.)+")
 _DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị", "thượng", "hạ", "dân", "quốc", "hoàng", "thái", "thẩm", "kiểm"))
 """First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
@@ -335,7 +338,7 @@ _SHORTENED = {
     "gd": "giáo dục", "đt": "đào tạo", "qh": "quốc hội", "đbqh": "đại biểu quốc hội", "ca": "công an", "hlv": "huấn luyện viên",
 }  # fmt: skip
 _EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
-_FILLERS = frozenset(fold_tone(w) for w in ("của", "tại", "và", "tỉnh", "thành", "phố", "nước"))
+_FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố", "nước"))
 
 
 @lru_cache(maxsize=4096)

@@ -156,7 +156,7 @@ def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str], cued: se
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
         return True  # "Jong-un"
-    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or tokens.keys[name.b - 1] in cued or _speaks(tokens, lex, name)
+    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or (tokens.keys[name.b - 1] in cued and not lex.localities.until(tokens.keys, name.b)) or _speaks(tokens, lex, name)
 
 
 def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:

@@ -215,6 +215,10 @@ class Finder:
         floor = self._clause_start(c)
         name = self._last_name(j)
         if name and name.a >= floor and name.b <= j and name.end >= j:
+            if keys[j] == _VA and j < c and not self._head_of_clause(name):
+                if main := self._main_subject(floor, name.start):  # "A mời B và cho biết"
+                    self._add_all(c, d, main, "speakers.name-gap-cue")
+                return
             if not self._oblique(name) and not self._not_yet(name):
                 self._add_all(c, d, name, "speakers.name-cue")
             return
@@ -286,7 +290,7 @@ class Finder:
     def _bare_pronoun(self, a: int) -> bool:
         """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
         t, keys = self.t, self.t.keys
-        return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1]) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL))
+        return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL))
 
     def _oblique(self, name: Name) -> bool:
         return oblique(self.t, self.lex, name)

@@ -47,13 +47,14 @@ _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
     key(w)
-    for w in ["theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
+    for w in ["phía", "theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
 )
 
 
 def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     """The names of people among the tokens, in order; bodies, places and things are left out."""
     found: list[Name] = []
+    tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and (run := _place_named(tokens, lex, i + hit[0])) and not _headed(tokens, i)}
     placed = -1  # where the last run that named a street ended
     capital, n, i = tokens.capital, len(tokens), 0
     while i < n:
@@ -77,6 +78,14 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         _cut(tokens, lex, parts, found)
     return found
+
+
+def _place_named(tokens: Tokens, lex: Lexicon, i: int) -> tuple[str, ...] | None:
+    """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu"."""
+    j = i
+    while j < len(tokens) and j - i < 5 and tokens.capital[j]:
+        j += 1
+    return tuple(tokens.keys[i:j]) if 2 < j - i < 5 and lex.surnames.get(tokens.keys[i]) == "strong" else None
 
 
 def _article(tokens: Tokens, i: int) -> bool:
@@ -132,7 +141,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
-    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k + 2 < len(parts))), None)
+    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k + 2 < len(parts) or 1 < k == len(parts) - 1)), None)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
@@ -258,7 +267,7 @@ def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start
     """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
     if not place or place[1] != "place" or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
         return False
-    return _headed(tokens, start)
+    return _headed(tokens, start) and tuple(tokens.keys[start : parts[-1][1]]) not in tokens.places
 
 
 def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:

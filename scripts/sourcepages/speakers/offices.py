@@ -96,6 +96,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 continue
             if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
                 break
+            if keys[i] == _BAN_BE and hit[0] == 1 and best == at and lex.honorifics.at(keys, at):
+                break  # "(bạn anh X)": somebody else's
             if kind == "folk" and gap and tokens.capital[i] and i and not tokens.stops[i - 1]:
                 i -= 1  # "Hội Nông dân", "Sở Lao động, Thương binh và Xã hội"
                 continue
@@ -274,7 +276,7 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
-_THEO, _DOAN = key("theo"), key("đoàn")
+_THEO, _DOAN, _BAN_BE = key("theo"), key("đoàn"), key("bạn")
 _IN_CHARGE = [key("phụ"), key("trách")]
 _FROM_TWO = [key("đến"), key("từ")]
 _AT = key("tại")
@@ -370,7 +372,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if opened == "," and _THEO in keys[max(0, name.start - 4) : name.start]:
             closed = end < n and (words[end] in ",." or (words[end] == "(" and kind == "post") or _then_cue(tokens, lex, end))
-            if kind == "place" or (name.honorific == name.a and not closed):
+            if (kind == "place" and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))) or (name.honorific == name.a and not closed):
                 break  # "Theo X, chủ tịch Y đã …": the next subject
         if opened == "," and (oblique or (kind == "place" and not name.offices)) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
             break

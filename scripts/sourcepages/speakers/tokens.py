@@ -109,6 +109,7 @@ class Tokens:
     cues: dict[int, tuple[int, str]] = field(default_factory=dict)
     breaks: dict[int, tuple[int, str]] = field(default_factory=dict)
     bodies: dict[int, tuple[int, str]] = field(default_factory=dict)
+    places: set[tuple[str, ...]] = field(default_factory=set)  # keys of names that places of the article bear; filled by `names`
     points: list[int] = field(default_factory=list)  # where a cue, "theo", a colon or a closing quotation mark stands
 
     def __len__(self) -> int:
