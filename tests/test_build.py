@@ -5,7 +5,8 @@ import os
 
 import pytest
 from sourcepages import build as builder
-from sourcepages.build import MANIFEST, build
+from sourcepages.build import build
+from sourcepages.writer import JOURNAL, MANIFEST
 
 ARTICLE = """Hội nghị sơ kết ở Lam Sơn
 
@@ -59,6 +60,21 @@ def test_hand_written_pages_stay_even_inside_generated_folders(folders):
     (sources / "ba.txt").write_text(ARTICLE, encoding="utf-8")
     build(sources, docs)
     assert mine.read_text(encoding="utf-8") == "của tôi"
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(folders):
+    sources, docs = folders
+    (sources / "mot.txt").write_text(ARTICLE, encoding="utf-8")
+    for name in ("dang-do", "con-lai"):
+        (docs / "bai-viet" / name).mkdir(parents=True)
+        (docs / "bai-viet" / name / "index.md").write_text("nửa chừng", encoding="utf-8")
+    torn = b'["bai-viet/con-l'
+    (docs / JOURNAL).write_bytes(torn + b"\n" + json.dumps(["bai-viet/dang-do/index.md", "../ngoai.md"]).encode() + b"\n" + torn)
+    (docs.parent / "ngoai.md").write_text("của người khác", encoding="utf-8")
+    assert build(sources, docs).removed == ("bai-viet/dang-do/index.md",)
+    assert (docs / "bai-viet" / "con-lai" / "index.md").exists()
+    assert (docs.parent / "ngoai.md").exists()
+    assert not (docs / JOURNAL).exists()
 
 
 def test_a_manifest_that_names_files_outside_docs_removes_none_of_them(folders):

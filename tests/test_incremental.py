@@ -21,7 +21,7 @@ def texts():
 def made(monkeypatch):
     """The names of the parts that were made."""
     names, make = [], building._make
-    monkeypatch.setattr(building, "_make", lambda changed, numbers: (names.extend(changed[n].name for n in numbers), make(changed, numbers))[1])
+    monkeypatch.setattr(building, "_make", lambda shared, numbers: (names.extend(shared[0][n].name for n in numbers), make(shared, numbers))[1])
     monkeypatch.setattr(building, "each", lambda function, items, shared=None, **_: (result for item in items for result in function(shared, [item])))
     return names
 

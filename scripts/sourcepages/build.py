@@ -1,8 +1,6 @@
 """Composes the stages, and is the only module of the package that writes.
 
-It plans every generated file as ``{path: bytes}``, writes what differs (beside, then replaced, so that
-a file is whole whenever the build is killed) and removes what it made before and no longer makes.
-Files it did not make are never touched: a manifest in the docs folder names those it did.
+What it makes goes through :mod:`writer`, which leaves alone what it did not make and every file that stays as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import contextlib
 import dataclasses
 import gc
 import hashlib
-import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,10 +38,9 @@ from .changes import Changes
 from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
 from .parallel import each
+from .writer import Writer, manifest
 
 SUFFIXES = (".txt", ".md")
-MANIFEST = ".sourcepages.json"
-"""In the docs folder; MkDocs leaves out names that begin with a dot."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +241,7 @@ def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | 
 
 def _search(made: library.Library, docs: Path | None) -> dict[str, bytes | None]:
     """The search index; where ``docs`` has the last one whole, only what changed."""
-    ours = _manifest(docs / MANIFEST) if docs else set()
+    ours = manifest(docs) if docs else set()
 
     def last(path: str) -> bytes | None:
         try:
@@ -361,103 +357,28 @@ def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: 
     return path
 
 
-BATCH = 32_000_000
-"""Bytes made before they are written."""
-
-
 def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], changes: Changes) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Make ``docs`` hold everything of ``made``: (paths written, paths removed, number unchanged)."""
-    docs.mkdir(parents=True, exist_ok=True)
     digest = attrgetter("key") if changes.path and all(isinstance(a, Stored) for a in made.articles) else None
-    out = _Writer(docs)
+    out = Writer(docs)
     changed = []
     for part in parts(made, diagnostics, digest, docs):
         kept = changes.kept(part.name, part.digest)
         if kept is None:
             changed.append(part)
         else:
-            out.keep(kept)
-    for part, files in zip(changed, each(_make, range(len(changed)), changed, label="Viết trang", inherited=True), strict=True):
-        changes.made(part.name, part.digest, [path for path, _ in files])
-        for path, data in files:
-            if data is None:
-                out.keep([path])
-            else:
-                out.add(path, data)
-    out.flush()
-    for path, data in index(made, lambda path: (docs / path).read_bytes()).items():
-        out.add(path, data)
+            out.note((path, False) for path in kept)
+    changed.reverse()  # the longest stand last: begun first, they leave no process waiting for another
+    for part, done in zip(changed, each(_make, range(len(changed)), (changed, out), label="Viết trang", inherited=True), strict=True):
+        changes.made(part.name, part.digest, [path for path, _ in done])
+        out.note(done)
+    files = index(made, lambda path: (docs / path).read_bytes())
+    out.note(done for part in out.write([list(files.items())]) for done in part)
     result = out.finish()
     changes.save()
     return result
 
 
-def _make(changed: list[render.Part], numbers: list[int]) -> list[list[tuple[str, bytes | None]]]:
-    return [[(path, _bytes(text)) for path, text in changed[number].make()] for number in numbers]
-
-
-class _Writer:
-    """Files into a docs folder: those that differ, a batch at a time."""
-
-    def __init__(self, docs: Path):
-        self.docs, self.manifest = docs, docs / MANIFEST
-        self.before = _manifest(self.manifest)
-        self.ours = set(self.before)  # what the manifest names as ours
-        self.now: set[str] = set()
-        self.waiting: dict[str, bytes] = {}
-        self.size = 0
-        self.written: list[str] = []
-
-    def keep(self, paths: Iterable[str]) -> None:
-        self.now.update(paths)
-
-    def add(self, path: str, data: bytes) -> None:
-        self.now.add(path)
-        self.waiting[path] = data
-        self.size += len(data)
-        if self.size > BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        if not self.now <= self.ours:  # before the files: whatever happens, what we make is known as ours
-            self.ours |= self.now
-            replace(self.manifest, _manifest_bytes(self.ours))
-        for path, data in sorted(self.waiting.items()):
-            target = self.docs / path
-            try:
-                same = target.read_bytes() == data
-            except OSError:
-                same = False
-            if not same:
-                replace(target, data)
-                self.written.append(path)
-        self.waiting, self.size = {}, 0
-
-    def finish(self) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-        """Remove what is no longer made: (paths written, paths removed, number unchanged)."""
-        self.flush()
-        removed = []
-        for path in sorted(self.before - self.now):
-            target = self.docs / path
-            if target.is_file():
-                target.unlink()
-                removed.append(path)
-            for parent in target.relative_to(self.docs).parents:
-                try:
-                    (self.docs / parent).rmdir()
-                except OSError:
-                    break
-        if self.now != self.ours:
-            replace(self.manifest, _manifest_bytes(self.now))
-        return tuple(sorted(self.written)), tuple(removed), len(self.now) - len(self.written)
-
-
-def _manifest(path: Path) -> set[str]:
-    try:
-        return {p for p in json.loads(path.read_bytes())["files"] if ".." not in p.split("/") and not p.startswith("/") and not os.path.isabs(p)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def _manifest_bytes(paths: set[str]) -> bytes:
-    return (json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n").encode()
+def _make(shared: tuple[list[render.Part], Writer], numbers: list[int]) -> list[list[tuple[str, bool]]]:
+    changed, out = shared
+    return out.write([[(path, _bytes(text)) for path, text in changed[number].make()] for number in numbers])

@@ -13,16 +13,21 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.(\d{1,10})\.tmp")
 
 def beside(path: Path) -> Path:
     """The name under which this process writes what will be ``path``: hidden, and known by :func:`sweep`."""
-    return path.with_name(f".{hashlib.blake2s(path.name.encode(), digest_size=6).hexdigest()}.{os.getpid()}.tmp")
+    return path.with_name(_beside(path.name))
 
 
-def replace(path: Path, data: bytes) -> None:
+def _beside(name: str) -> str:
+    return f".{hashlib.blake2s(name.encode(), digest_size=6).hexdigest()}.{os.getpid()}.tmp"
+
+
+def replace(path: Path | str, data: bytes) -> None:
     """Write ``data`` beside ``path`` and move it into place: the old file or the new one, never half of one."""
-    temporary = beside(path)
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, _beside(name))
     try:
         file = open(temporary, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         file = open(temporary, "wb")  # noqa: SIM115
     with file:
         file.write(data)
