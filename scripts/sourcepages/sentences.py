@@ -71,7 +71,7 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         return stop < following and inside < end and (text[inside] in UPPER or text[inside].isdigit() or text[inside] in OPENERS)
     begins = skip(text, following, end, OPENERS)
     letter = text[begins] if begins < end else ""
-    if not letter or letter in LOWER or (not letter.isalnum() and first not in OPENERS and first not in "*•+>&"):
+    if not letter or letter in LOWER or (begins > following and letter in ",;") or (not letter.isalnum() and first not in OPENERS and first not in "*•+>&"):
         return False
     if mark != "." and not (mark == ".." or set(mark) <= {".", "…"}):
         return stop < following or quoted

@@ -52,6 +52,12 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 """How the case stands, as the newspaper tells it at the end."""
+_JUMP = re.compile(
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:Vào )?(?:[Nn]gày|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
+)
+"""A sentence begins with a day: the newspaper tells what happened then."""
+_SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
+"""Words for the speaker in their own account."""
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 _PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
@@ -80,6 +86,8 @@ class Words:
     naming: frozenset[str]
     occasion: tuple[str, ...]
     text: tuple[str, ...]
+    story: frozenset[str]
+    command: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -89,7 +97,7 @@ def words(tables: Tables) -> Words:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 
     return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
-                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")))
+                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")))
 
 
 @dataclass(slots=True)
@@ -443,7 +451,7 @@ class _Account:
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
             trail += not self.begins(self.units[at], self.known.links)
-            if self.breaks(self.units[at]) or self.told(run, self.units[at]) or (flat and trail > TRAIL):
+            if self.breaks(self.units[at]) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
         return last
@@ -453,6 +461,17 @@ class _Account:
         if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*self.known.reporter, *(f"theo {source}" for source in self.known.sources))):
             return True
         return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
+
+    def elsewhere(self, run: _Run, unit: _Unit) -> bool:
+        """Whether an uncued sentence goes to a day where none was told of, or, after an order, to what others did too: the
+        newspaper tells it, unless a story is being told."""
+        cue = self.units[run.sure].cue
+        if unit.quoted or (cue and cue.cue.quote.lower() in self.known.story):
+            return False
+        if _JUMP.match(self.text, unit.start, unit.end):
+            dated = _DATED.search(self.text, self.units[run.sure].start, self.units[run.sure].end)
+            return not dated and not _SPEAKER.search(self.text, unit.start, unit.end) and self.text.find(" sẽ ", unit.start, unit.end) < 0
+        return bool(cue and cue.cue.quote.lower() in self.known.command) and self.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
 
     def takes_over(self, run: _Run, unit: _Unit) -> bool:
         """Whether, even between two sentences of one speaker, somebody else is what a sentence begins with."""
@@ -496,7 +515,8 @@ class _Account:
         """Whether the words before a cue say on what occasion it was spoken."""
         if not unit.cue or unit.quoted:
             return False
-        told = self.text[unit.start : unit.cue.cue.end].lower()
+        cue = unit.cue.cue
+        told = self.text[unit.start : cue.start if cue.quote.lower() in self.known.command else cue.end].lower()
         if told.endswith("trả lời") and self.text.startswith(":", unit.cue.cue.end):
             return True
         return any(word in told for word in self.known.occasion)

@@ -16,6 +16,8 @@ from .page import CAPITALISED, CAPTION, NAMING, TAG, TITLE, VOCATIVE, Line, Page
 _DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ ]{{2,20}}\))? ?[-–—.:]+ (?=[{UPPER}“\"])")
 _ASKS = re.compile(rf"\b(?:PV|P\.V|Phóng viên|PHÓNG VIÊN)(?: [\w.]+){{0,3}}\s?:|(?<=[.!?…”\":] )\* ?(?=[{UPPER}“\"])")
 _REPLY = re.compile(rf"(?<=[.!?…”\"] )(?:[-–] ?(?=[{UPPER}“\"])|[{UPPER}][\w. ]{{2,60}}[{UPPER}][{LOWER}]+\s?:)")
+_SAYS = re.compile(r"(?:khuyến nghị|khuyến cáo|cho biết|cho hay|cho rằng|chia sẻ|khẳng định|nhấn mạnh|lưu ý|nêu rõ|bày tỏ|kể|nói thêm|nhận định|nhận xét|đề nghị|yêu cầu)\Z")
+"""Words at the end of a run after which the marks of a quotation are lost: no heading ends so."""
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
 
 
@@ -117,7 +119,7 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
         left = skip(text, left, cut, " ")
         run = text[left : min(cut, left + TITLE)].strip()
         size = run.count(" ") + 1
-        if not run or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
+        if not run or _SAYS.search(run) or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
             continue
         if cut - left < TITLE and size <= 32:
             found.append((left, cut, "heading" if size <= 14 and not pictures.pictured(page, run) else "caption"))

@@ -212,6 +212,10 @@ class Finder:
         t, keys, lex = self.t, self.t.keys, self.lex
         if j <= 0 or t.stops[j - 1]:
             return
+        if t.words[j - 1] == ";":
+            if name := self._said_before(j - 1):
+                self._add_all(c, d, name, "speakers.name-gap-cue")
+            return
         floor = self._clause_start(c)
         name = self._last_name(j)
         if name and name.a >= floor and name.b <= j and name.end >= j:
@@ -272,6 +276,16 @@ class Finder:
         """Whether the body at ``a`` is where the person before it is at home: "đại biểu X đoàn Mẫu", "ông X, trưởng công an phường, Mẫu"."""
         t = self.t
         return name.end == a and (t.capital[a] or t.keys[a] == _DOAN) and not (t.words[a - 1] == "," and name.start and t.keys[name.start - 1] == _THEO)
+
+    def _said_before(self, i: int) -> Name | None:
+        """Whose the clause without a subject after the semicolon at token ``i`` is: the one person the sentence begins with."""
+        t, start = self.t, i
+        while start > 0 and i - start < 2 * _FAR and not t.stops[start - 1] and t.words[start - 1] not in ":“”\"":
+            start -= 1
+        first = next((n for n in self.names[bisect_right(self.begins, start - 1) :] if n.a < i and self._head_of_clause(n) and not self._oblique(n)), None)
+        if not first or i - start >= 2 * _FAR or any(t.words[k] == ";" for k in range(start, first.a)) or self._new_subject(first.end, i):
+            return None
+        return first
 
     def _asked(self, a: int, c: int) -> bool:
         """Whether the office at token ``a`` is asked to speak: "xin Bộ trưởng cho biết"."""
@@ -670,7 +684,7 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     start = name.start
     if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:
         return True
-    if start == 0 or tokens.stops[start - 1]:
+    if start == 0 or tokens.stops[start - 1] or tuple(tokens.keys[max(0, start - 2) : start]) in _SELF:
         return False
     return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
 
@@ -680,6 +694,7 @@ _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
 _DOAN = key("đoàn")
+_SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
 _ASK = frozenset(key(w) for w in ("xin", "mong", "mời", "nhờ", "kính"))
 _BESIDE = frozenset((_CUNG, key("thuộc")))

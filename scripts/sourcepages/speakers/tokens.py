@@ -176,7 +176,7 @@ def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
         elif word in "“«":
             open_at[word] = i
         elif word == '"':
-            opens = (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n") and i < last and tokens.near(i + 1)
+            opens = (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n") and i < last and tokens.near(i + 1) and tokens.words[i + 1] not in ",.;"
             if opens:
                 open_at[word] = i
             elif (opened := word if word in open_at else "“") in open_at:
