@@ -165,8 +165,8 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
     end = name.honorific
     while i < end:
         address = lex.honorifics.at(tokens.keys, i)
-        post = tokens.words[i] == "," and offices.head(tokens, lex, i + 1)
-        if address and i + address[0] <= end and i > a and not tokens.capital[i - 1] and not tokens.capital[i]:
+        post = (tokens.words[i] == "," and offices.head(tokens, lex, i + 1)) or (dash(tokens, i) and tokens.heads.get(i + 1, (0, ""))[1] in ("rank", "degree", "title"))
+        if address and i not in tokens.heads and i + address[0] <= end and i > a and not tokens.capital[i - 1] and not tokens.capital[i]:
             name.offices.append((a, i))
             i += address[0]
             a = i

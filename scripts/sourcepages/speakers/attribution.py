@@ -307,7 +307,14 @@ class Finder:
         return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside) or self.lex.obliques.until(keys, a) or keys[a - 1] in _PLURAL))
 
     def _oblique(self, name: Name) -> bool:
-        return oblique(self.t, self.lex, name)
+        """Whether the name is no subject: after a preposition, or joined to one that is ("gửi tới X và Y")."""
+        t = self.t
+        if oblique(t, self.lex, name):
+            return True
+        if name.start < 2 or t.keys[name.start - 1] != _VA:
+            return False
+        before = self._last_name(name.start)
+        return before is not None and before.end == name.start - 1 and t.keys[before.start - 1] in _TOWARDS
 
     def _not_yet(self, name: Name) -> bool:
         """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho Y"."""
@@ -695,6 +702,7 @@ _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "ch�
 _PHOTO = key("ảnh")
 _DOAN = key("đoàn")
 _SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
+_TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
 _ASK = frozenset(key(w) for w in ("xin", "mong", "mời", "nhờ", "kính"))
 _BESIDE = frozenset((_CUNG, key("thuộc")))

@@ -183,7 +183,10 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         skip = sum(1 for p in parts[lead:] if p[0] < a + hit[0])
         lead += skip
     parts = parts[lead:]
-    # an office may follow without a comma: "Lê Văn A Giám đốc"
+    # a house or an office may follow without a comma: "Lê Văn A Bệnh viện …", "Lê Văn A Giám đốc"
+    house = next((k for k in range(2, len(parts)) if (hit := tokens.bodies.get(parts[k][0])) and hit[0] > 1 and hit[1] == "house" and keys[parts[0][0]] in lex.surnames), None)
+    if house:
+        parts = parts[:house]
     place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])

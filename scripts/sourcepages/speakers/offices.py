@@ -75,7 +75,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if not dash(tokens, i) or i == at - 1:
                 i -= 1
                 continue
-            if best == i + 1 or not (tokens.capital[i - 1] or tokens.capital[i + 1]):
+            if best == i + 1 and tokens.heads.get(best, (0, ""))[1] in ("rank", "degree", "title"):
+                listed = True  # "Giám đốc Viện Mẫu - bác sĩ X"
+            elif best == i + 1 or not (tokens.capital[i - 1] or tokens.capital[i + 1]):
                 break
             i -= 1
             continue
@@ -86,7 +88,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 if gap == 0 and best == at and not lex.honorifics.until(keys, at) and tokens.capital[at] and not lex.honorifics.at(keys, at):
                     best = i
                 break
-            if listed and not _boundary(tokens, lex, i):
+            if listed and not _boundary(tokens, lex, i) and not (i and keys[i - 1] == _THEO and _closed(tokens, at)):
                 i -= 1
                 continue
             if kind in ("rank", "degree") and gap and not (words[best - 1] in ",." and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
@@ -168,6 +170,8 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
 
 def _closed(tokens: Tokens, at: int) -> bool:
     """Whether a comma closes the name at ``at``: "Theo đại diện của hãng, Paul Mẫu, …", not "Theo đại diện của hãng, Paul Mẫu đã đi"."""
+    while at < len(tokens) and not tokens.capital[at] and tokens.words[at][0].isalpha():
+        at += 1  # "ông"
     while at < len(tokens) and (tokens.capital[at] or tokens.words[at] in "-'’"):
         at += 1
     return at < len(tokens) and tokens.words[at] == ","
@@ -293,7 +297,9 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
         i += 2
         name.end = i
-    if i + 1 < n and keys[i] == _DOAN and tokens.capital[i + 1] and name.offices:  # "đại biểu X đoàn Hà Nội"
+    house = tokens.bodies.get(i)
+    joined = house and house[1] == "house" and house[0] > 1 and tokens.capital[i] and name.start < name.honorific  # "bác sĩ X Bệnh viện Mẫu"
+    if i + 1 < n and (joined or (keys[i] == _DOAN and tokens.capital[i + 1] and name.offices)):  # "đại biểu X đoàn Hà Nội"
         end = body(tokens, lex, i + 1, i, names, False)
         name.offices.append((i, end))
         name.end = i = end
