@@ -15,7 +15,7 @@ from ..tables import Tables
 from . import offices
 from .attribution import Finder, oblique
 from .lexicon import Lexicon, lexicon, mark
-from .names import Name, dash, find_names
+from .names import Name, dash, find_names, says_i
 from .tokens import Tokens, key, split, tokenise
 
 _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
@@ -81,7 +81,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         offices.after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
-    called = {tokens.keys[name.a] for name in names if name.honorific < name.a and name.b - name.a == 1}
+    called = {tokens.keys[name.a] for name in names if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))}
     # "Smith cho biết": companies aren't called by their last word
     cued = {tokens.keys[i - 1] for i in tokens.cues if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
     names = [name for name in names if not (name.foreign and name.full) or _proven(tokens, lex, name, called, cued)]
@@ -95,10 +95,14 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
     """Whether the name only ends the office of the person before: the school or branch he heads."""
     if name.start < name.a == name.honorific and before.honorific < before.a and dash(tokens, name.start - 1) and name.b < len(tokens) and dash(tokens, name.b):
         return True  # "Ông X - quản lý khách sạn Blue Mẫu - cho hay"
+    if name.foreign and not name.full and before.foreign and before.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and tokens.keys[name.start] == _EXPERT:
+        return True  # "Peter Mauer, chuyên gia năng lượng Boston, cho rằng"
     if name.honorific < name.a or name.foreign or name.start == name.a or tokens.words[name.start - 1] not in ",-–(":
         return False
     if any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a)):
         return True
+    if not name.full and name.b in tokens.cues and oblique(tokens, lex, before):
+        return False  # "chuyện cũ với X, ca sĩ Bảo Mẫu cho biết"
     if not name.full and (name.b - name.a == 2 or tokens.words[name.start - 1] != ","):
         return True  # "Hoa hậu Sắc Mẫu", "Trưởng khoa Nhi"
     return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
@@ -112,6 +116,7 @@ def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -
     return own < len(tokens) and offices.head(tokens, lex, own) is not None
 
 
+_EXPERT = split("chuyên")[0]
 _FOR_A_COMPANY = [split(w) for w in ("đại diện", "nhân viên", "lãnh đạo", "khách hàng")]
 """Before two foreign words they tell of a company as often as of a person."""
 
@@ -156,7 +161,7 @@ def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str], cued: se
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
         return True  # "Jong-un"
-    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or (tokens.keys[name.b - 1] in cued and not lex.localities.until(tokens.keys, name.b)) or _speaks(tokens, lex, name)
+    return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or (tokens.keys[name.b - 1] in cued and not lex.localities.until(tokens.keys, name.b)) or _speaks(tokens, lex, name) or says_i(tokens, lex, name.a, name.b)
 
 
 def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:

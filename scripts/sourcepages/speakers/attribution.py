@@ -67,7 +67,11 @@ class Finder:
         for i in t.points:
             word = t.words[i]
             closes = word in "”\"»"
-            if self.skip[i] or (t.quoted[i] >= 0 and not closes):
+            if self.skip[i]:
+                continue
+            if t.quoted[i] >= 0 and not closes:
+                if i in t.cues and t.quoted[i - 1] == t.quoted[i] == i + t.cues[i][0] and t.words[i - 1] in "“\"":
+                    self._cue(i - 1, t.cues[i][0] + 2, t.cues[i][1])  # `ông X “bật mí”`
                 continue
             if keys[i] in lead_first and (hit := self.lex.leads.at(keys, i)) and not (i > 1 and keys[i - 1] == _TRA and keys[i - 2] != _CAU):
                 self._lead(i, *hit)
@@ -98,7 +102,7 @@ class Finder:
                 opening = j - 1
                 while opening > 0 and t.quoted[opening - 1] == j - 1:
                     opening -= 1
-                if j - opening < 12 and opening and t.words[opening - 1] not in ":," and not t.stops[opening - 1]:
+                if j - opening < 12 and opening and (t.words[opening - 1] not in ":," or (j - opening < 6 and t.words[opening - 1] == ",")) and not t.stops[opening - 1]:
                     j = opening  # a title or a word in quotation marks, inside the clause
                     continue
             if t.stops[j - 1] or word in ";:“”\"«»":
@@ -438,6 +442,9 @@ class Finder:
                 other = t.bodies.get(k)
                 if other and other[1] in ("body", "house"):
                     best = k
+            if keys[k] == _TUOI and k > begin and t.words[k - 1].isdigit():
+                k -= 2  # "người đàn ông 33 tuổi này"
+                continue
             if not t.capital[k] and (t.breaks.get(k) or t.cues.get(k)) and not hit:
                 break
             k -= 1
@@ -700,7 +707,7 @@ _MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi"
 _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
-_DOAN = key("đoàn")
+_DOAN, _TUOI = key("đoàn"), key("tuổi")
 _SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 _TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))

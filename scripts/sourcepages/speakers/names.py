@@ -66,7 +66,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         first = i
         parts, i = _run(tokens, i)
-        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)):
+        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
@@ -198,6 +198,9 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if not parts:
         return
     start = parts[0][0]
+    if start and not tokens.capital[start - 1] and not lex.honorifics.until(keys, start) and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
+        parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Ursula …"
+        start = parts[0][0]
     addressed = bool(lex.honorifics.until(keys, start))
     first = tokens.bodies.get(start)
     if first and (where := lex.localities.at(keys, start)) and where[0] > first[0]:
@@ -249,7 +252,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     called = (lex.honorifics.until(keys, a) or (0,))[0] == 1  # "ông Châu": no continent
     if not full and ((a in tokens.bodies and not (called and tokens.bodies[a][0] == 1)) or a in tokens.heads or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))):
         return
-    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign):
+    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign) and not says_i(tokens, lex, a, b):
         return
     if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
         address = None  # "Thủ tướng Anh Peter …"
@@ -384,6 +387,41 @@ def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -
         return False
     hit = tokens.heads.get(b + 1)
     return bool(hit) and (hit[1] in ("title", "post", "rank", "degree") or tokens.keys[b + 1] == "top")
+
+
+_I, _WE, _VOICE = key("tôi"), key("chúng"), key("giọng")
+_WRITES = frozenset(key(w) for w in ("hỏi", "viết", "đăng", "dẫn", "trích", "ghi", "thắc", "chất", "đặt"))  # papers and readers do too
+_LONG = 14
+"""A shorter quotation before "X nói" may be a title."""
+_I_NEAR = 60
+"""So many tokens of a quotation are looked through for "tôi"."""
+
+
+def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
+    """Whether what stands at tokens ``a`` to ``b`` is the subject of a quotation in which it says "tôi": no company does, so
+    that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
+    words, keys, n = tokens.words, tokens.keys, len(tokens)
+    i = b
+    while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
+        i += hit[0]
+    cue = tokens.cues.get(i)
+    if not cue or cue[1] == "tag" or keys[i] in _WRITES or b - a > 3 or (a and not tokens.stops[a - 1] and words[a - 1] not in ",-–—”\""):
+        return False
+    if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
+        return False
+    i += cue[0]
+    if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
+        said = range(i + 2, min(n, i + 2 + _I_NEAR))
+    elif a > _LONG and words[a - 1] in ",-–—" and words[a - 2] in "”\"" and tokens.quoted[a - _LONG] == tokens.quoted[a - 2] == a - 2:
+        said = range(a - 3, max(-1, a - 3 - _I_NEAR), -1)
+    else:
+        return False
+    for k in said:
+        if tokens.words[k] in "“”\"\n":
+            return False
+        if keys[k] == _I and keys[k - 1] != _WE:
+            return True
+    return False
 
 
 def dash(tokens: Tokens, i: int) -> bool:

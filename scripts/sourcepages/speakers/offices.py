@@ -163,7 +163,7 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
     hit = head(tokens, lex, begin)
     if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 14 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
-    if any(i in tokens.breaks or i in tokens.cues for i in range(begin, at - 1)):
+    if any((i in tokens.breaks and not (tokens.keys[i] in _FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1]))) or i in tokens.cues for i in range(begin, at - 1)):
         return at
     return begin
 
@@ -200,6 +200,8 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if word == "(" and i + 2 < n and words[i + 2] == ")" and words[i + 1].isupper() and i + 3 < n and words[i + 3][0].isalpha() and i > start:
             i += 3  # "Vườn quốc gia (VQG) Mẫu"
             continue
+        if word in "“\"«" and i + 1 in tokens.cues and tokens.quoted[i] == i + 1 + tokens.cues[i + 1][0]:
+            break  # "Giám đốc Sở “bật mí”"
         if word in "“\"«" and i > start and tokens.quoted[i] > i and tokens.quoted[i] - i <= 10 and words[i - 1] != ",":
             i = tokens.quoted[i] + 1  # "tác giả “Sông quê”"
             continue
@@ -282,6 +284,7 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
 
 _THEO, _DOAN, _BAN_BE = key("theo"), key("đoàn"), key("bạn")
 _IN_CHARGE = [key("phụ"), key("trách")]
+_PREDICATES = frozenset(key(w) for w in ("là", "đã", "sẽ", "đang", "phải", "cần", "không", "chưa", "được", "bị", "vẫn", "cũng", "còn"))
 _FROM_TWO = [key("đến"), key("từ")]
 _AT = key("tại")
 
@@ -326,6 +329,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         hit = head(tokens, lex, now)
         if not hit and opened and name.offices and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
+        if opened == "," and words[now] in "“\"" and now < tokens.quoted[now] <= now + 5 and (hit := head(tokens, lex, now + 1)):
+            hit = (tokens.quoted[now] + 1 - now, hit[1]) if now + 1 + hit[0] == tokens.quoted[now] else None  # `, “cha đẻ” cuộc thi …`
         if opened and not hit and now != begin and keys[begin] in (_LA,):
             break
         place = None
@@ -352,6 +357,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = close + 1
                 name.end = i
                 continue
+            where = lex.localities.at(keys, begin) if opened == "," and name.offices and not oblique and _THEO not in keys[max(0, name.start - 4) : name.start] else None
+            if where and begin + where[0] < n and (words[begin + where[0]] == "," or _then_cue(tokens, lex, begin + where[0])):
+                i = name.end = begin + where[0]
+                continue  # "của Đại học Mẫu, Canada, cho biết"
             place_name = lex.localities.at(keys, begin) if opened in DASH else None
             if place_name and (begin + place_name[0] in tokens.cues or _then_cue(tokens, lex, begin + place_name[0])):
                 i = name.end = begin + place_name[0]
@@ -378,7 +387,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if opened == "," and _THEO in keys[max(0, name.start - 4) : name.start]:
             closed = end < n and (words[end] in ",." or (words[end] == "(" and kind == "post") or _then_cue(tokens, lex, end))
-            if (kind == "place" and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))) or (name.honorific == name.a and not closed):
+            if (kind == "place" and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))) or (not closed and (name.honorific == name.a or (end < n and keys[end] in _PREDICATES))):
                 break  # "Theo X, chủ tịch Y đã …": the next subject
         if opened == "," and (oblique or (kind == "place" and not name.offices)) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
             break
