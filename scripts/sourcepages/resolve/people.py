@@ -338,7 +338,7 @@ _SHORTENED = {
     "gd": "giáo dục", "đt": "đào tạo", "qh": "quốc hội", "đbqh": "đại biểu quốc hội", "ca": "công an", "hlv": "huấn luyện viên",
 }  # fmt: skip
 _EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
-_FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố", "nước"))
+_FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
 
 
 @lru_cache(maxsize=4096)
