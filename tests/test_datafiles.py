@@ -47,8 +47,24 @@ def test_a_file_a_year_and_an_index_with_counts_and_hashes():
         assert (len(data), hashlib.sha256(data).hexdigest()) == (entry["bytes"], entry["sha256"])
 
 
+def test_no_file_grows_without_bound_and_one_article_more_touches_its_own_alone(monkeypatch):
+    monkeypatch.setattr(datafiles, "LIMIT", 4)
+    texts = {f"b{number}": f"Bài số {number}." for number in range(30)}
+    before = files(**texts)
+    lines = {path: data.decode().splitlines() for path, data in before.items() if path.endswith(".jsonl")}
+    assert max(map(len, lines.values())) <= 4
+    assert sorted(json.loads(line)["url"] for rows in lines.values() for line in rows) == sorted(f"bai-viet/{name}/" for name in texts)
+    assert {path.replace(".jsonl", ".csv") for path in lines} <= before.keys()
+    for number in range(30, 40):
+        texts[f"b{number}"] = "Thêm một bài."
+        after = files(**texts)
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        assert len(changed) <= 7, changed  # a file parted in two, with its table, and the index
+        before = after
+
+
 def test_the_spreadsheet_holds_no_formula():
     made = files(a="---\ntitle: '=HYPERLINK(\"x\")'\nauthor: '@ai'\n---\nBài.")
-    rows = list(csv.DictReader(io.StringIO(made["du-lieu/articles.csv"].decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(made["du-lieu/khong-ro-nam.csv"].decode("utf-8-sig"))))
     assert rows[0]["title"] == "'=HYPERLINK(\"x\")"
     assert rows[0]["author"] == "'@ai"

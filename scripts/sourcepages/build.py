@@ -13,6 +13,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -229,9 +230,8 @@ def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest:
     """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the folder of the
     last build, ``docs``, a file of the search index that stays as it stands there is None."""
     yield from render.parts(made, diagnostics, digest)
-    for year, articles in datafiles.years(made).items():
-        yield render.Part(f"data {year}", _together(articles, digest), lambda year=year, articles=articles: [(datafiles.path(year), datafiles.year_file(articles))])
-    yield render.Part("data table", _together(made.articles, digest), lambda: [("du-lieu/articles.csv", datafiles.table(made).encode("utf-8-sig"))])
+    for name, articles in datafiles.shares(made).items():
+        yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
     yield render.Part("search", _together(made.articles, digest), lambda: _search(made, docs).items())
 
 
@@ -257,8 +257,8 @@ def _search(made: library.Library, docs: Path | None) -> dict[str, bytes | None]
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:
     """What names the data files, given the ``data`` of each path."""
-    rows = [datafiles.row(year, articles, data(datafiles.path(year))) for year, articles in datafiles.years(made).items()]
-    return {"du-lieu/index.json": datafiles.index(rows), "du-lieu/index.md": render.feeds.data_page({"version": datafiles.VERSION, "files": rows}).encode()}
+    rows = [datafiles.row(name, articles, data(datafiles.path(name))) for name, articles in datafiles.shares(made).items()]
+    return {"du-lieu/index.json": datafiles.index(rows), "du-lieu/index.md": render.feeds.data_page({"version": datafiles.VERSION, "limit": datafiles.LIMIT, "files": rows}).encode()}
 
 
 def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[str, bytes]:

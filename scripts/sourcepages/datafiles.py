@@ -1,6 +1,8 @@
-"""Library → ``du-lieu/``: JSON Lines a year, their index, and a table for spreadsheets. Pure.
+"""Library → ``du-lieu/``: JSON Lines a year, a table of each for spreadsheets, and their index. Pure.
 
 Format version 1, one article a line; see :func:`record`. Offsets count Unicode code points of ``text``.
+The articles of a year stand in ``YEAR.jsonl`` and ``YEAR.csv``, those without one in ``khong-ro-nam.*``; where they are more than
+:data:`LIMIT`, in ``YEAR-a.*`` and ``YEAR-b.*``, and so on (``YEAR-ab.*``): see :func:`shares`. ``index.json`` names them all.
 """
 
 from __future__ import annotations
@@ -9,47 +11,64 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 
 from .library import Library
 from .models import Article, DateValue, Document, Evidence, Speaker, TextValue
 
 VERSION = 1
+LIMIT = 500
+"""Articles in one file."""
 
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """(path below docs, bytes) of every data file."""
     rows = []
-    for year, articles in years(library).items():
-        data = year_file(articles)
-        yield path(year), data
-        rows.append(row(year, articles, data))
+    for name, articles in shares(library).items():
+        both = pair(name, articles)
+        yield from both
+        rows.append(row(name, articles, both[0][1]))
     yield "du-lieu/index.json", index(rows)
-    yield "du-lieu/articles.csv", table(library).encode("utf-8-sig")
 
 
-def years(library: Library) -> dict[str, list[Article]]:
-    """The articles of each data file, by year; ``khong-ro-nam`` last."""
-    found: dict[str, list[Article]] = {}
+def shares(library: Library) -> dict[str, list[Article]]:
+    """The articles of each data file, by its name without suffix; those without a year last.
+
+    Too many for one file are parted by the hash of their file names, one bit at a time: an article more changes
+    the file it belongs to, or parts that file in two, and leaves every other as it was.
+    """
+    years: dict[str, list[Article]] = {}
     for article in library.articles:
-        found.setdefault(year_of(article), []).append(article)
-    return dict(sorted(found.items()))
+        years.setdefault(year_of(article), []).append(article)
+    return {name: some for year in sorted(years) for name, some in _parted(f"{year}-", years[year], 0)}
 
 
-def path(year: str) -> str:
-    """Where one year's file stands, below docs."""
-    return f"du-lieu/{year}.jsonl"
+def _parted(name: str, articles: list[Article], depth: int) -> Iterator[tuple[str, list[Article]]]:
+    if len(articles) <= LIMIT:
+        yield name.removesuffix("-"), articles
+        return
+    halves: tuple[list[Article], list[Article]] = [], []
+    for article in articles:
+        digest = hashlib.blake2s(article.source.name.encode(), digest_size=8).digest()
+        halves[int.from_bytes(digest, "big") >> depth & 1].append(article)
+    for letter, half in zip("ab", halves, strict=True):
+        yield from _parted(name + letter, half, depth + 1)
 
 
-def year_file(articles: list[Article]) -> bytes:
-    """JSON Lines: a record an article."""
-    return "".join(json.dumps(record(a), ensure_ascii=False, separators=(",", ":")) + "\n" for a in articles).encode()
+def path(name: str) -> str:
+    """Where the data file of this name stands, below docs."""
+    return f"du-lieu/{name}.jsonl"
 
 
-def row(year: str, articles: list[Article], data: bytes) -> dict:
-    """What the index says of one year's file."""
-    return {"file": f"{year}.jsonl", "articles": len(articles), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+def pair(name: str, articles: list[Article]) -> list[tuple[str, bytes]]:
+    """(path, bytes) of a data file and of its table."""
+    lines = "".join(json.dumps(record(a), ensure_ascii=False, separators=(",", ":")) + "\n" for a in articles)
+    return [(path(name), lines.encode()), (f"du-lieu/{name}.csv", table(articles).encode("utf-8-sig"))]
+
+
+def row(name: str, articles: list[Article], data: bytes) -> dict:
+    """What the index says of one data file."""
+    return {"file": f"{name}.jsonl", "table": f"{name}.csv", "articles": len(articles), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def index(rows: list[dict]) -> bytes:
@@ -74,19 +93,19 @@ def record(article: Article) -> dict:
         "text": article.source.text,
         "title_value": _value(article.title), "author": _value(article.author), "publisher": _value(article.publisher), "original": _value(article.url),
         "date": _value(article.date), "published": _value(article.published),
-        "dates": [{"value": d.value, "role": d.role, **asdict(d.evidence)} for d in article.dates],
+        "dates": [{"value": d.value, "role": d.role, **_words(d.evidence)} for d in article.dates],
         "speakers": [_speaker(s) for s in article.speakers],
         "resolutions": [_document(d) for d in article.resolutions],
         "documents": [_document(d) for d in article.documents],
         "statements": [
-            {"speaker": s.speaker, "start": s.start, "end": s.end, "kind": s.kind, "cue": _span(s.cue), "status": s.status, "confidence": s.confidence}
+            {"speaker": s.speaker, "start": s.start, "end": s.end, "kind": s.kind, "cue": _words(s.cue) if s.cue else None, "status": s.status, "confidence": s.confidence}
             for s in article.statements
         ],
     } | ({"provenance": said} if said else {})
 
 
-def _span(evidence: Evidence | None) -> dict | None:
-    return asdict(evidence) if evidence else None
+def _words(found: Evidence) -> dict:
+    return {"quote": found.quote, "start": found.start, "end": found.end, "paragraph": found.paragraph, "rule": found.rule}
 
 
 def _value(value: TextValue | DateValue) -> dict:
@@ -94,38 +113,38 @@ def _value(value: TextValue | DateValue) -> dict:
     if isinstance(value, DateValue):
         row["role"] = value.role or None
     if value.evidence:
-        row |= asdict(value.evidence)
+        row |= _words(value.evidence)
     if isinstance(value, DateValue) and value.because:
-        row["because"] = [asdict(e) for e in value.because]
+        row["because"] = [_words(e) for e in value.because]
     if value.found:
         row["found"] = value.found
     return row
 
 
 def _speaker(speaker: Speaker) -> dict:
-    row = {"name": speaker.name, "office": speaker.office, "status": speaker.status, "mentions": [asdict(e) for e in speaker.mentions],
-           "offices": [asdict(e) for e in speaker.offices]}
+    row = {"name": speaker.name, "office": speaker.office, "status": speaker.status, "mentions": [_words(e) for e in speaker.mentions],
+           "offices": [_words(e) for e in speaker.offices]}
     return row | ({"found": speaker.found} if speaker.found else {})
 
 
 def _document(document: Document) -> dict:
     row = {key: getattr(document, key) or None for key in ("kind", "number", "issuer", "locality", "date", "title")}
-    row |= {"full": document.full, "status": document.status, "mentions": [asdict(e) for e in document.mentions]}
+    row |= {"full": document.full, "status": document.status, "mentions": [_words(e) for e in document.mentions]}
     for key in ("issuer", "locality", "date", "title"):
         if found := getattr(document, f"{key}_evidence"):
-            row[f"{key}_evidence"] = asdict(found)
+            row[f"{key}_evidence"] = _words(found)
     for key in ("note", "found"):
         if getattr(document, key):
             row[key] = getattr(document, key)
     return row
 
 
-def table(library: Library) -> str:
+def table(articles: Sequence[Article]) -> str:
     """One row an article, lists joined by ``; ``. A cell that a spreadsheet would take for a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["source", "url", "title", "date", "published", "author", "publisher", "original", "speakers", "resolutions", "documents"])
-    for a in library.articles:
+    for a in articles:
         row = [a.source.name, f"bai-viet/{a.slug}/", a.title.value, a.date.value, a.published.value, a.author.value, a.publisher.value, a.url.value,
                "; ".join(s.name for s in a.speakers), "; ".join(d.number for d in a.resolutions), "; ".join(d.number for d in a.documents)]
         writer.writerow(["'" + cell if cell[:1] in "=+-@\t" and cell else cell for cell in row])

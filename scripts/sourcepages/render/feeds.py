@@ -80,10 +80,10 @@ def data_page(index: Mapping) -> str:
     """``du-lieu/index.md``: which data files there are and how to read them. ``index`` is what ``index.json`` holds."""
     rows: Iterable[Mapping] = index["files"]
     files = "".join(
-        f"<tr><td><a href=\"{row['file']}\">{row['file']}</a></td><td>{row['articles']}</td><td>{_size(row['bytes'])}</td><td><code>{row['sha256'][:16]}…</code></td></tr>\n"
+        f"<tr><td><a href=\"{row['file']}\">{row['file']}</a></td><td><a href=\"{row['table']}\">{row['table']}</a></td><td>{row['articles']}</td><td>{_size(row['bytes'])}</td><td><code>{row['sha256'][:16]}…</code></td></tr>\n"
         for row in rows
     )
-    return _DATA_PAGE.replace("@FILES@", files).replace("@VERSION@", str(index["version"]))
+    return _DATA_PAGE.replace("@FILES@", files).replace("@VERSION@", str(index["version"])).replace("@LIMIT@", str(index["limit"]))
 
 
 def _size(size: int) -> str:
@@ -100,18 +100,19 @@ Mọi điều trang này trình bày đều có ở đây dưới dạng tệp �
 
 ## Tải về
 
-- [`articles.csv`](articles.csv): mỗi bài một dòng, mở được bằng phần mềm bảng tính.
-- [`index.json`](index.json): danh mục các tệp theo năm, số bài, độ lớn và mã SHA-256 đầy đủ.
+- Tệp `.jsonl`: toàn bộ dữ liệu của các bài trong một năm, kèm nguyên văn.
+- Tệp `.csv` cùng tên: mỗi bài một dòng, mở được bằng phần mềm bảng tính.
+- [`index.json`](index.json): danh mục các tệp, số bài, độ lớn và mã SHA-256 đầy đủ.
 
 <div class="sp-scroll" role="region" aria-label="Tệp theo năm" tabindex="0">
 <table>
-<thead><tr><th scope="col">Tệp</th><th scope="col">Số bài</th><th scope="col">Độ lớn</th><th scope="col">SHA-256</th></tr></thead>
+<thead><tr><th scope="col">Tệp</th><th scope="col">Bảng tính</th><th scope="col">Số bài</th><th scope="col">Độ lớn</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>
 @FILES@</tbody>
 </table>
 </div>
 
-Bài không rõ năm nằm trong `khong-ro-nam.jsonl`.
+Bài không rõ năm nằm trong `khong-ro-nam.jsonl`. Năm nào có quá @LIMIT@ bài thì được chia thành nhiều tệp, tên thêm chữ `-a`, `-b`, `-ab`…
 
 ## Cách đọc
 
