@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import textwrap
 from pathlib import Path
 
@@ -403,3 +404,79 @@ def test_keep_going_builds_the_rest_and_lists_the_bad_ones_on_the_status_page(mi
     (sources / "sai.txt").unlink()
     assert build_pages.main(["--sources", str(sources), "--docs", str(docs)]) == 0
     assert "trong.txt" not in (docs / "tinh-trang-nguon" / "index.md").read_text()
+
+
+# --- what a maintainer gets wrong by hand: plain words, the line, and what to write instead -------------------
+
+SLIPS = [
+    ("speakers:\n- name: Trần Văn Thử\n   office: Giám đốc", 4, "thụt vào", "thẳng hàng"),
+    (" title: Họp\ndate: 2024", 3, "thẳng hàng", "cột"),
+    ("title Họp xã\ndate: 2024", 2, "thiếu dấu hai chấm", "title: Họp xã"),
+    ("date: 2024\ntitle Họp xã", 3, "thiếu dấu hai chấm", "title: Họp xã"),
+    ("title:Họp xã", 2, "dấu cách", "title: Họp xã"),
+    ("date: 2024\ntitle:Họp xã", 3, "dấu cách", "title: Họp xã"),
+    ("title：Họp xã", 2, "dấu cách", "title: Họp xã"),
+    ("speakers:\n-Trần Văn Thử", 3, "dấu cách", "- Trần Văn Thử"),
+    ("speakers:\nTrần Văn Thử", 3, "mục: giá trị", "“- ”"),
+    ("speakers: Trần Văn Thử", 2, "danh sách", "- Trần Văn Thử"),
+    ("speakers: - Trần Văn Thử", 2, "cùng dòng", "xuống dòng"),
+    ("speakers:\n  name: Trần Văn Thử", 3, "danh sách", "dấu gạch"),
+    ("speakers:\n- Trần Văn Thử: Giám đốc Sở Y tế", 3, "name:", "- name: Trần Văn Thử, dòng dưới: office: Giám đốc Sở Y tế"),
+    ("exclude: [Lê Mẫu", 2, "]", "một dòng"),
+    ("title: Lam Thử: họp xã", 2, "dấu hai chấm", "'Lam Thử: họp xã'"),
+    ('title: "Họp xã', 2, "dấu nháy đóng", "dấu nháy"),
+    ('title: "C:\\xa"', 2, "\\", "dấu nháy đơn"),
+    ("author: @tacgia", 2, "@", "dấu nháy"),
+    ("author: #1", 2, "#", "dấu nháy"),
+    ("date: 5/3/2024", 2, "không phải ngày", ": 2024-03-05"),
+    ("date: 05-03-2024", 2, "không phải ngày", ": 2024-03-05"),
+    ("date: ngày 5 tháng 3 năm 2024", 2, "không phải ngày", ": 2024-03-05"),
+    ("date: “2024-03-05”", 2, "không phải ngày", ": 2024-03-05"),
+    ("published: 2024-3-5 06:00", 2, "không phải ngày", ": 2024-03-05"),
+    ("date: tháng 3/2024", 2, "không phải ngày", ": 2024-03"),
+    ("date: 17/11", 2, "không phải ngày", ": XXXX-11-17"),
+    ("date: 31/2/2024", 2, "không phải ngày", "2024-03-05"),
+    ("date: 2024-02-31", 2, "lịch không có ngày", "2024-03-05"),
+    ("Ngày: 2024", 2, "Ngày", "date"),
+]
+
+
+@pytest.mark.parametrize(("block", "line", "message", "remedy"), SLIPS, ids=lambda v: v if isinstance(v, str) else None)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_slip_is_told_in_plain_words_with_what_to_write(block, line, message, remedy, ends):
+    data = f"---\n{block}\n---\nTin.\n".replace("\n", ends).encode("utf-8-sig")
+    problem = problems(data)[0]
+    assert problem.line == line
+    assert message in problem.message
+    assert remedy in problem.remedy
+    english = "expected|found|mapping|scanning|token|block|sequence|stream"
+    assert not re.search(english, problem.message + problem.remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("———\ntitle: Họp\n———\nTin.", 1, "mở"),
+        ("----\ntitle: Họp\n----\nTin.", 1, "mở"),
+        ("--\ndate: 2024\n--\nTin.", 1, "mở"),
+        ("```yaml\n---\ntitle: Họp\n---\n```\nTin.", 1, "mở"),
+        ("---\ntitle: Họp\n–––\nTin.", 3, "đóng"),
+        ("\n\n---\ntitle: Họp\nTin.", 3, "đóng lại"),
+        ("title: Họp\nspeakers:\n- name: A\n  office: B\n---\nTin.", 1, "thiếu dòng mở"),
+    ],
+)
+def test_front_matter_between_the_wrong_lines_is_no_text(text, line, word):
+    problem = problems(text)[0]
+    assert problem.line == line
+    assert word in problem.message
+
+
+def test_front_matter_may_follow_blank_lines_and_keeps_its_line_numbers():
+    source = read.read("a.txt", b"\n \n---\ntitle: A\n---\nTin.\n")
+    assert source.editor["title"].line == 4
+    assert (source.text, source.text_line) == ("Tin.\n", 6)
+
+
+@pytest.mark.parametrize("text", ["–––\nTin vắn\n–––\nHết.", "---\nnote này\nHết.", "title: một chữ tiếng Anh\nHết.", "date: 5/3\nauthor: X\nÔng A nói.\n\n---\nHết.", "-----\n\nTin.\n-----\n", "```\nmã\n```"])
+def test_lines_of_dashes_in_a_text_are_text(text):
+    assert read.read("a.txt", text.encode()).text == text

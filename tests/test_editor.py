@@ -121,3 +121,15 @@ def test_the_report_shows_the_line_with_a_caret(tmp_path):
     (problem,) = build(tmp_path / "s", tmp_path / "d").errors
     assert report.diagnostics_text([problem]).splitlines()[1:3] == ["    - name: Trần Văn Thủ", "            ^"]
     assert "Trần Văn Thử" in problem.remedy
+
+
+@pytest.mark.parametrize(("name", "warned"), [("Giám đốc Sở Nước sạch", True), ("Trần Văn Thử, Giám đốc Sở Nước sạch", True), ("Trần Văn Thử", False), ("Ursula von der Leyen", False), ("H'Mẫu Niê", False)])
+def test_an_office_in_the_place_of_a_name_is_warned_of(name, warned):
+    said = read(f"speakers:\n- name: {name}", f"{TEXT}\nBà Ursula von der Leyen và chị H'Mẫu Niê vỗ tay.\n")
+    assert [d.code for d in said.diagnostics if d.severity == "warning"] == ["no-name"] * warned
+
+
+@pytest.mark.parametrize("number", ["Nghị quyết 16", "nghị quyết số 16"])
+def test_a_kind_written_before_the_number_is_told(number):
+    problem = error(f"resolutions: [{number}]")
+    assert (problem.code, problem.line, problem.remedy) == ("kind-in-number", 2, "viết: 16")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import yaml
 
+from . import mistakes
 from .fold import fold
 from .models import Diagnostic, EditorValue, Unreadable
 
@@ -42,31 +43,37 @@ MAX_BLOCK = 100_000
 MAX_DEPTH = 8
 """No record needs more characters or deeper nesting; the YAML scanner's time grows with the square of the depth."""
 
-_HEAD = re.compile(r"\A---[ ]*\n(?=(?:[ ]*(?:#[^\n]*)?\n)*[ ]*[\"']?([^\s:#][^\n:]{0,39}):(?:\s|$))")
+_HEAD = re.compile(r"\A(?:[ ]*\n){0,9}---[ ]*\n(?=(?:[ ]*(?:#[^\n]*)?\n)*[ ]*[\"']?([^\s:#][^\n:]{0,39}):(?:\s|$))")
 _TAIL = re.compile(r"^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.M)
 
 
 def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
     """``raw`` → editor's values by key, the text below them, and the line of the file it starts on.
 
-    Front matter begins with ``---`` on the first line followed by ``key:`` and ends with ``---``; any other ``---`` is text.
-    Raises :class:`Unreadable`.
+    Front matter begins with ``---`` on the first line that isn't blank, followed by ``key:``, and ends with ``---``; any other ``---`` is
+    text, but what was plainly meant as front matter and is none is refused. Raises :class:`Unreadable`.
     """
     head = _HEAD.match(raw)
     if not head:
+        if found := mistakes.misopened(raw, KEYS):
+            line, message, remedy = found
+            raise Unreadable(Diagnostic("error", "front-matter", name, message, remedy, line, 1))
         return {}, raw, 1
     tail = _TAIL.search(raw, head.end())
     if not tail or tail.start() - head.end() > MAX_BLOCK:
         if head[1].strip("\"' ") not in KEYS:
             return {}, raw, 1
-        raise Unreadable(Diagnostic("error", "front-matter-open", name, "phần đầu tệp mở bằng --- nhưng không có --- đóng lại",
-                                  "thêm một dòng --- sau dòng khai báo cuối cùng", 1, 1))
-    values = parse(name, raw[head.end() : tail.start()], 2)
+        if found := mistakes.misclosed(raw, head.end()):
+            raise Unreadable(Diagnostic("error", "front-matter", name, f"phần khai báo phải đóng bằng đúng ba dấu gạch ngắn, không phải “{found[1]}”",
+                                        "sửa dòng này thành ---", found[0], 1))  # fmt: skip
+        raise Unreadable(Diagnostic("error", "front-matter-open", name, "phần khai báo mở bằng --- nhưng không có --- đóng lại",
+                                  "thêm một dòng --- sau dòng khai báo cuối cùng", raw.count("\n", 0, head.end()), 1))
+    values = parse(name, raw[head.end() : tail.start()], raw.count("\n", 0, head.end()) + 1)
     return values, raw[tail.end() :], raw.count("\n", 0, tail.end()) + 1
 
 
-def compose(name: str, block: str, first_line: int = 1) -> tuple[yaml.Node | None, Callable, list[Diagnostic]]:
-    """A YAML block → its nodes, a function that notes a problem at a mark, and the list it notes them in.
+def compose(name: str, block: str, keys: Iterable[str], first_line: int = 1) -> tuple[yaml.Node | None, Callable, list[Diagnostic]]:
+    """A YAML block with ``keys`` → its nodes, a function that notes a problem at a mark, and the list it notes them in.
 
     Raises :class:`Unreadable` for what is no YAML, or YAML that could grow or execute.
     """
@@ -89,17 +96,17 @@ def compose(name: str, block: str, first_line: int = 1) -> tuple[yaml.Node | Non
                 raise Unreadable(*problems)
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except yaml.YAMLError as err:
-        unclosed = "quoted scalar" in (getattr(err, "context", None) or "")  # then the end of the block is no help, but where the quote opens is
-        mark = (err.context_mark if unclosed else getattr(err, "problem_mark", None)) or yaml.Mark(name, 0, 0, 0, None, None)
-        bad("yaml", mark, f"phần đầu tệp không đúng cú pháp YAML: {getattr(err, 'problem', None) or err}", "đặt giá trị có dấu : hay # trong dấu nháy")
+        mark, message, remedy = mistakes.explain(err, lines, keys)
+        bad("yaml", mark, message, remedy)
         raise Unreadable(*problems) from None
     return root, bad, problems
 
 
 def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
     """A YAML block whose first line is ``first_line`` of the file → validated values."""
-    root, bad, problems = compose(name, block, first_line)
+    root, bad, problems = compose(name, block, KEYS, first_line)
     values: dict[str, EditorValue] = {}
+    lines = block.split("\n")
     if root is None:
         return values
     if not isinstance(root, yaml.MappingNode):
@@ -115,6 +122,8 @@ def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
             bad("twice", key_node.start_mark, f"mục “{key}” có hai lần", "giữ lại một dòng")
         else:
             values[key] = EditorValue(_value(key, KEYS[key], node, bad, first_line), node.start_mark.line + first_line, node.start_mark.column + 1)
+            if _is_null(node) and (lost := re.search(r":[ ]+(#[^\s#].*)", lines[key_node.start_mark.line])):
+                bad("lost", key_node.start_mark, f"“{lost[1]}” bị coi là ghi chú vì bắt đầu bằng dấu #, nên mục này trống", "đặt giá trị trong dấu nháy")
     if problems:
         raise Unreadable(*problems)
     return values
@@ -138,7 +147,7 @@ def nearest(key: str, keys: Iterable[str]) -> str | None:
 
 def records(name: str, text: str, key: str, want: Mapping) -> tuple[EditorValue, ...]:
     """A YAML file that is a list of records with the keys of ``want`` → those records. Raises :class:`Unreadable`."""
-    root, bad, problems = compose(name, text)
+    root, bad, problems = compose(name, text, want)
     found = () if root is None else _value(key, want, root, bad, 1)
     if problems:
         raise Unreadable(*problems)
@@ -155,7 +164,8 @@ def _value(key: str, want, node, bad, first_line: int):
         return None
     if isinstance(want, Mapping) or want == "list":
         if not isinstance(node, yaml.SequenceNode):
-            bad("not-a-list", node.start_mark, f"mục “{key}” phải là danh sách", "mỗi giá trị một dòng, bắt đầu bằng dấu gạch: “- …”")
+            remedy = f"xuống dòng rồi viết: - {mistakes.cut(' '.join(node.value.split()))}" if isinstance(node, yaml.ScalarNode) else "thêm dấu gạch ở đầu dòng: “- …”"
+            bad("not-a-list", node.start_mark, f"mục “{key}” phải là danh sách, mỗi giá trị một dòng bắt đầu bằng dấu gạch", remedy)
             return ()
         return tuple(EditorValue(_item(key, want, item, bad, first_line), item.start_mark.line + first_line, item.start_mark.column + 1) for item in node.value)
     if not isinstance(node, yaml.ScalarNode):
@@ -163,7 +173,9 @@ def _value(key: str, want, node, bad, first_line: int):
         return None
     text = " ".join(node.value.split())
     if want == "date" and not (DATE.fullmatch(text) and possible(text)):
-        bad("bad-date", node.start_mark, f"“{text}” không phải ngày", "viết 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17 khi không rõ năm")
+        meant = mistakes.meant_day(text)
+        remedy = f"viết năm-tháng-ngày: {meant}" if DATE.fullmatch(meant) and possible(meant) else "viết 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17 khi không rõ năm"
+        bad("bad-date", node.start_mark, f"lịch không có ngày “{text}”" if DATE.fullmatch(text) else f"“{text}” không phải ngày viết theo cách máy hiểu", remedy)
     if want == "url" and not re.fullmatch(r"https?://[^\s<>\"']+", text):
         bad("bad-url", node.start_mark, f"“{text}” không phải địa chỉ trang", "địa chỉ bắt đầu bằng https:// hoặc http://")
     return text
@@ -182,6 +194,11 @@ def _item(key: str, want, node, bad, first_line: int):
         bad("bad-item", node.start_mark, f"mục “{key}”: mỗi dòng phải là một giá trị", "ví dụ: “- 03-NQ/TU”")
         return None
     record = {}
+    if "office" in want and len(node.value) == 1 and isinstance(node.value[0][0], yaml.ScalarNode) and nearest(node.value[0][0].value, want) is None:
+        who, what = node.value[0]
+        office = f", dòng dưới: office: {what.value}" if isinstance(what, yaml.ScalarNode) and what.value else ""
+        bad("missing", node.start_mark, f"mục “{key}”: tên người đứng sau “name:”", f"viết: - name: {who.value}{office}")
+        return None
     for sub_node, value in node.value:
         sub = sub_node.value if isinstance(sub_node, yaml.ScalarNode) else "?"
         if sub in record:

@@ -112,6 +112,10 @@ def _agree(mentioned: str, stated: str) -> bool:
     return mentioned == stated or (mentioned.startswith("XXXX-") and stated.endswith(mentioned[4:]) and len(stated) == len(mentioned))
 
 
+_NO_NAME = re.compile(r",|(?:^|\s)(?!(?:van|von|der|den|de|da|di|du|dos|del|della|la|le|al|el|bin|ibn|bint|ben|y|zu|ter|af)\b)[a-zà-ỹđ][^\s]*")
+"""A comma or a small letter in front: what somebody writes who puts the office into the name. Foreign particles are part of names."""
+
+
 def _speakers(article: Article, wanted, problems: list[Diagnostic]) -> tuple[Speaker, ...]:
     known = {fold_tone(s.name): s for s in article.speakers}
     made = []
@@ -122,6 +126,9 @@ def _speakers(article: Article, wanted, problems: list[Diagnostic]) -> tuple[Spe
         if not mentions:
             problems.append(_not_in_text(article, name, "người phát biểu", [s.name for s in article.speakers]))
             continue
+        if _NO_NAME.search(name.value):
+            problems.append(Diagnostic("warning", "no-name", article.source.name, f"“{name.value}” không giống một tên người", "mục “name” chỉ ghi họ tên; chức vụ ghi ở dòng “office: …” bên dưới",
+                                       name.line, name.column))  # fmt: skip
         if office is None:
             made.append(Speaker(found.name if found else name.value, found.office if found else "", "confirmed", mentions, found.offices if found else ()))
             continue
@@ -136,6 +143,10 @@ def _documents(article: Article, key: str, wanted, tables: Tables, problems: lis
     for item in wanted:
         fields = {name: v.value or "" for name, v in item.value.items()}
         number = fields["number"]
+        if bare := _without_kind(number, tables):
+            place = item.value["number"]
+            problems.append(Diagnostic("error", "kind-in-number", article.source.name, f"“{number}”: ở đây chỉ ghi số hiệu", f"viết: {bare}", place.line, place.column))
+            continue
         kind = fields.get("kind") or ("Nghị quyết" if key == "resolutions" else "")
         same = [d for d in article.all_documents if number_key(d.number) == number_key(number) and (not kind or key == "resolutions" or d.kind == kind)]
         same = [d for d in same if d.is_resolution == (key == "resolutions")] or same
@@ -185,6 +196,14 @@ def _kind_of(number: str, tables: Tables) -> str:
     """The kind that stands in a number as a code: "Kế hoạch" for 12-KH/TU."""
     words = re.split(r"[\W\d_]+", number)
     return next((row["name"] for row in tables["kinds"] if any(code in words for code in row.get("codes") or ())), "") if "kinds" in tables.entries else ""
+
+
+def _without_kind(number: str, tables: Tables) -> str:
+    """What follows "Nghị quyết (số)" or another kind, for an editor who wrote both; "" for a number alone."""
+    for row in tables["kinds"]:
+        if match := re.match(rf"{re.escape(row['name'])}\s+(?:số\s+)?(?=\d)", number, re.I):
+            return number[match.end() :]
+    return ""
 
 
 def _numbers(source: Source, number: str) -> tuple[Evidence, ...]:
