@@ -44,7 +44,7 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             if segment.paragraph - held <= REACH and (close := _closes_held(marks)) is not None:
                 found.append(Quotation(start, marks[close][0] + 1, goes_on=True))
                 marks, held = marks[close + 1 :], None
-            elif not marks and segment.paragraph - held <= REACH and _closed_later(text, segments, segment):
+            elif _balanced(marks) and segment.paragraph - held <= REACH and _closed_later(text, segments, segment):
                 found.append(Quotation(start, end, goes_on=True))
                 continue
             else:
@@ -87,6 +87,11 @@ def _closes_held(marks: Sequence[tuple[int, bool]]) -> int | None:
     return None
 
 
+def _balanced(marks: Sequence[tuple[int, bool]]) -> bool:
+    """Whether whatever opens in a paragraph closes in it, as a word in quotation marks inside a quotation does."""
+    return len(marks) % 2 == 0 and all(opens == (number % 2 == 0) for number, (_, opens) in enumerate(marks))
+
+
 def _opens(text: str, at: int, start: int, end: int) -> bool:
     mark = text[at]
     if mark == "“" and at > start and not text[at - 1].isspace() and not text[at + 1 : at + 3].strip(" .,;\n"):
@@ -116,6 +121,8 @@ def _closed_later(text: str, segments: Sequence[Segment], here: Segment) -> bool
         if segment.paragraph - here.paragraph > REACH:
             return False
         marks = [(match.start(), _opens(text, match.start(), segment.start, segment.end)) for match in _MARKS.finditer(text, segment.start, segment.end)]
-        if marks:
-            return _closes_held(marks) is not None
+        if _closes_held(marks) is not None:
+            return True
+        if not _balanced(marks):
+            return False
     return False

@@ -42,10 +42,14 @@ _DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
-    r"|hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
+    r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
+    r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
+    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
 )
 """A sentence about the speech, told from outside."""
+_REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
+"""Another newspaper is the source."""
 _CASE = re.compile(
     r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn) [^.]{0,60}\bđang\b"
     r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
@@ -200,7 +204,7 @@ class _Account:
             last = bisect_left(self.starts, quote.end) - 1
             if first < 0:
                 continue
-            found = self.named_after(quote, last) or self.named_before(quote, first)
+            found = self.introduced(quote, first) or self.named_after(quote, last) or self.named_before(quote, first)
             if found and not found.speaker and not self.speaks(self.unit_at(found.cue.start), found):
                 found = None
             if not found and quote.lost:
@@ -246,6 +250,16 @@ class _Account:
                 if not any(mark in between for mark in "“\""):
                     return attribution
         return None
+
+    def introduced(self, quote: Quotation, first: int) -> Attribution | None:
+        """"Bà Mẫu nói: “…” Phát biểu sau đó, ông Thử …": of a quotation that ends without a full stop before the next sentence
+        the speaker is the one before the colon."""
+        before = self.text[max(0, quote.start - 3) : quote.start].rstrip()
+        after = self.text[quote.end : quote.end + 2]
+        if quote.lost or not before.endswith(":") or not (after[:1] == " " and after[1:].isupper()):
+            return None
+        found = self.named_before(quote, first)
+        return found if found and found.speaker else None
 
     def named_before(self, quote: Quotation, first: int) -> Attribution | None:
         """"Bà Mẫu nói: “…": the last attribution before the quotation in the sentence it begins in."""
@@ -480,10 +494,14 @@ class _Account:
         person = self.people.get(self.subjects[at]) if (at := bisect_left(self.subjects, unit.start)) < len(self.subjects) else None
         if person and min([person.evidence.start, *(office.start for office in person.offices)]) == unit.start:
             return True
+        if person and person.name != run.speaker and _DAY.match(self.text, unit.start) and self.acts(unit):
+            return True
         return bool(_OUTSIDE.match(self.text, unit.start, unit.end))
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
+        if _REPORTS.search(self.text, unit.start, unit.end) and not unit.quoted:
+            return True
         if _OUTSIDE.match(self.text, unit.start, unit.end) or _CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()

@@ -176,7 +176,7 @@ class _Resolver:
                 best = person
                 break
             unsure = unsure or person  # two words that nothing shows to be a person's name
-        best = best or unsure or (self._variant(part, mention.name) if len(part) > 2 else None)
+        best = best or unsure or (self._variant(part, mention.name) if len(part) > 2 else self._misprinted(part[0]) if len(part) == 1 else None)
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)
@@ -185,6 +185,13 @@ class _Resolver:
                 self.persons[folded] = best
         self._learn(best, mention)
         return best
+
+    def _misprinted(self, word: str) -> _Person | None:
+        """Whom a foreign family name with one letter wrong means: "Merken" for "Angela Merkel"."""
+        if len(word) < 6 or is_syllable(word):
+            return None
+        near = [person for person in self.persons.values() if len(person.syllables) > 1 and abs(len(person.syllables[-1]) - len(word)) < 2 and not is_syllable(person.syllables[-1]) and _one_letter(word, person.syllables[-1])]
+        return near[0] if len(set(map(id, near))) == 1 else None
 
     def _around(self, word: str, i: int) -> Iterator[int]:
         """Mentions of people whose name begins or ends with ``word``: those before mention ``i``, the last first; then those after."""

@@ -545,7 +545,10 @@ class Finder:
             b = at + 1
             while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n":
                 b += 1
-            lone = b - at <= 2 and b < len(t) and t.words[b] == "," and all(t.capital[at:b]) and not lex.localities.at(keys, at)
+            if at + 1 in t.cues or at + 2 in t.cues:  # "Theo Nguyên Mẫu chia sẻ, …"
+                c = at + 1 if at + 1 in t.cues else at + 2
+                b = c if c + t.cues[c][0] == b else b
+            lone = b - at <= 2 and b < len(t) and (t.words[b] == "," or b in t.cues) and all(t.capital[at:b]) and not lex.localities.at(keys, at)
             self._add(Found(i, d, at, b, None, "speakers.lead-part" if lone else "speakers.lead-body"))
 
     def _theo_place(self, i: int) -> bool:

@@ -416,8 +416,9 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         said = range(a - 3, max(-1, a - 3 - _I_NEAR), -1)
     else:
         return False
+    other = {'"': '"', "“": "”", "”": "“"}[words[said[0] + (1 if said.step < 0 else -1)]]
     for k in said:
-        if tokens.words[k] in "“”\"\n":
+        if words[k] == other or words[k] == "\n":
             return False
         if keys[k] == _I and keys[k - 1] != _WE:
             return True
