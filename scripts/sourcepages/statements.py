@@ -21,6 +21,8 @@ from .tables import Tables
 
 FLAT = 1500
 """In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
+LONG = 700
+"""In a longer paragraph a heading or caption may run into a sentence."""
 TRAIL = 2
 """sentences after the last one that is surely the speaker's."""
 GAP, GAP_OF_LINES = 2, 6
@@ -37,7 +39,7 @@ _DAY = re.compile(r"Ngày \d")
 _LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
-_AND = re.compile(r"(?: \([^()\n]{1,80}\))? và ")
+_AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
 _DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
@@ -60,6 +62,13 @@ _JUMP = re.compile(
     r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:Vào )?(?:[Nn]gày|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
 )
 """A sentence begins with a day: the newspaper tells what happened then."""
+_PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
+_AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập trung|mục tiêu|dự kiến)\b")
+"""A paragraph that begins with a day or a year and looks back is background, even after a speech."""
+_EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
+"""The time and place of something to come."""
+_URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
+"""A sentence that argues or urges, as accounts do and news does not."""
 _SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
 _LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
@@ -72,7 +81,12 @@ _ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau kh
 """Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
 _HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
 _INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
-_GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua"))
+_CIRCUMSTANCE = re.compile(
+    r"(?:Tại|Trong|Ngoài|Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Phát biểu|Trao đổi|Trả lời|Chia sẻ|Theo|Sau|Khi|Trước|Liên quan|Về|Cũng|Đồng thời|Đề cập|Kết luận|Được biết|Nói|Với|Tuy|Cùng|Để|Việc|Nếu|Bởi|Đánh giá"
+    r"|Nhận|Lý giải|Giải|Mới|Thay mặt|Thông tin|Là|Còn|Riêng|Như|Từ|Đến|Qua|Vào|Dưới|Nhân|Một|Mặc|Dù|Do|Vì|Song|Nhưng|Tiếp|Nhấn mạnh|Cho|Bày tỏ|Nêu|Dẫn|Bên|Đối với|Dự|Thăm|Gặp|Làm việc|Kiểm tra|Chủ trì|Chính|Đặc biệt|Thậm chí|Những|Điều|Đó)\b"
+)
+"""How a sentence begins whose subject comes later: no heading runs into it."""
+_GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua", "tin", "nghe", "khiến", "giúp", "gặp", "mời", "nhưng", "song", "hoặc", "hay", "vì", "nếu", "còn", "tới", "đến", "gửi", "biết", "việc", "các", "những", "một", "nguyên", "cựu", "tân", "phó", "kiến", "giữa", "nhờ", "ngoài", "đồng", "nữ", "nam", "vị", "dù", "mặc"))
 
 
 @dataclass(frozen=True)
@@ -409,7 +423,7 @@ class _Account:
             return self.until_break(run, number, end)
         if self.units[number].quoted and self.quote_at(self.units[number].start):
             return number
-        if ((run.speech and self.units[number].lost == before.lost) or self.addresses(run, number) or self.next_line(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
+        if ((run.speech and self.units[number].lost == before.lost and not self.background(run, self.units[number])) or self.addresses(run, number) or self.next_line(run, number)) and not sure.quoted and self.lengths[here] <= FLAT:
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
@@ -422,6 +436,15 @@ class _Account:
                 end += 1
             return self.until_break(run, number, end)
         return None
+
+    def background(self, run: _Run, unit: _Unit) -> bool:
+        """Whether a paragraph that begins with this sentence leaves the speech before it: it looks back on a day or a year,
+        announces an event, or says after an order what comes next."""
+        if _PAST.match(self.text, unit.start) and not _AHEAD.search(self.text, unit.start, unit.end):
+            return True
+        cue = self.units[run.sure].cue
+        ordered = bool(cue and cue.cue.quote.lower() in self.known.command) and not self.task(unit)
+        return (ordered and self.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(_EVENT.search(self.text, unit.start, unit.end))
 
     def told(self, run: _Run, unit: _Unit) -> bool:
         """Whether an uncued sentence speaks of the speaker by name: then somebody else tells it."""
@@ -464,7 +487,7 @@ class _Account:
         flat = self.lengths[self.units[number].paragraph] > FLAT
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
-            trail += not self.begins(self.units[at], self.known.links)
+            trail += not (self.begins(self.units[at], self.known.links) or _URGES.search(self.text, self.units[at].start, self.units[at].end))
             if self.breaks(self.units[at]) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
@@ -552,7 +575,9 @@ class _Account:
         if self.begins(unit, self.known.links) or self.begins(unit, self.known.task):
             return True
         head = self.text[unit.start : min(unit.end, unit.start + 90)].lower()
-        return any(f" {word} " in head for word in self.known.task) and " đã " not in head
+        if " đã " in head or " bị " in head or _PAST.match(self.text, unit.start) or head.split(" ", 1)[0] in _HONORIFICS:
+            return False  # what has happened, or what somebody does
+        return any(f" {word} " in head for word in self.known.task)
 
     def after_turn(self, head: str) -> str:
         """The beginning of a sentence without the word that joins it on: "tuy nhiên, …"."""
@@ -576,17 +601,20 @@ class _Account:
         return Statement(run.speaker, start, units[-1].end, kind, cue.cue if cue else None, status, round(sure, 2))
 
     def trimmed(self, unit: _Unit) -> int:
-        """The start of the first sentence without a caption that runs into it for want of a full stop."""
-        if not unit.cue or self.lengths[unit.paragraph] <= FLAT:
+        """The start of the first sentence without the caption or heading that runs into it for want of a full stop."""
+        if not unit.cue or self.lengths[unit.paragraph] <= LONG or unit.end - unit.cue.cue.end < 40:
             return unit.start
         person = self.people.get(unit.cue.subject.start)
         subject = min([unit.cue.subject.start, *(office.start for office in person.offices)]) if person else unit.cue.subject.start
         before = self.text[unit.start : subject]
         tail = before.split()[-1:] or [""]
-        if len(before) < 25 or _INNER.search(before) or tail[0].lower() in _GLUE or not self.text[subject].isupper() or not tail[0].islower():
+        if not 12 <= len(before) <= 260 or _INNER.search(before) or tail[0].lower() in _GLUE or not self.text[subject].isupper() or not tail[0].islower():
             return unit.start
-        inside = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject)
-        return subject if inside and _PLAIN_START.match(before) else unit.start
+        if _CIRCUMSTANCE.match(before) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
+            return unit.start
+        named = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject) and _PLAIN_START.match(before)
+        titled = bool(person) and (subject < person.evidence.start or person.evidence.quote != person.name)
+        return subject if titled or (named and len(before) >= 25) else unit.start
 
     def kind(self, unit: _Unit) -> str:
         if self.text[unit.start] in "“\"«":
