@@ -1,5 +1,6 @@
 """What is kept between builds changes how long one takes and nothing else, whatever happens to it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,29 @@ def test_only_what_changed_is_read(sources, tmp_path, conversions):
     again = convert(sources, tmp_path / "kept")
     assert conversions == ["bai-000003.txt", "bai-000012.txt"]
     assert again == convert(sources, None)
+
+
+def test_a_file_that_looks_as_it_did_is_not_opened_unless_it_was_too_young_to_tell(sources, tmp_path, monkeypatch):
+    opened, load = [], building.read.load
+    monkeypatch.setattr(building.read, "load", lambda path: (opened.append(path.name), load(path))[1])
+    convert(sources, tmp_path / "kept")
+    opened.clear()
+    first = convert(sources, tmp_path / "kept")  # written a moment ago: a change might not show
+    assert len(opened) == 12
+    monkeypatch.setattr(cache, "_YOUNG", 0)
+    convert(sources, tmp_path / "kept")
+    opened.clear()
+    assert convert(sources, tmp_path / "kept") == first
+    assert opened == []
+    path = sources / "bai-000005.txt"
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.swapcase(), "utf-8")  # as long as before, and made to look as old
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    again = convert(sources, tmp_path / "kept")
+    assert set(opened) == {"bai-000005.txt"}
+    assert again == convert(sources, None)
+    (tmp_path / "kept" / "looks").write_bytes(b"spoilt")
+    assert convert(sources, tmp_path / "kept") == again
 
 
 def test_another_version_reads_everything(sources, tmp_path, conversions):

@@ -34,7 +34,7 @@ from . import (
     statements,
     tables,
 )
-from .cache import Cache, Stored, code_version, entry_key, pack, unpack
+from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, pack, unpack
 from .changes import Changes
 from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
@@ -132,34 +132,37 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
     def say(severity: str, code: str, name: str, message: str, remedy: str) -> None:
         problems.append(Diagnostic(severity, code, name, message, remedy))
 
-    def unreadable(err: OSError) -> None:
-        say("error", "unreadable", _printable(Path(err.filename).relative_to(folder).as_posix()), f"không mở được thư mục: {err.strerror}", "kiểm tra quyền đọc")
-
     if not folder.is_dir():
         say("error", "no-folder", str(folder), "không có thư mục nguồn này", "tạo thư mục và đặt bài (.txt, .md) vào đó")
         return found, problems
     home = folder.resolve()
-    for parent, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(f for f in folders if not f.startswith((".", "_")))
-        for entry in sorted(f for f in files if f.startswith(".") and not f.startswith((".#", "._")) and f.lower().endswith(SUFFIXES)):
-            name = _printable(Path(parent, entry).relative_to(folder).as_posix())
-            say("warning", "hidden", name, "tên bắt đầu bằng dấu chấm nên tệp bị ẩn và không được đọc", "đổi tên tệp")
-        for entry in sorted([*folders, *(f for f in files if not f.startswith((".", "_")))]):
-            path = Path(parent, entry)
-            name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-            shown = _printable(name)
-            if path.is_symlink() and not path.exists():
+    waiting = [(folder, "")]
+    while waiting:
+        parent, prefix = waiting.pop()
+        try:
+            entries = sorted(os.scandir(parent), key=attrgetter("name"))
+        except OSError as err:
+            say("error", "unreadable", _printable(prefix.rstrip("/") or "."), f"không mở được thư mục: {err.strerror}", "kiểm tra quyền đọc")
+            continue
+        for entry in entries:
+            path, name = Path(entry.path), unicodedata.normalize("NFC", prefix + entry.name)
+            shown, suffix = _printable(name), path.suffix.lower()
+            if entry.name.startswith((".", "_")):
+                if entry.name.startswith(".") and not entry.name.startswith((".#", "._")) and entry.name.lower().endswith(SUFFIXES) and not entry.is_dir():
+                    say("warning", "hidden", shown, "tên bắt đầu bằng dấu chấm nên tệp bị ẩn và không được đọc", "đổi tên tệp")
+            elif entry.is_symlink() and not path.exists():
                 say("error", "dangling-link", shown, "liên kết trỏ tới tệp không còn", "xóa liên kết hoặc chép tệp thật vào")
-            elif path.is_symlink() and not path.resolve().is_relative_to(home):
+            elif entry.is_symlink() and not path.resolve().is_relative_to(home):
                 say("error", "outside", shown, "liên kết trỏ ra ngoài thư mục nguồn", "chép tệp thật vào thư mục nguồn")
-            elif path.is_symlink() and path.is_dir():
+            elif entry.is_symlink() and entry.is_dir():
                 say("warning", "linked-folder", shown, "thư mục là liên kết nên không được đọc", "chép tệp thật vào thư mục nguồn")
-            elif path.is_dir():
-                if path.suffix.lower() in SUFFIXES:
+            elif entry.is_dir():
+                waiting.append((path, prefix + entry.name + "/"))
+                if suffix in SUFFIXES:
                     say("warning", "folder", shown, "đây là thư mục, không phải tệp bài", "đổi tên thư mục nếu nhầm")
-            elif path.suffix.lower() not in SUFFIXES:
+            elif suffix not in SUFFIXES:
                 say("warning", "suffix", shown, "không phải tệp .txt hay .md nên không được đọc", "trang web, Word, PDF: make add FROM=tệp; tệp khác thì để ở nơi khác")
-            elif not path.is_file():
+            elif not entry.is_file():
                 say("error", "no-file", shown, "không phải tệp thường", "xóa đi, hoặc chép tệp thật vào")
             elif shown != name:
                 say("error", "bad-name", shown, "tên tệp có ký tự điều khiển hoặc không phải UTF-8", "đổi tên tệp")
@@ -174,7 +177,7 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
 
 def _printable(name: str) -> str:
     """A file name as it may stand in a message: control characters and stray bytes written out."""
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
+    return name if name.isprintable() else "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
 
 
 def convert_all(
@@ -185,45 +188,53 @@ def convert_all(
     slugs = slugs or library.article_slugs(paths)
     articles, problems, changed = {}, [], []
     for name, path in paths.items():
-        try:
-            data = read.load(path)
-        except OSError as err:
-            problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"))
-            continue
         articles[name] = None  # its place in the order
-        key = entry_key(name, slugs[name], data)
-        if stored := cache.get(name, key):
+        try:
+            seen = look(path)
+            key = cache.known(name, slugs[name], seen)
+            if key is None and cache.any(name):
+                key = entry_key(name, slugs[name], read.load(path))
+                cache.note(name, slugs[name], seen, key)
+        except OSError as err:
+            problems.append(_unreadable(name, err))
+            continue
+        if key and (stored := cache.get(name, key)):
             articles[name] = unpack(stored)
         else:
-            changed.append((name, slugs[name], path, key))
-    for (name, _, _, key), result in zip(changed, each(_convert, changed, rules, label="Đọc bài"), strict=True):
-        if isinstance(result, bytes):
-            articles[name] = unpack(result)
-            cache.put(name, key, result)
-        elif isinstance(result, tuple):
+            changed.append((name, slugs[name], path, seen))
+    for (name, slug, _, seen), result in zip(changed, each(_convert, changed, rules, label="Đọc bài"), strict=True):
+        if isinstance(result, Article):
+            articles[name] = result
+        elif isinstance(result[0], Diagnostic):
             problems += result
         else:
-            articles[name] = result
+            articles[name] = unpack(result)
+            cache.put(name, result)
+            cache.note(name, slug, seen, result[0])
     cache.save(paths)
     return [article for article in articles.values() if article], problems
 
 
-def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, bytes]]) -> list[bytes | Article | tuple[Diagnostic, ...]]:
+def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> list[Packed | Article | tuple[Diagnostic, ...]]:
     results = []
-    for name, slug, path, key in part:
+    for name, slug, path, _ in part:
         try:
             data = read.load(path)
             article = convert(name, data, slug, rules)
         except Unreadable as err:
             results.append(read.with_excerpts(data, err.diagnostics))
         except OSError as err:
-            results.append((Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"),))
+            results.append((_unreadable(name, err),))
         else:
-            results.append(article)
-            with contextlib.suppress(ValueError):  # what the cache has no place for goes as it is, and so does a file edited since its key was made
-                if entry_key(name, slug, data) == key:
-                    results[-1] = pack(article, key)
+            try:
+                results.append(pack(article, entry_key(name, slug, data)))
+            except ValueError:  # what the cache has no place for goes as it is
+                results.append(article)
     return results
+
+
+def _unreadable(name: str, err: OSError) -> Diagnostic:
+    return Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp")
 
 
 def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, docs: Path | None = None) -> Iterator[render.Part]:

@@ -4,7 +4,8 @@ An entry is valid for one file's bytes, name and slug, one set of tables and one
 whatever else is found (an older version, a damaged or half-written file, another program's) counts as nothing.
 Entries stand in packs, a file each, chosen by the article's name, so that an edit rewrites a small part. A pack is
 checksummed, written beside and replaced: two builds at once each leave whole packs, and the worst that can
-happen is that an article is read twice.
+happen is that an article is read twice. Beside them stands what the file system said of each file when it was read (size, times, inode):
+one that still looks so isn't opened, unless it was so young that a change within the same tick of the clock could hide.
 
 Not pickle: :mod:`marshal` holds plain values only and can't run anything, and the record's objects are
 rebuilt from a list of known classes.
@@ -12,9 +13,12 @@ rebuilt from a list of known classes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import marshal
+import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -44,6 +48,18 @@ def code_version() -> str:
     return digest.hexdigest()
 
 
+Look = tuple[int, int, int, int]
+"""How a file looks from outside: size, times of its contents and of its inode (ns), inode."""
+_LOOKS = "looks"
+_YOUNG = 2_000_000_000  # ns; the coarsest clock of a file system ticks every two seconds
+
+
+def look(path: Path) -> Look:
+    """How the file looks now. Raises OSError."""
+    found = os.stat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
 def entry_key(name: str, slug: str, data: bytes) -> bytes:
     """What an article's entry is valid for, tables and code apart."""
     head = f"{len(name.encode())} {name}{slug}\0".encode()
@@ -60,15 +76,19 @@ def decode(data: bytes) -> Any:
     return _built(marshal.loads(data))
 
 
-def pack(article: models.Article, key: bytes) -> bytes:
-    """An article as bytes, each field by itself."""
-    fields = [[marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"] for record, names in _lazy(article)]
-    return marshal.dumps((key, *map(tuple, fields)))
+Packed = tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]
+"""An entry: its key, and each field of the source and of the article by itself as bytes."""
 
 
-def unpack(data: bytes) -> Stored:
+def pack(article: models.Article, key: bytes) -> Packed:
+    """An article as bytes. Raises ``ValueError`` for what they can't hold."""
+    of_source, of_article = ([marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"] for record, names in _lazy(article))
+    return key, tuple(of_source), tuple(of_article)
+
+
+def unpack(packed: Packed) -> Stored:
     """What :func:`pack` was given, each field read when it is asked for: of most articles a build needs little."""
-    key, of_source, of_article = marshal.loads(data)
+    key, of_source, of_article = packed
     return _stored(Stored, of_article, key, _stored(_StoredSource, of_source, key))
 
 
@@ -150,18 +170,39 @@ class Cache:
     def __init__(self, folder: Path | None, version: str):
         self.folder = folder
         self.version = version.encode()
-        self._packs: dict[int, dict[str, tuple[bytes, bytes]]] = {}
+        self._packs: dict[int, dict[str, Packed]] = {}
         self._changed: set[int] = set()
+        self._looked: dict[str, tuple] | None = None  # name → how the file looked, its slug and its key
+        self._looks: dict[str, tuple] = {}  # the same of this build
 
-    def get(self, name: str, key: bytes) -> bytes | None:
+    def known(self, name: str, slug: str, look: Look) -> bytes | None:
+        """The key of the article ``name``, if its file looks as it did when it was read."""
+        if self._looked is None:
+            self._looked = self._read(self.folder / _LOOKS) if self.folder else {}
+        found = self._looked.get(name)
+        if not found or found[:2] != (look, slug):
+            return None
+        self._looks[name] = found
+        return found[2]
+
+    def note(self, name: str, slug: str, look: Look, key: bytes) -> None:
+        """Remember how the file of the article ``name`` looked before it was read."""
+        if max(look[1:3]) + _YOUNG < time.time_ns():
+            self._looks[name] = (look, slug, key)
+
+    def get(self, name: str, key: bytes) -> Packed | None:
         """The entry of the article ``name``, if it is still the one for ``key``."""
-        found = self._pack(self._number(name)).get(name)
-        return found[1] if found and found[0] == key else None
+        found = self.any(name)
+        return found if found and found[0] == key else None
 
-    def put(self, name: str, key: bytes, data: bytes) -> None:
-        """Remember ``data`` as the entry of the article ``name`` for ``key``."""
+    def any(self, name: str) -> Packed | None:
+        """The entry of the article ``name``, whatever its key."""
+        return self._pack(self._number(name)).get(name)
+
+    def put(self, name: str, packed: Packed) -> None:
+        """Remember the entry of the article ``name``."""
         number = self._number(name)
-        self._pack(number)[name] = (key, data)
+        self._pack(number)[name] = packed
         self._changed.add(number)
 
     def adopt(self, path: Path) -> int:
@@ -170,8 +211,8 @@ class Cache:
         entries = self._read(path)
         if not entries:
             raise BadShard(f"{path}: not a whole shard made by this version of the code and the tables")
-        for name, (key, data) in entries.items():
-            self.put(name, key, data)
+        for name, packed in entries.items():
+            self.put(name, packed)
         return len(entries)
 
     def export(self, path: Path, names: Iterable[str]) -> int:
@@ -181,10 +222,13 @@ class Cache:
         return len(entries)
 
     def save(self, names: Iterable[str]) -> None:
-        """Write the packs that changed, without the entries of articles that are gone."""
+        """Write what changed, without the entries of articles that are gone, and hold nothing any longer."""
         if self.folder is None:
             return
         keep = set(names)
+        if self._looks != self._looked:
+            with contextlib.suppress(OSError):
+                self._write(self.folder / _LOOKS, self._looks)
         for number, pack in self._packs.items():
             gone = [name for name in pack if name not in keep]
             if not gone and number not in self._changed:
@@ -194,10 +238,12 @@ class Cache:
             try:
                 self._write(self._path(number), pack)
             except OSError:  # a full or read-only disk: the next build reads again what this one couldn't keep
-                return
+                break
         self._changed.clear()
+        self._packs.clear()
+        self._looked, self._looks = None, {}
 
-    def _pack(self, number: int) -> dict[str, tuple[bytes, bytes]]:
+    def _pack(self, number: int) -> dict[str, Packed]:
         if number not in self._packs:
             self._packs[number] = self._read(self._path(number)) if self.folder else {}
         return self._packs[number]

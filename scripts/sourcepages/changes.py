@@ -24,26 +24,26 @@ class Changes:
         self.path, self.docs = path, str(docs)
         self.version = hashlib.blake2b(version.encode(), digest_size=32).digest()
         self.old: dict[str, tuple[bytes, dict[str, Stat]]] = self._load()
-        self.new: dict[str, tuple[bytes, list[str]]] = {}
+        self.new: dict[str, tuple[bytes, dict[str, Stat | None]]] = {}  # None: still to be looked at
 
     def kept(self, name: str, digest: bytes) -> list[str] | None:
         """The paths of the part ``name``, if they need not be made again."""
         old = self.old.get(name)
         if not digest or not old or old[0] != digest or any(self._stat(path) != stat for path, stat in old[1].items()):
             return None
-        self.new[name] = digest, list(old[1])
-        return self.new[name][1]
+        self.new[name] = old
+        return list(old[1])
 
     def made(self, name: str, digest: bytes, paths: Iterable[str]) -> None:
         """Note that the part ``name``, whose makings have this ``digest``, was made as these paths; without a digest it is made again each time."""
         if digest:
-            self.new[name] = digest, list(paths)
+            self.new[name] = digest, dict.fromkeys(paths)
 
     def save(self) -> None:
         """When everything is written."""
         if self.path is None:
             return
-        state = {name: (digest, {path: self._stat(path) for path in paths}) for name, (digest, paths) in self.new.items()}
+        state = {name: (digest, {path: stat or self._stat(path) for path, stat in paths.items()}) for name, (digest, paths) in self.new.items()}
         if state == self.old:
             return
         payload = marshal.dumps(state)

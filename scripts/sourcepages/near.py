@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 RUN = 5
@@ -50,9 +50,9 @@ class Index:
         self._texts[name] = " ".join(text.split())
         self.add_samples(name, samples(text))
 
-    def add_samples(self, name: str, mine: tuple[int, ...]) -> None:
-        """Add a text by its :func:`samples`, as a cache keeps them."""
-        self._count[name] = len(mine)
+    def add_samples(self, name: str, mine: Collection[int], size: int | None = None) -> None:
+        """Add a text by its :func:`samples`, as a cache keeps them, or by those of its ``size`` samples that others may have."""
+        self._count[name] = len(mine) if size is None else size
         for value in mine:
             self._with.setdefault(value, []).append(name)
 
@@ -61,20 +61,28 @@ class Index:
         words = " ".join(text.split())
         return [(name, 1.0 if self._texts.get(name) == words else min(share, 0.99)) for name, share in self.like_samples(samples(text))]
 
-    def like_samples(self, mine: tuple[int, ...]) -> list[tuple[str, float]]:
-        """The same for a text's samples, whatever the other words."""
+    def like_samples(self, mine: Collection[int], size: int | None = None) -> list[tuple[str, float]]:
+        """The same for a text's samples, whatever the other words; ``size`` as with :meth:`add_samples`."""
+        size = len(mine) if size is None else size
         shared: Counter[str] = Counter()
         for value in mine:
             if (names := self._with.get(value)) and len(names) <= COMMON:
                 shared.update(names)
-        found = [(name, count / max(1, min(len(mine), self._count[name]))) for name, count in shared.items()]
+        found = [(name, count / max(1, min(size, self._count[name]))) for name, count in shared.items()]
         return sorted(((name, share) for name, share in found if share >= LIKE), key=lambda row: (-row[1], row[0]))
 
 
 def pairs(texts: Iterable[tuple[str, tuple[int, ...]]]) -> list[tuple[str, str, float]]:
     """Every two near-duplicates of (name, samples), the later one first: (name, earlier name, share)."""
+    rows = list(texts)
+    seen: set[int] = set()
+    shared: set[int] = set()  # by two texts or more: all others say nothing
+    for _, mine in rows:
+        shared |= seen.intersection(mine)
+        seen.update(mine)
     index, found = Index(), []
-    for name, mine in texts:
-        found += [(name, other, share) for other, share in index.like_samples(mine)]
-        index.add_samples(name, mine)
+    for name, mine in rows:
+        some = shared.intersection(mine)
+        found += [(name, other, share) for other, share in index.like_samples(some, len(mine))]
+        index.add_samples(name, some, len(mine))
     return found
