@@ -54,6 +54,10 @@ _BOUND = re.compile(
     r"sinh|sn|số ra|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng|tại)"
     r"(?: (?:vào|từ|chiều|tối|sáng|đêm|trưa|cuối|đầu|\d+h\d*|\d+ giờ))*[ (]*$"
 )
+_IN_FORCE = re.compile(r"(?<!\w)(?:hiệu lực|thi hành|áp dụng|thực hiện)(?: (?:thi hành|áp dụng|thực hiện|chính thức|kể))*(?: (?:từ|vào|kể từ|bắt đầu từ))? ?$")
+_DUE = re.compile(r"(?<!\w)(?:thời hạn|hạn chót|hạn cuối|kỳ hạn)[^,.;:]{0,60} là ?$")
+_ISSUED = re.compile(r"(?<!\w)do [^,.;:]{2,90} (?:ký|ban hành|phê duyệt|cấp)(?: ban hành)? ?$")
+_TOLD_IN = re.compile(r"(?<!\w)(?:cho biết|cho hay|nói|nêu|viết|khẳng định|tuyên bố|công bố|đưa ra)(?: [^\s.;:,]+){0,4}? (?:thông báo|báo cáo|thông cáo)(?: [^\s.;:,\d]+){0,6} ?$")
 _FEAST = re.compile(
     r"(?<!\w)(?:(?:kỷ niệm|kỉ niệm)(?: \w+){0,4}|nhân dịp|nhân(?<!tư nhân)(?<!công nhân)(?<!cá nhân)(?<!bệnh nhân)|dịp|lễ|nghỉ lễ|tết|quốc khánh|giải phóng|công viên|đường|phố|quảng trường|rạp|nghĩa trang) ?$"
 )
@@ -193,9 +197,11 @@ def _role(low: str, before: str, cue: re.Match | None, weak: re.Match | None, wr
         return "document", "dates.document"
     if _LATER.match(low, written.end, written.end + 14) or (not report and _FEAST.search(before[-50:])):
         return "mentioned", "dates.background"
+    if _IN_FORCE.search(before[-50:]):
+        return "period", "dates.in-force"
     if cue is None:
         return ("period", "dates.bound") if weak and weak["weak"] not in ("vào", "và", None) else ("mentioned", "dates.written")
-    if _BOUND.search(before[-40:]):
+    if _BOUND.search(before[-40:]) or _DUE.search(before[-80:]):
         return "period", "dates.bound"
     if report:
         return "event", "dates.part-of-day"
@@ -209,4 +215,8 @@ def _is_of_document(before: str) -> bool:
         pass
     if last and _UP_TO_DATE.fullmatch(before, last.end()):
         return True
+    if _ISSUED.search(before[-110:]):
+        return True
+    if _TOLD_IN.search(before[-100:]):  # "cho biết trong thông báo ngày 5/3": the day of the words
+        return False
     return bool(_UNNUMBERED.search(before[-80:].rstrip(" ,(")))

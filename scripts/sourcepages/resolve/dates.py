@@ -39,15 +39,19 @@ _LOOKS_BACK = re.compile(
 )
 _AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|năm trước,)(?!\w)?[^.;!?]*$")
 _THIS = re.compile(r" này\b")
-_COMING = re.compile(r"(?<!\w)(?:sẽ|dự kiến|sắp|chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b")
-_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh)[^\W\d]+ ){0,4}sẽ\b)")
+# What is to come, unless a verb of saying or a meeting stands between: "… sẽ bị hủy, nguồn tin nói ngày 3-6".
+_COMING = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|sắp|(?<!công tác )chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b(?!(?:[^.;]|\.(?=\w))*(?<!\w)(?:nói|cho biết|cho hay|khẳng định|nhấn mạnh|tuyên bố|dẫn lời|phát biểu|trả lời|cuộc họp|(?<=, )theo)(?!\w))"
+)
+_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh|đã|cam kết|hứa|nhất trí)[^\W\d]+ ){0,4}sẽ\b)")
+_PURPOSE = re.compile(r"(?<!\w)(?:chuẩn bị cho|phục vụ|hướng tới|chào mừng|nhân|trong khuôn khổ|trước thềm|(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua)) [^.;:]*$")
 _PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
 _CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
 _DONE = re.compile(r"[,)]{0,2} (?:[^\s.;]+ ){0,12}?(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
     r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
-    r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo)(?: [^.;,]{0,80})?$"
+    r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo|quyết định|chỉ thị)(?: [^.;,]{0,80})?$"
 )
 _BACKGROUND = re.compile(r"(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|tiếp theo|quy định tại|phê duyệt tại|thay thế|kèm theo|kể từ|sau khi|sau vụ|kể từ sau)\b")
 
@@ -107,6 +111,7 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
     sentence_starts = [s.start for s in sentences]
     first_body = min(body, default=0)
     latest = latest_year(dates)
+    told = max((d.value for d in dates if d.role in ("event", "document") and len(d.value) == 10 and d.value[0] != "X" and not _COMES.match(low, d.evidence.end, d.evidence.end + 30)), default="")
     for mention in dates:
         at = mention.evidence
         segment = segments[max(0, bisect_right(starts, at.start) - 1)]
@@ -117,20 +122,20 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
             yield Candidate(8, mention, value, -1)  # "trong tháng 10/2013 này"
         if len(value) != 10:
             continue
-        if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value)):
+        if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value) or _long_before(value, told)):
             continue
         number = bisect_right(sentence_starts, at.start) - 1
         sentence = sentences[number] if number >= 0 else Span(segment.start, segment.end)
         zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
-        rank = _rank(low, mention, zone, max(sentence.start, segment.start, at.start - 200))
+        rank = _rank(low, mention, zone, number <= 0, max(sentence.start, segment.start, at.start - 200))
         if rank is not None:
             yield Candidate(rank, mention, value, number)
 
 
-def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
+def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) -> int | None:
     """0 today or yesterday with its day · 1 a past day of the lead · 2 a past day near it that opens a clause · 3 just
     past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news ·
-    6 a day to come in the lead · 7 a past day that something else is told by · 8 "this month"; None: not the day of the news."""
+    6 a day to come that opens the article · 7 a past day that something else is told by · 8 "this month"; None: not the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
     before = low[start : at.start]
     coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
@@ -140,11 +145,11 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
     if mention.role == "event":
         if recent and zone < 2:
             return 0
+        opens = at.quote[0].isupper() or bool(_CLAUSE.search(before))
         if recent or (rule == "dates.day" and _JUST.match(low, at.end, at.end + 12)):
             return 3
         if coming:
-            return 6 if zone == 0 else None
-        opens = at.quote[0].isupper() or bool(_CLAUSE.search(before))
+            return 6 if first and not before.endswith("(") and not _PURPOSE.search(before) else None
         past = bool(_PAST.search(before))
         if zone > 1 or (past and zone == 1):
             return None
@@ -157,7 +162,9 @@ def _rank(low: str, mention: DateMention, zone: int, start: int) -> int | None:
         return None
     if rule == "dates.bound":
         if "/" in mention.value:
-            return 6 if coming else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
+            if coming:
+                return 6 if first and not _PURPOSE.search(before) else None
+            return None if _PAST.search(before) else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
         if _AS_OF.search(before) and not coming and (recent or _DONE.match(low, at.end, at.end + 90)):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
@@ -172,6 +179,11 @@ def latest_year(dates: Iterable[DateMention]) -> int:
 
 def _far(value: str, published: str) -> bool:
     return len(published) == 10 and abs((_day(value) - _day(published)).days) > NEAR_DAYS
+
+
+def _long_before(value: str, told: str) -> bool:
+    """Whether a day lies long before the last that the text tells of: so it is background."""
+    return bool(told) and (_day(told) - _day(value)).days > SPREAD_DAYS
 
 
 def _day(value: str) -> Day:
@@ -233,7 +245,7 @@ def _stated(value: str, dates: list[DateMention]) -> list[tuple[int, Evidence]]:
     found = []
     for other in dates:
         first, _, last = other.value.partition("/")
-        if first[0] == "X" or _is_target(other) or other.evidence.rule == "dates.background":
+        if first[0] == "X" or _is_target(other) or other.evidence.rule in ("dates.background", "dates.in-force"):
             continue
         year = int(first[:4])
         if len(first) == 10 and last:
