@@ -1,4 +1,5 @@
-"""The regular part of Markdown that the generated pages are made of → the very HTML Python-Markdown makes of it.
+"""The regular part of Markdown that the generated pages are made of → the very HTML Python-Markdown makes of it;
+and of their front matter → what PyYAML reads.
 
 The subset is the one :mod:`sourcepages.render.markup` documents. A page that holds anything else, however little, is
 refused (None) and left to Python-Markdown: what is accepted is checked character by character, and every pattern
@@ -38,6 +39,14 @@ _strong = re.compile(r"\*\*([^*]+)\*\*(?:\{([^{}]*)\})?").sub
 _em = re.compile(r"\*([^*]+)\*(?:\{([^{}]*)\})?").sub
 
 
+# Front matter: ``key: value``, ``key:`` before a list of these or a mapping of these. A scalar is null, true, false, plain
+# (letters first, so that nothing but a word YAML knows is read otherwise) or in single quotes.
+_PLAIN = r"[^\W\d_][\w ,./()–-]*+(?<! )"
+_QUOTED = r"'(?:[ -&(-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|'')*+'"
+_FRONT_LINE = re.compile(rf"(  )?(- )?(?:([a-z][a-z_0-9]*+):(?: (\[\]|{_PLAIN}|{_QUOTED}))?|({_PLAIN}|{_QUOTED}))\n")
+_YAML_WORDS = {"y": None, "n": None, "yes": None, "no": None, "on": None, "off": None, "true": True, "false": False, "null": None}
+
+
 class Rendered(NamedTuple):
     html: str
     headings: list[tuple[int, str, str]]  # level, id, what stands in it as HTML
@@ -46,6 +55,60 @@ class Rendered(NamedTuple):
 
 class _Other(Exception):
     """Something outside the subset."""
+
+
+def front_matter(text: str) -> tuple[str, dict] | None:
+    """A page → (what comes after its front matter, what that says) as ``mkdocs.utils.meta.get_data`` gives them; None where it
+    is written otherwise than :func:`sourcepages.render.markup.front_matter` does."""
+    end = text.find("\n---\n")
+    if end < 0 or not text.startswith("---\n"):
+        return None
+    end += 1
+    data: dict = {}
+    key, inside, at = "", None, 4  # the key of the list or mapping the next lines may belong to; its last mapping
+    while at < end:
+        match = _FRONT_LINE.match(text, at, end)
+        if not match:
+            return None
+        at = match.end()
+        indented, item, name, value, alone = match.groups()
+        if name in _YAML_WORDS:
+            return None
+        try:
+            if not indented and not item:
+                if name is None:
+                    return None
+                data[name] = _scalar(value) if value else None
+                key, inside = ("", None) if value else (name, None)
+            elif item:
+                if indented or not key or (name and not value):
+                    return None
+                if data[key] is None:
+                    data[key] = []
+                inside = {name: _scalar(value)} if name else None
+                data[key].append(inside if name else _scalar(alone))
+            else:
+                if not name or not value or not key:
+                    return None
+                if data[key] is None:
+                    data[key] = inside = {}
+                if inside is None:
+                    return None
+                inside[name] = _scalar(value)
+        except (LookupError, AttributeError):
+            return None
+    return (text[end + 4 :].lstrip("\n"), data) if data else None
+
+
+def _scalar(text: str):
+    """A scalar's value. Raises ``LookupError`` for a word that YAML may take for something else."""
+    if text[0] == "'":
+        return text[1:-1].replace("''", "'")
+    if text == "[]":
+        return []
+    if text.lower() in _YAML_WORDS:
+        return {"null": None, "true": True, "false": False}[text]
+    return text
 
 
 def render(text: str, address: Callable[[str], str]) -> Rendered | None:

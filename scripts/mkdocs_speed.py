@@ -377,7 +377,7 @@ class _Work:
             text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except ValueError:
             return None
-        page.markdown, page.meta = meta.get_data(text)
+        page.markdown, page.meta = fast_markdown.front_matter(text) or meta.get_data(text)
         linked: dict[str, None] = {}
         wanted: dict[str, list[int]] = {}
         folder = posixpath.dirname(uri)

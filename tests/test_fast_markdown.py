@@ -7,6 +7,7 @@ import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from mkdocs.utils import meta
 from sourcepages.models import Diagnostic
 from sourcepages.render import markup, status
 
@@ -60,3 +61,32 @@ def test_what_to_write_into_a_file_is_shown_as_such_line_by_line():
     assert shown.html.count('class="file"') == 3
     assert "\u00a0\u00a0<em" in shown.html
     assert shown.html == converter().reset().convert(status.problem(doubt))
+
+
+scalar = st.one_of(st.none(), st.booleans(), st.text(max_size=8), st.sampled_from(["no", "Null", "y", "2024-03-05", "12:30", "a: b", "a #b", " a", "a ", "~", "[x]", "họ, (tên) 3-NQ/TU", "a'b", "--- ", "...", "\u0085", "\u2028", "\ufeff"]))
+mapping = st.dictionaries(st.sampled_from(["name", "office", "on", "number", "x9"]), scalar, min_size=1, max_size=3)
+front = st.dictionaries(st.sampled_from(["title", "date", "speakers", "no", "search"]), st.one_of(scalar, st.lists(scalar, max_size=2), st.lists(mapping, max_size=2), mapping), min_size=1, max_size=4)
+FRONT_LINES = ["title: A", "title:", "- a", "- name: B", "  office: 'C''s'", "  - a", "date: 2024-03-05", "x: []", "- x: []", "x: {}", "...", "---", "", "# a", "null: a", "a: on", "a: 'b", "  c'", "- - a", "a: b: c", "a:  b", "\ta: b", "a: |", "'a': b", "- 'on'"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(front, st.text(max_size=5))
+def test_front_matter_is_read_as_yaml_reads_it(values, rest):
+    page = markup.front_matter(values) + rest
+    read = fast_markdown.front_matter(page)
+    if read is not None:
+        assert read == meta.get_data(page)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(FRONT_LINES), max_size=5))
+def test_front_matter_of_other_hands_is_read_as_yaml_reads_it_or_not_at_all(lines):
+    page = "\n".join(["---", *lines, "---", "", "A", ""])
+    read = fast_markdown.front_matter(page)
+    if read is not None:
+        assert read == meta.get_data(page)
+
+
+def test_front_matter_of_an_article_is_read_without_yaml():
+    values = {"title": "Họp: “3-NQ/TU” 'mới'", "date": "2024-03-05", "published": None, "speakers": [{"name": "Lê Mẫu", "office": None}], "resolutions": [], "search": {"exclude": True}}
+    assert fast_markdown.front_matter(markup.front_matter(values) + "# A\n") == ("# A\n", values)
