@@ -357,7 +357,7 @@ class _Work:
         linked, anchors, ids = prepared
         page.active = True
         shell = self.shell(page)
-        output = shell.fill(page, self.tools) if shell else self.template(page).render(self.context(page))
+        output = shell.fill(page) if shell else self.template(page).render(self.context(page))
         page.active = False
         _forget(page)
         if not output.strip():
@@ -435,7 +435,7 @@ class _Work:
         key = page.meta.get("template", "main.html"), *shells.depth(page)
         if key in self.unshareable:
             return None
-        shell = next((s for s in self.shells.get(key, ()) if s.serves(page, self.tools)), None)
+        shell = next((s for s in self.shells.get(key, ()) if s.serves(page)), None)
         if shell is None:
             try:
                 shell = shells.trace(self.template(page), page, self.tools, self.context(page))
@@ -446,7 +446,7 @@ class _Work:
             self.shells.setdefault(key, []).append(shell)
         if self.checked.setdefault(shell.digest, 0) < CHECKED:
             self.checked[shell.digest] += 1
-            if shell.fill(page, self.tools) != self.template(page).render(self.context(page)):
+            if shell.fill(page) != self.template(page).render(self.context(page)):
                 log.warning("mkdocs_speed gives other bytes than the template for pages like %s; left to MkDocs. Please report this", page.file.src_uri)
                 self.unshareable.add(key)
                 return None

@@ -33,23 +33,24 @@ class Unshareable(Exception):
 class Shell:
     """A rendered template with slots, and the conditions under which it holds."""
 
-    def __init__(self, pieces: list[str], slots: list[tuple], conditions: dict[tuple, Any]):
-        self.pieces, self.slots, self.conditions = pieces, slots, conditions
+    def __init__(self, pieces: list[str], slots: list[tuple], conditions: dict[tuple, Any], tools: Tools):
+        self.pieces = pieces
         self.digest = hashlib.blake2b(repr((pieces, slots, sorted(map(repr, conditions.items())))).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        different = list(dict.fromkeys(slots))
+        self.order = list(map(different.index, slots))
+        self.values = tools.function(f"({''.join(f'str({tools.code(slot)}), ' for slot in different)})")
+        self.holds = tools.function(" and ".join(f"({tools.question(*condition)}) == {outcome!r}" for condition, outcome in conditions.items()) or "True")
 
-    def serves(self, page: Any, tools: Tools) -> bool:
+    def serves(self, page: Any) -> bool:
         try:
-            return all(_examine(condition, page, tools) == expected for condition, expected in self.conditions.items())
+            return self.holds(page)
         except (AttributeError, LookupError, TypeError):
             return False
 
-    def fill(self, page: Any, tools: Tools) -> str:
-        known: dict[tuple, str] = {}
+    def fill(self, page: Any) -> str:
+        values = self.values(page)
         out = self.pieces[:]
-        for at, expression in enumerate(self.slots):
-            if expression not in known:
-                known[expression] = str(_value(expression, page, tools))
-            out[2 * at + 1] = known[expression]
+        out[1::2] = [values[at] for at in self.order]
         return "".join(out)
 
 
@@ -59,10 +60,55 @@ class Tools:
     def __init__(self, env, base_url: Callable[[Any], str]):
         self.base_url = base_url
         self.filters: dict[str, Callable] = dict(env.filters)
-        self.leads: dict[str, Any] = {}  # what a filter wants before its value: the environment, an evaluation context
+        self.leads: dict[str, tuple] = {}  # what a filter wants before its value: the environment, an evaluation context
         self.trace: _Trace | None = None
+        self.names = {"filters": self.filters, "leads": self.leads, "base_url": base_url, "nth": _nth, "missing": _MISSING}
         for name, function in self.filters.items():
             env.filters[name] = self._watching(name, function)
+
+    def function(self, code: str) -> Callable[[Any], Any]:
+        """The function of a page that ``code`` stands for."""
+        return eval(f"lambda page: {code}", self.names)
+
+    def value(self, expression: tuple, page: Any) -> Any:
+        return self.function(self.code(expression))(page)
+
+    def code(self, expression: tuple) -> str:
+        """What ``expression`` gives for ``page``, in Python."""
+        kind, *parts = expression
+        if kind == "page":
+            return "page"
+        if kind == "attribute":
+            return f"{self.code(parts[0])}.{parts[1]}"
+        if kind == "item":
+            return f"{self.code(parts[0])}[{self.constant(parts[1])}]"
+        if kind == "nth":
+            return f"nth({self.code(parts[0])}, {parts[1]})"
+        if kind == "constant":
+            return self.constant(parts[0])
+        if kind == "filter":
+            name, rest, options, inner = parts
+            given = [self.code(inner), *map(self.constant, rest), *(f"{key}={self.constant(value)}" for key, value in options)]
+            return f"filters[{name!r}](*leads.get({name!r}, ()), {', '.join(given)})"
+        name, rest, inner = parts
+        return f"str(filters[{name!r}]({{'page': page, 'base_url': base_url(page)}}, {', '.join([self.code(inner), *map(self.constant, rest)])}))"
+
+    def question(self, kind: str, expression: tuple, *rest: Any) -> str:
+        """A condition, in Python."""
+        value, given = self.code(expression), [self.constant(constant) for constant in rest]
+        if kind == "equal":
+            return f"{value} == {given[0]} and type({value}) is type({given[0]})"
+        return {
+            "true": "bool({0})", "contains": "{1} in {0}", "startswith": "{0}.startswith({1})", "endswith": "{0}.endswith({1})",
+            "turns": "{0}.split('/')[{1}] != {2}", "length": "len({0})", "keys": "tuple({0})", "has": "getattr({0}, {1}, missing) is not missing",
+        }[kind].format(value, *given)  # fmt: skip
+
+    def constant(self, value: Any) -> str:
+        if type(value) in (str, int, float, bool, type(None)):
+            return repr(value)
+        name = f"constant{len(self.names)}"  # a kind of text of its own, such as an address with more to it
+        self.names[name] = value
+        return name
 
     def _watching(self, name: str, function: Callable) -> Callable:
         """``function``, but for stand-ins a slot that remembers it was called."""
@@ -89,7 +135,7 @@ class Tools:
             if not isinstance(result, str):
                 raise Unshareable(f"filter {name} gives no text")
             if lead:
-                self.leads[name] = lead[0]
+                self.leads[name] = lead
             expression = ("filter", name, values[1:], tuple(sorted(options.items())), _expression(values[0]))
             return trace.slot(expression, result)
 
@@ -102,14 +148,14 @@ class Tools:
             raise Unshareable(f"argument of filter {name}")
         value = values[0]
         expression = ("context", name, values[1:], _expression(value) if isinstance(value, _StandIn) else ("constant", value))
-        result = _value(expression, trace.page, self)
+        result = self.value(expression, trace.page)
         if isinstance(value, _StandIn):
             return trace.slot(expression, result)
         if _OPEN in str(value):
             raise Unshareable(f"filter {name} of joined values")
         segments = trace.page.url.rstrip("/").split("/")
         for shared in range(len(segments)):
-            if _value(expression, _Elsewhere(trace.page, shared), self) == result:
+            if self.value(expression, _Elsewhere(trace.page, shared)) == result:
                 url = ("attribute", ("page",), "url")
                 if shared:
                     trace.decide("startswith", url, "/".join(segments[:shared]) + "/")
@@ -132,7 +178,7 @@ def trace(template, page: Any, tools: Tools, context: Mapping) -> Shell:
     pieces[1::2] = [""] * len(slots)
     if any(_OPEN in piece or _CLOSE in piece for piece in pieces):
         raise Unshareable("a slot was cut")
-    return Shell(pieces, slots, noted.conditions)
+    return Shell(pieces, slots, noted.conditions, tools)
 
 
 def depth(page: Any) -> tuple[int, bool]:
@@ -163,7 +209,7 @@ class _Trace:
 
     def decide(self, *condition) -> Any:
         """The outcome of ``condition`` for this page, on which the shell depends from now on."""
-        outcome = _examine(condition, self.page, self.tools)
+        outcome = self.tools.function(self.tools.question(*condition))(self.page)
         self.conditions[condition] = outcome
         return outcome
 
@@ -311,44 +357,5 @@ def _hold_stand_ins(values: Any) -> bool:
     return isinstance(values, (list, tuple)) and any(_hold_stand_ins(v) for v in values)
 
 
-def _value(expression: tuple, page: Any, tools: Tools) -> Any:
-    """What ``expression`` gives for ``page``."""
-    kind = expression[0]
-    if kind == "page":
-        return page
-    if kind == "attribute":
-        return getattr(_value(expression[1], page, tools), expression[2])
-    if kind == "item":
-        return _value(expression[1], page, tools)[expression[2]]
-    if kind == "nth":
-        whole = _value(expression[1], page, tools)
-        return (whole if isinstance(whole, (list, tuple)) else list(whole))[expression[2]]
-    if kind == "constant":
-        return expression[1]
-    if kind == "filter":
-        _, name, rest, options, inner = expression
-        lead = (tools.leads[name],) if name in tools.leads else ()
-        return tools.filters[name](*lead, _value(inner, page, tools), *rest, **dict(options))
-    _, name, rest, inner = expression
-    return str(tools.filters[name]({"page": page, "base_url": tools.base_url(page)}, _value(inner, page, tools), *rest))
-
-
-def _examine(condition: tuple, page: Any, tools: Tools) -> Any:
-    kind, expression, *rest = condition
-    if kind == "equal":
-        value = _value(expression, page, tools)
-        return value == rest[0] and type(value) is type(rest[0])
-    value = _value(expression, page, tools)
-    if kind == "true":
-        return bool(value)
-    if kind == "contains":
-        return rest[0] in value
-    if kind in ("startswith", "endswith"):
-        return getattr(value, kind)(rest[0])
-    if kind == "turns":
-        return value.split("/")[rest[0]] != rest[1]
-    if kind == "length":
-        return len(value)
-    if kind == "keys":
-        return tuple(value)
-    return getattr(value, rest[0], _MISSING) is not _MISSING
+def _nth(values: Any, at: int) -> Any:
+    return (values if isinstance(values, (list, tuple)) else list(values))[at]
