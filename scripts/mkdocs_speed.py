@@ -344,8 +344,7 @@ class _Work:
         """Render the page ``uri`` and write it if it differs; its record, or None where MkDocs must do it (and complain)."""
         file = self.fast[uri]
         page, target = file.page, os.path.join(self.site, file.dest_uri)
-        source = _stat(file.abs_src_path)
-        data = Path(file.abs_src_path).read_bytes()
+        data, source = _read(file.abs_src_path)
         digest = _digest(data)
         old = self.old.get(uri)
         if old and old[_DIGEST] == digest:
@@ -363,12 +362,8 @@ class _Work:
         if not output.strip():
             return None
         encoded = output.encode("utf-8", errors="xmlcharrefreplace")
-        if file.dest_uri in self.before:
-            _write(encoded, target)
-        else:
-            _put(encoded, target)
-        kind = shell.digest if shell else b""
-        return source, digest, kind, _stat(target), linked, anchors, ids
+        there = _write(encoded, target) if file.dest_uri in self.before else _put(encoded, target)
+        return source, digest, shell.digest if shell else b"", there, linked, anchors, ids
 
     def prepare(self, file, data: bytes) -> tuple | None:
         """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its own)."""
@@ -380,7 +375,9 @@ class _Work:
         page.markdown, page.meta = fast_markdown.front_matter(text) or meta.get_data(text)
         linked: dict[str, None] = {}
         wanted: dict[str, list[int]] = {}
-        folder = posixpath.dirname(uri)
+        folder, name = posixpath.split(uri)
+        parent = posixpath.dirname(folder)
+        inside = folder + "/"
         targets = self.targets
 
         def address(url: str) -> str:
@@ -388,20 +385,17 @@ class _Work:
             if not path:
                 wanted.setdefault(uri, []).append(_crc(anchor))
                 return url
-            key = folder, path
-            found = targets.get(key)
-            if found is None:
+            # What lies outside a page's own folder has the same address for all pages beside it.
+            found = targets.get((parent, path)) if name == "index.md" else None
+            if found is None or found[0].startswith(inside):
                 if not path.endswith((".md", ".csv", ".json", ".jsonl", ".xml")) or path[0] == "/" or ":" in path or "%" in path or "?" in path or ";" in path:
                     raise LookupError(path)
                 target = self.uris[posixpath.normpath(posixpath.join(folder, path))]
                 if target.inclusion.is_excluded():
                     raise LookupError(path)
-                # The same address for all pages of one folder, but for what lies in the page's own.
-                here = utils.get_relative_url(target.url, file.url)
-                there = utils.get_relative_url(target.url, posixpath.join(posixpath.dirname(file.url.rstrip("/")), "\ue002") + "/" * file.url.endswith("/"))
-                found = (target.src_uri, here)
-                if here == there:
-                    targets[key] = found
+                found = target.src_uri, utils.get_relative_url(target.url, file.url)
+                if name == "index.md" and folder and path.startswith("../") and not target.src_uri.startswith(inside):
+                    targets[parent, path] = found
             linked[found[0]] = None
             if anchor:
                 wanted.setdefault(found[0], []).append(_crc(anchor))
@@ -597,36 +591,46 @@ def _remove_empty(folder: Path) -> None:
 
 def _stat(path: str) -> tuple[int, int, int] | None:
     try:
-        found = os.stat(path)
+        return _times(os.stat(path))
     except OSError:
         return None
+
+
+def _times(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _write(data: bytes, path: str) -> None:
-    """Put ``data`` there unless it is there already."""
+def _read(path: str) -> tuple[bytes, tuple]:
+    """A file's bytes and what :func:`_stat` says of it."""
+    with open(path, "rb", buffering=0) as file:
+        found = os.fstat(file.fileno())
+        return file.readall(), _times(found)
+
+
+def _write(data: bytes, path: str) -> tuple:
+    """Put ``data`` there unless it is there already; what :func:`_stat` says of it then."""
     try:
-        with open(path, "rb") as file:
-            if file.read() == data:
-                return
+        old, found = _read(path)
+        if old == data:
+            return found
     except OSError:
         pass
-    _put(data, path)
+    return _put(data, path)
 
 
-def _put(data: bytes, path: str) -> None:
-    """Write beside and move into place: whoever ends this process, no page is ever half there. :meth:`_Run.finish` of the next
-    build removes what is left beside."""
-    folder = os.path.dirname(path)
-    beside = f"{folder}/.{os.getpid()}.tmp"
+def _put(data: bytes, path: str) -> tuple:
     try:
-        file = open(beside, "wb")  # noqa: SIM115 - closed below; the folder is made only where it is missing
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        file = open(beside, "wb")  # noqa: SIM115
-    with file:
-        file.write(data)
-    os.replace(beside, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return _times(os.fstat(file))
+    finally:
+        os.close(file)
 
 
 def _digest(data: bytes) -> bytes:
