@@ -8,9 +8,9 @@ Files that don't differ aren't written.
 The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also steps aside by itself, with a message, for a
 MkDocs other than the one it knows and beside plugins that want a say in each page.
 
-What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``utils.clean_directory``, ``utils.write_file``,
-``_populate_page`` and ``_build_page``; ``Files.copy_static_files``; the events between them; and of the live preview's server
-``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
+What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``utils.clean_directory``, ``utils.write_file``,
+``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and ``documentation_pages``; the attributes of ``File``; the events
+between them; and of the live preview's server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from markdown.extensions.toc import nest_toc_tokens
 from mkdocs import utils
 from mkdocs.commands import build as building
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel, _file_sort_key, set_exclusions
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from sourcepages import files as writing
@@ -53,6 +53,7 @@ CHECKED = 2
 
 log = logging.getLogger("mkdocs.hooks.speed")
 _plain = {
+    (building, "get_files"): building.get_files,
     (building, "_populate_page"): building._populate_page,
     (building, "_build_page"): building._build_page,
     (utils, "clean_directory"): utils.clean_directory,
@@ -80,7 +81,7 @@ def on_config(config, **_):
         return config
     _run = run = _Run(config)
     for (place, name), function in {
-        (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
+        (building, "get_files"): _files, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
         (utils, "clean_directory"): _run.clean, (utils, "write_file"): _run.write_file, (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
     }.items():
         setattr(place, name, function)
@@ -171,22 +172,12 @@ class _Run:
         _write(content, output_path)
 
     def copy(self, files, dirty: bool = False, *, inclusion) -> None:
-        """Copy what is no page, where the copy isn't there already."""
-        known = self.state.get("static", {})
+        """Copy what is no page and wasn't copied beside the pages."""
         for file in files:
-            if file.is_documentation_page() or not inclusion(file.inclusion):
+            if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri in self.made:
                 continue
-            name = file.dest_uri
-            self.made.add(name)
-            source = _stat(file.abs_src_path) if file.abs_src_path else None
-            target = os.path.join(self.site, name)
-            if source is None or known.get(name) != (source, self.before.get(name)):
-                if source is None:
-                    file.copy_file(dirty)
-                else:
-                    _write(Path(file.abs_src_path).read_bytes(), target)
-            if source:
-                self.static[name] = (source, _stat(target))
+            self.made.add(file.dest_uri)
+            file.copy_file(dirty)
 
     def populate(self, page, config, files, dirty: bool = False) -> None:
         if page.file.src_uri not in self.fast:
@@ -201,7 +192,9 @@ class _Run:
     def choose(self, nav, files) -> None:
         """The pages made here: generated from a file, outside the nav, part of the site."""
         self.nav = nav
-        for file in files.documentation_pages():
+        pages = files.documentation_pages()  # asked for again and again, and always the same from now on
+        files.documentation_pages = lambda inclusion=InclusionLevel.is_included: pages if inclusion is InclusionLevel.is_included else Files.documentation_pages(files, inclusion=inclusion)
+        for file in pages:
             page = file.page
             if page is not None and page.parent is None and file.src_dir and file.inclusion.is_included() and not page.is_homepage:
                 self.fast[file.src_uri] = file
@@ -230,9 +223,12 @@ class _Run:
                 self.new[uri] = record
             else:
                 changed.append(uri)
+        copied = self._other(files)
         fresh, slow = set(), []
-        for uri, record in zip(changed, each(_make, changed, work, label="Dựng trang", inherited=True), strict=True):
-            if record is None:
+        for uri, record in zip([*changed, *copied], each(_make, [*changed, *copied], work, label="Dựng trang", inherited=True), strict=True):
+            if uri not in self.fast:
+                self.static[files.src_uris[uri].dest_uri] = record
+            elif record is None:
                 slow.append(uri)
             else:
                 self.new[uri] = record
@@ -243,6 +239,22 @@ class _Run:
         self._check_anchors(fresh, files)
         if changed:
             log.info("%d pages looked at, %d rendered, %d of them by MkDocs itself", len(changed), len(fresh) + len(slow), len(slow))
+
+    def _other(self, files) -> list[str]:
+        """The files that are no pages and whose copies aren't there already."""
+        known = self.state.get("static", {})
+        changed = []
+        for uri, file in files.src_uris.items():
+            name = file.dest_uri
+            if file.is_documentation_page() or not file.inclusion.is_included() or not file.abs_src_path or name in self.made:
+                continue
+            self.made.add(name)
+            old = known.get(name)
+            if old and old[1] == self.before.get(name) and old[0] == _stat(file.abs_src_path):
+                self.static[name] = old
+            else:
+                changed.append(uri)
+        return changed
 
     def _leave(self, uri: str, files) -> None:
         """Let MkDocs make this page after all, and say what it has to say about it."""
@@ -364,6 +376,13 @@ class _Work:
         encoded = output.encode("utf-8", errors="xmlcharrefreplace")
         there = _write(encoded, target) if file.dest_uri in self.before else _put(encoded, target)
         return source, digest, shell.digest if shell else b"", there, linked, anchors, ids
+
+    def copy(self, uri: str) -> tuple:
+        """Copy what is no page, unless its copy is there: (what is known of the file, of the copy)."""
+        file = self.files.src_uris[uri]
+        target = os.path.join(self.site, file.dest_uri)
+        data, source = _read(file.abs_src_path)
+        return source, _write(data, target) if file.dest_uri in self.before else _put(data, target)
 
     def prepare(self, file, data: bytes) -> tuple | None:
         """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its own)."""
@@ -517,7 +536,7 @@ class _Preview:
 
 
 def _make(work: _Work, part: list[str]) -> list[tuple | None]:
-    return [work.make(uri) for uri in part]
+    return [work.make(uri) if uri in work.fast else work.copy(uri) for uri in part]
 
 
 def _forget(page) -> None:
@@ -554,6 +573,29 @@ class _Ids:
 
     def __contains__(self, anchor: str) -> bool:
         return _crc(anchor) in _numbers(self.data)
+
+
+def _files(config) -> Files:
+    """What MkDocs' ``get_files`` gives, without taking each path apart again and again."""
+    docs, plain = config.docs_dir, not (config.exclude_docs or config.draft_docs or config.not_in_nav)
+    found: list[File] = []
+    for folder, folders, names in os.walk(docs, followlinks=True):
+        folders.sort()
+        names.sort(key=_file_sort_key)
+        below = folder[len(docs) :].strip("/") + "/" if folder != docs else ""
+        hidden = "/." in f"/{below}" or below.startswith("templates/")
+        here = []
+        for name in names:
+            file = File.__new__(File)
+            file.src_uri, file.src_dir, file.abs_src_path = below + name, docs, f"{folder}/{name}"
+            file.dest_dir, file.use_directory_urls = config.site_dir, config.use_directory_urls
+            file.inclusion = InclusionLevel.INCLUDED if plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
+            here.append(file)
+        if len({file.dest_uri for file in here}) < len(here):  # two for one place: MkDocs decides, and says so
+            return _plain[building, "get_files"](config)
+        found += here
+    set_exclusions(found, config)
+    return Files(found)
 
 
 # --- files and numbers ----------------------------------------------------------------------------
