@@ -67,6 +67,7 @@ _AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập tr
 """A paragraph that begins with a day or a year and looks back is background, even after a speech."""
 _EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
 """The time and place of something to come."""
+_MUST = re.compile(r"\b(?:cần|phải|nên)\b")
 _URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
 """A sentence that argues or urges, as accounts do and news does not."""
 _SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
@@ -430,7 +431,9 @@ class _Account:
             return self.until_break(run, number, end)
         if back and self.units[stop - 1].paragraph - here + 1 <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
             return stop - 1
-        if self.sets_tasks(run) and not sure.closed and self.task(self.units[number]) and not self.told(run, self.units[number]):
+        # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
+        goes_on = not sure.closed or (sure is before and _MUST.search(self.text, self.units[number].start, min(self.units[number].end, self.units[number].start + 90)))
+        if self.sets_tasks(run) and goes_on and self.task(self.units[number]) and not self.told(run, self.units[number]):
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1

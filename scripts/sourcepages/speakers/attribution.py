@@ -110,6 +110,10 @@ class Finder:
             j -= 1
         return j
 
+    def _between(self, i: int, j: int) -> list[Name]:
+        """The names that begin from token ``i`` on and before token ``j``."""
+        return self.names[bisect_right(self.begins, i - 1) : bisect_right(self.begins, j - 1)]
+
     def _last_name(self, i: int) -> Name | None:
         """The last name that begins before token ``i``."""
         k = bisect_right(self.begins, i - 1) - 1
@@ -265,7 +269,7 @@ class Finder:
     def _main_subject(self, floor: int, j: int) -> Name | None:
         """Who does something "và cho biết": the one person at the head of the clause, what they did between."""
         t = self.t
-        inside = [n for n in self.names[bisect_right(self.begins, floor - 1) : bisect_right(self.begins, j - 1)] if not self._oblique(n)]
+        inside = [n for n in self._between(floor, j) if not self._oblique(n)]
         if len(inside) != 1:
             return None
         name = inside[0]
@@ -286,7 +290,7 @@ class Finder:
         t, start = self.t, i
         while start > 0 and i - start < 2 * _FAR and not t.stops[start - 1] and t.words[start - 1] not in ":“”\"":
             start -= 1
-        first = next((n for n in self.names[bisect_right(self.begins, start - 1) :] if n.a < i and self._head_of_clause(n) and not self._oblique(n)), None)
+        first = next((n for n in self._between(start, i) if self._head_of_clause(n) and not self._oblique(n)), None)
         if not first or i - start >= 2 * _FAR or any(t.words[k] == ";" for k in range(start, first.a)) or self._new_subject(first.end, i):
             return None
         return first
@@ -680,7 +684,7 @@ class Finder:
         t = self.t
         if any(f.c >= floor and f.c < name.start for f in self.found[-4:]):
             return
-        first = next((n for n in self.names[bisect_right(self.begins, floor - 1) :] if n.a < name.a and not self._oblique(n) and self._head_of_clause(n)), None)
+        first = next((n for n in self._between(floor, name.a) if not self._oblique(n) and self._head_of_clause(n)), None)
         if first:
             self._add(Found(i, i + 1, first.a, first.b, first, "speakers.colon-quotation"))
         elif office := head(t, self.lex, floor):
