@@ -167,16 +167,19 @@ class _Resolver:
         part = tuple(_INITIALS.sub("", fold_tone(mention.name.replace("’", "'"))).split())
         address = self._address(mention)
         gender = self.addresses.get(address, "")
-        best = unsure = None
+        best = unsure = by_first = None
         for k in self._around(part[-1], i):
             person = self.who[k]
             if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables, self.first):
                 continue
-            if person.addresses or person.heads or len(person.syllables) > 2:
+            if person.syllables[-1] != part[-1] and person.syllables[0] not in self.first:
+                by_first = by_first or person  # "Khaled" is rather a family name than a first name
+            elif person.addresses or person.heads or len(person.syllables) > 2:
                 best = person
                 break
-            unsure = unsure or person  # two words that nothing shows to be a person's name
-        best = best or unsure or (self._variant(part, mention.name) if len(part) > 2 else self._misprinted(part[0]) if len(part) == 1 else None)
+            else:
+                unsure = unsure or person  # two words that nothing shows to be a person's name
+        best = best or unsure or by_first or (self._variant(part, mention.name) if len(part) > 2 else self._misprinted(part[0]) if len(part) == 1 else None)
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)
@@ -304,11 +307,14 @@ class _Resolver:
         if part[0] == _VOICE:
             part = part[1:]
         k = bisect_right(self.starts, start) - 1
+        by_first = None
         for i in range(k, max(-1, k - _LOOK_BACK), -1):
             person = self.who[i]
             if person and _is_part(part, person.syllables, self.first):
-                return person
-        return None
+                if person.syllables[-1] == part[-1] or person.syllables[0] in self.first:
+                    return person
+                by_first = by_first or person
+        return by_first
 
     def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
         """Who holds an office named alone: the last speaker before of that office, else the last one named, else the first after."""

@@ -74,7 +74,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         claimed.add(name.start)
         for a, _ in name.offices:
             claimed.add(a)
-        taken = name.b
+        if not (name.foreign and name.full) or name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
+            taken = name.b  # two foreign words may be part of an office: "Cựu cầu thủ của Man Mẫu, X"
     names = kept
     by_start = {name.a: name for name in names}
     for name in names:

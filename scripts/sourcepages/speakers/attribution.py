@@ -321,8 +321,15 @@ class Finder:
             return True
         if name.start < 2 or t.keys[name.start - 1] != _VA:
             return False
-        before = self._last_name(name.start)
-        return before is not None and before.end == name.start - 1 and t.keys[before.start - 1] in _TOWARDS
+        link = name.start - 1
+        for _ in range(5):
+            before = self._last_name(link)
+            if before is None or before.start == 0 or not link - 1 <= before.end <= link + 1 or (t.keys[link] != _VA and t.words[link] != ","):
+                return False
+            link = before.start - 1
+            if t.keys[link] in _TOWARDS:
+                return True
+        return False
 
     def _not_yet(self, name: Name) -> bool:
         """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho Y"."""
@@ -525,6 +532,8 @@ class Finder:
         if keys[at] in (_CUA, key("từ")) and at + 1 < len(t):
             at += 1
         name = self._name_at(at)
+        if name and name.b < len(t) and t.words[name.b] == "/":
+            return  # "Theo Lê Mẫu/Báo Mẫu": a byline
         if name:
             self._add(Found(i, d, name.a, name.b, name, "speakers.lead"))
             start = name

@@ -80,6 +80,8 @@ _BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "
 _HEARERS = frozenset(key(w) for w in ("pv", "phóng", "báo", "hãng", "tờ", "đài", "kênh", "chúng", "tôi"))
 _LEARN = frozenset((key("biết"), key("hay")))
 _NO_HEARER = frozenset(key(w) for w in ("cho", "là", "và", "để", "khi", "không", "đã", "được"))
+_NOUN = frozenset(key(w) for w in ("của", "các", "những", "một", "nhiều"))
+"""Before a noun: "của tổ chức"."""
 _BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
 
 
@@ -160,13 +162,13 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             if stop:
                 tokens.breaks[i] = stop
             if business and (hit := _at(business, keys, i, after)):
-                if i in (head_end, business_end) or keys[i - 1] in _BUSY:
+                if i in (head_end, business_end) or keys[i - 1] in _BUSY or keys[i - 1] in _NOUN:
                     business_end = i + hit[0]
                 else:
                     tokens.breaks[i] = hit
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
-        if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD):
+        if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in tokens.heads and tokens.heads[i][0] > cue[0]):
             to = i + 2 if after == _CHO else i + 1  # "giao (cho) Bộ …"
             if word == _GIAO and cue[0] == 1 and not (to < last and (capital[to] or keys[to] in lex.bodies.first)):
                 continue

@@ -43,6 +43,9 @@ _STATESMEN = frozenset(
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _ARTICLES = frozenset(("al", "el"))
+_MAPPED = frozenset(key(w) for w in ("xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
+"""First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
+_CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
@@ -54,7 +57,7 @@ _OPENERS = frozenset(
 def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     """The names of people among the tokens, in order; bodies, places and things are left out."""
     found: list[Name] = []
-    tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and (run := _place_named(tokens, lex, i + hit[0])) and not _headed(tokens, i)}
+    tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and tokens.keys[i] in _MAPPED and not (tokens.capital[i] and tokens.keys[i] in lex.surnames) and (run := _place_named(tokens, i + hit[0])) and not _headed(tokens, i)}
     placed = -1  # where the last run that named a street ended
     capital, n, i = tokens.capital, len(tokens), 0
     while i < n:
@@ -80,12 +83,12 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     return found
 
 
-def _place_named(tokens: Tokens, lex: Lexicon, i: int) -> tuple[str, ...] | None:
-    """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu"."""
+def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
+    """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu", "sân Hàng Mẫu"."""
     j = i
     while j < len(tokens) and j - i < 5 and tokens.capital[j]:
         j += 1
-    return tuple(tokens.keys[i:j]) if 2 < j - i < 5 and lex.surnames.get(tokens.keys[i]) == "strong" else None
+    return tuple(tokens.keys[i:j]) if 1 < j - i < 5 else None
 
 
 def _article(tokens: Tokens, i: int) -> bool:
@@ -141,7 +144,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
-    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k + 2 < len(parts) or 1 < k == len(parts) - 1)), None)
+    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k > 1)), None)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
@@ -190,7 +193,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
-        if hit and hit[0] > 1:
+        if hit and hit[0] > 1 and not (n == 1 and keys[parts[0][0]] in lex.surnames and parts[n][0] + hit[0] == parts[-1][1]):
             while n > 1 and lex.prefixes.at(keys, parts[n - 1][0]):
                 n -= 1  # "vụ việc ở Mẫu Phó Thủ tướng …"
             parts = parts[:n]
@@ -234,6 +237,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     parts = parts[cut:]
     a, b = parts[0][0], parts[-1][1]
+    if not addressed and (_all_places(tokens, lex, a, b) or (not titled and tuple(keys[a:b]) in tokens.places)):
+        return
     if tokens.bodies.get(a) and len(parts) > 1 and tokens.bodies[a][0] > 1:
         return  # "Điện Kremlin"
     half = len(parts) // 2
@@ -250,6 +255,12 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
     called = (lex.honorifics.until(keys, a) or (0,))[0] == 1  # "ông Châu": no continent
+    if len(parts) == 1 and not address and (keys[a] in _OPENERS or keys[a] in _SENTENCE or keys[a] in _CITED):
+        return
+    if not full and not address and foreign and b + 2 < len(tokens) and tokens.words[b] == "," and tokens.capital[b + 1] and tokens.capital[b + 2]:
+        return  # "cựu trung vệ Mẫuham, Michael Mẫuson": his club
+    if address and not full and lex.prefixes.at(keys, a) and b in tokens.heads:
+        return  # "đồng chí Phó tham mưu trưởng"
     if not full and ((a in tokens.bodies and not (called and tokens.bodies[a][0] == 1)) or a in tokens.heads or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))):
         return
     if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign) and not says_i(tokens, lex, a, b):

@@ -11,7 +11,7 @@ _REACH = 34
 
 _CUA, _TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("của"), key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
 _ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng"])
-_NOW = ("hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
+_NOW = ("người hiện là", "người từng là", "người đang là", "người đồng thời là", "người giữ chức", "hiện giữ chức", "đang giữ chức", "hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
 _NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
 
@@ -161,7 +161,7 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
     if tokens.keys[begin] == _THEO and begin < at - 3 and _closed(tokens, at):
         begin += 1
     hit = head(tokens, lex, begin)
-    if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 14 or (tokens.words[begin - 1] == "," and begin == floor):
+    if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 22 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
     if any((i in tokens.breaks and not (tokens.keys[i] in _FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1]))) or i in tokens.cues for i in range(begin, at - 1)):
         return at
