@@ -28,7 +28,7 @@ class Lexicon:
     trades: Phrases  # lines of business, joined by dashes in companies' names
     latin: frozenset[str]
     given: frozenset[str]  # given names of other languages
-    localities: Phrases
+    localities: Phrases  # → locality
     cues: Phrases  # → say, content, tag
     leads: Phrases  # → lead, talk
     adverbs: Phrases
@@ -47,7 +47,8 @@ def lexicon(tables: Tables) -> Lexicon:
     offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
     bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))
     cues = _phrases(tables, "cues", kinds=("say", "content", "tag"))
-    honorifics, localities = _phrases(tables, "honorifics", "gender"), _phrases(tables, "localities")
+    honorifics = _phrases(tables, "honorifics", "gender")
+    localities = Phrases((word, "locality") for name in ("places", "localities") for row in tables[name] for word in row["words"])
     phrases_marked = (offices, bodies, particles["whole"], particles["break"], particles["business"], cues)
     leads = _phrases(tables, "cues", kinds=("lead", "talk"))
     points = {*leads.first, ":", "”", '"', "»"}
