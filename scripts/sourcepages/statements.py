@@ -67,6 +67,8 @@ _AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập tr
 """A paragraph that begins with a day or a year and looks back is background, even after a speech."""
 _EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
 """The time and place of something to come."""
+_VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
+"""What a group does when it speaks."""
 _MUST = re.compile(r"\b(?:cần|phải|nên)\b")
 _URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
 """A sentence that argues or urges, as accounts do and news does not."""
@@ -107,6 +109,7 @@ class Words:
     text: tuple[str, ...]
     story: frozenset[str]
     command: frozenset[str]
+    reading: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +119,7 @@ def words(tables: Tables) -> Words:
         return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
 
     return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
-                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")))
+                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")), frozenset(of("reading")))
 
 
 @dataclass(slots=True)
@@ -301,13 +304,13 @@ class _Account:
         if voice:
             unit.owner = ""
             return
-        if self.begins(unit, self.known.group) and not unit.quoted:
+        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or _VOICE.search(self.text, unit.start, unit.end)):
             unit.owner = ""
 
     def empty(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a cue tells that something was said, not what: a paper read, a warning given on an occasion."""
         cue = attribution.cue
-        if _EMPTY.match(self.text, cue.end, unit.end):
+        if cue.quote.lower() in self.known.reading and _EMPTY.match(self.text, cue.end, unit.end):
             return True
         return bool(_PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and _ON_OCCASION.match(self.text, cue.end, unit.end))
 

@@ -239,7 +239,7 @@ class _Resolver:
             return self._pronoun(start, folded, spoken)
         if rule.endswith(("body-cue", "lead-part")):
             return self._bare_name(start, quote, folded)
-        if "body" in rule:
+        if "body" in rule or any(word in folded for word in _ANOTHER):
             return None
         return self._titled_part(start, quote) or self._holder(start, _words(quote))
 
@@ -342,6 +342,8 @@ _DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị"
 """First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
 _SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
 _VOICE = fold_tone("giọng")
+_ANOTHER = tuple(fold_tone(w) for w in (" đầu tiên", " duy nhất", " khác"))
+"""After an office: not its holder named before."""
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))
 _PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
