@@ -25,7 +25,7 @@ _DOMAIN = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net
 _ACRONYM = re.compile(rf"(?:[{UPPER}]{{3,8}}|[{UPPER}]{{2}}\d)\d*\Z")
 _BEFORE = re.compile(r"([^:]{2,24}):\s*")
 _FROM = re.compile(r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn)\b\s*:?|[Tt]ổng hợp (?:từ |theo )?(?=\S))\s*")
-_NO_NAME = frozenset(["ban", "bộ", "sở", "phòng", "báo", "đài", "tạp", "ủy", "cục", "vụ", "tòa", "tin", "bài", "theo", "nguồn"])
+_NO_NAME = frozenset(["phần", "kỳ", "ban", "bộ", "sở", "phòng", "báo", "đài", "tạp", "ủy", "cục", "vụ", "tòa", "tin", "bài", "theo", "nguồn"])
 _NO_PAIR = frozenset(["công an", "công ty", "công đoàn", "nhà nước", "quốc hội", "chính phủ", "thông tấn", "việt nam", "hội đồng", "trung ương", "trung tâm"])
 
 
@@ -46,6 +46,7 @@ class Words:
     before: frozenset[str]
     after: frozenset[str]
     ranks: tuple[str, ...]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -59,6 +60,7 @@ def words(tables: Tables) -> Words:
         frozenset(fold_tone(word) for word in of("byline_before")),
         frozenset(fold_tone(word) for word in of("byline_after")),
         tuple(sorted(of("rank"), key=len, reverse=True)),
+        frozenset(fold_tone(word) for name in ("places", "localities") for row in tables[name] for word in row["words"]),
     )
 
 
@@ -107,6 +109,9 @@ def parse(text: str, start: int, end: int, known: Words) -> Byline | None:
     start, end = _clean(text, start, end)
     if not 0 < end - start <= MAX_LENGTH:
         return None
+    away = _CORRESPONDENT.search(text, start, end)
+    if away:  # "Lê Mẫu (từ Mát-xcơ-va, Liên bang Nga)"
+        start, end = _clean(text, start, away.start())
     half = (end - start) // 2
     first = text[start : start + half].strip()
     if first == text[end - half : end].strip() and len(first.split()) > 1:
@@ -172,6 +177,8 @@ def _parts(text: str, start: int, end: int, known: Words) -> tuple[tuple[int, in
             publisher, author = publisher or pair[0], author or pair[1]
         elif from_here and author and is_name(piece, known):
             publisher = publisher or (left, right)
+        elif bureau and fold_tone(piece) in known.places:
+            continue  # "PV/VOV – Miền Trung"
         elif is_name(piece, known):
             if author and right - author[0] > 60:
                 return None
@@ -216,6 +223,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = cut.end()
 
 
+_CORRESPONDENT = re.compile(r"\s*\((?:từ|gửi từ|viết từ)\s[^()]{2,60}\)?\Z", re.I)
 _REPORTER = re.compile(r"(?:PV|CTV|BTV|P\.V|Phóng viên|phóng viên|Cộng tác viên)\.?\s+(?=\S)")
 _ENDING = re.compile(r"\s+(?:(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch|lược thuật|tổng thuật)|từ\s.*)\Z", re.I)
 

@@ -199,6 +199,8 @@ def _role(low: str, before: str, cue: re.Match | None, weak: re.Match | None, wr
         return "mentioned", "dates.background"
     if _IN_FORCE.search(before[-50:]):
         return "period", "dates.in-force"
+    if cue and cue["part"] and before.endswith("ngày và "):  # "ngày và đêm 26/5": a forecast
+        return "mentioned", "dates.background"
     if cue is None:
         return ("period", "dates.bound") if weak and weak["weak"] not in ("vào", "và", None) else ("mentioned", "dates.written")
     if _BOUND.search(before[-40:]) or _DUE.search(before[-80:]):

@@ -107,6 +107,8 @@ def tail(page: Page) -> None:
         if not budget:
             return
         text = line.text
+        if in_figures(page, line):
+            return
         if len(text) <= bylines.MAX_LENGTH and not text.endswith(("?", "!", ":")) and len(page.lines) > 1:
             byline = bylines.parse(page.text, line.start, line.end, page.known.bylines) or tail_word(page, text)
             if byline:
@@ -116,6 +118,13 @@ def tail(page: Page) -> None:
                 continue
         flat_tail(page, line)
         return
+
+
+def in_figures(page: Page, line: Line) -> bool:
+    """Whether a line stands right below or above figures alone: a row of a table, no byline."""
+    text = page.text
+    above, below = text[max(0, line.start - 12) : line.start].strip(), text[line.end : line.end + 12].strip()
+    return above.rpartition("\n")[2].isdigit() and (below.partition("\n")[0].isdigit() or not below)
 
 
 def tail_word(page: Page, text: str) -> bylines.Byline | None:
