@@ -18,6 +18,9 @@ _ASKS = re.compile(rf"\b(?:PV|P\.V|Phóng viên|PHÓNG VIÊN)(?: [\w.]+){{0,3}}\
 _REPLY = re.compile(rf"(?<=[.!?…”\"] )(?:[-–] ?(?=[{UPPER}“\"])|[{UPPER}][\w. ]{{2,60}}[{UPPER}][{LOWER}]+\s?:)")
 _SAYS = re.compile(r"(?:khuyến nghị|khuyến cáo|cho biết|cho hay|cho rằng|chia sẻ|khẳng định|nhấn mạnh|lưu ý|nêu rõ|bày tỏ|kể|nói thêm|nhận định|nhận xét|đề nghị|yêu cầu)\Z")
 """Words at the end of a run after which the marks of a quotation are lost: no heading ends so."""
+_GOES_ON = re.compile(r"(?:^|\s)(?:với|của|cho|về|là|và|do|bởi|từ|tại|theo|thuộc)\Z")
+_BODY = re.compile(r"(?:[Hh]ội|[Hh]ội nghị|[Dd]iễn đàn|[Ll]iên đoàn|[Ll]iên minh|[Cc]âu lạc bộ|[Mm]ạng lưới|[Tt]ổ chức|[Pp]hong trào)\Z")
+"""Before a capital a name goes on: "Hội nghị Các …"."""
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
 
 
@@ -119,7 +122,7 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
         left = skip(text, left, cut, " ")
         run = text[left : min(cut, left + TITLE)].strip()
         size = run.count(" ") + 1
-        if not run or _SAYS.search(run) or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
+        if not run or _SAYS.search(run) or _GOES_ON.search(run) or (_BODY.search(run) and text.startswith(("Các ", "Những ", "Người "), cut)) or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
             continue
         if cut - left < TITLE and size <= 32:
             found.append((left, cut, "heading" if size <= 14 and not pictures.pictured(page, run) else "caption"))

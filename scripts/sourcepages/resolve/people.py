@@ -236,7 +236,10 @@ class _Resolver:
         rule = attribution.subject.rule
         start = attribution.subject.start
         if folded in self.addresses:
-            return self._pronoun(start, folded, spoken)
+            person = self._pronoun(start, folded, spoken)
+            if person:
+                person.gender = person.gender or self.addresses[folded]  # whoever is once "anh" is "cô" no more
+            return person
         if rule.endswith(("body-cue", "lead-part")):
             return self._bare_name(start, quote, folded)
         if "body" in rule or any(word in folded for word in _ANOTHER):
@@ -294,7 +297,7 @@ class _Resolver:
 
     def _calling(self, office: tuple[str, ...]) -> bool:
         """Whether an office is a calling ("nữ diễn viên", "ca sĩ"): one who has nothing higher is "anh" or "cô"."""
-        at = 1 if office[0] in _SEXES and len(office) > 1 else 0
+        at = 1 if (office[0] in _SEXES or office[:1] == _ONE) and len(office) > 1 else 0
         if office[at] in _DIGNIFIED:
             return False
         return office[at : at + 2] in self.callings or office[at : at + 1] in self.callings

@@ -25,6 +25,7 @@ _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
 def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """All people mentioned, and every attribution, with the speaker named only where the name stands there."""
     lex, tokens = lexicon(tables), tokenise(source.text)
+    _stop(tokens, layout)
     mark(tokens, lex)
     names = read_names(tokens, lex)
     found = Finder(tokens, lex, [name for name in names if not name.embedded], _outside(tokens, layout)).run()
@@ -188,6 +189,17 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
             end -= 1
         if end > a:
             name.offices.append((a, end))
+
+
+_GLUE = frozenset(key(w) for w in ("với", "của", "cho", "và", "là", "về", "tại", "ở", "trong", "do", "từ", "bởi"))
+
+
+def _stop(tokens: Tokens, layout: Layout) -> None:
+    """Note where a heading or a caption ends without a full stop, in flat text too: a sentence begins after it."""
+    for segment in layout.segments:
+        last = bisect_right(tokens.starts, segment.end - 1) - 1
+        if 0 <= last < len(tokens) - 1 and (tokens.capital[last + 1] or tokens.words[last + 1] in "“\"-–") and tokens.keys[last] not in _GLUE:
+            tokens.stops[last] = True
 
 
 def _outside(tokens: Tokens, layout: Layout) -> list[bool]:

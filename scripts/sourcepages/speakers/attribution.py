@@ -105,6 +105,9 @@ class Finder:
                 if j - opening < 12 and opening and (t.words[opening - 1] not in ":," or (j - opening < 6 and t.words[opening - 1] == ",")) and not t.stops[opening - 1]:
                     j = opening  # a title or a word in quotation marks, inside the clause
                     continue
+            if word == ")" and (opening := next((k for k in range(j - 2, max(-1, j - 30), -1) if t.words[k] in "()" or t.stops[k]), None)) is not None and t.words[opening] == "(":
+                j = opening
+                continue
             if t.stops[j - 1] or word in ";:“”\"«»":
                 break
             j -= 1
@@ -231,7 +234,7 @@ class Finder:
                 if main := self._main_subject(floor, name.start):  # "A mời B và cho biết"
                     self._add_all(c, d, main, "speakers.name-gap-cue")
                 return
-            if not self._oblique(name) and not self._not_yet(name):
+            if (not self._oblique(name) or self._holder(name, floor)) and not self._not_yet(name):
                 self._add_all(c, d, name, "speakers.name-cue")
             return
         # a pronoun: "Ông cho biết"
@@ -334,7 +337,14 @@ class Finder:
     def _not_yet(self, name: Name) -> bool:
         """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho Y"."""
         keys, at = self.t.keys, name.start
-        return at > 1 and keys[at - 1] == _DUOC and (keys[at - 2] in _UNDONE or keys[name.end] == _GIAO)
+        return at > 1 and keys[at - 1] == _DUOC and (keys[at - 2] in _UNDONE or keys[at - 2] == _KHI or keys[name.end] == _GIAO)
+
+    def _holder(self, name: Name, floor: int) -> bool:
+        """Whether the name says who held the office its sentence begins with: "Chủ tịch Hạ viện lúc đó là X đã cáo buộc …"."""
+        t = self.t
+        if not (name.start > floor + 1 and t.keys[name.start - 1] == _LA and name.start - floor < 20):
+            return False
+        return head(t, self.lex, floor) is not None and not any(t.words[k] in ",;:" or k in self.inside or k in t.cues for k in range(floor, name.start - 1))
 
     def _aside(self, name: Name, j: int) -> bool:
         """Whether nothing but an aside stands between: "X – một trong những tác giả cho hay", "Bà X cùng hai hộ dân cho biết",

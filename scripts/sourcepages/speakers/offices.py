@@ -146,10 +146,15 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
     return best
 
 
+_OPENERS = frozenset(key(w) for w in ("nhưng", "còn", "song", "và", "cả"))
+
+
 def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether a clause or an item of a list begins at token ``i``, words of address and "nguyên", "Phó" … aside."""
     while i and (hit := lex.prefixes.until(tokens.keys, i) or lex.honorifics.until(tokens.keys, i)):
         i -= hit[0]
+    if i and tokens.keys[i - 1] in _OPENERS:
+        i -= 1
     return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ",;:“\"-–("
 
 
@@ -206,6 +211,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             i = tokens.quoted[i] + 1  # "tác giả “Sông quê”"
             continue
         if tokens.stops[i] or word in ";:()[]“”\"«»…":
+            i += word[0].isalnum()  # a caption or a heading ends with it
             break
         if word == "/" and not (tokens.near(i) and i + 1 < n and tokens.near(i + 1) and words[i + 1].isdigit()):
             break
@@ -229,6 +235,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             if lex.trades.until(keys, i) and lex.trades.at(keys, i + 1):
                 i += 1  # "Công ty Thương mại - dịch vụ Mẫu"
+                continue
+            if not dashed and i + 2 < n and keys[i - 2] == keys[i + 1] and words[i + 1][0].islower():
+                i += 1  # "Phòng Cảnh sát đường bộ - đường sắt"
                 continue
             break
         if word.isdigit() and i + 1 < n and keys[i + 1] == _TUOI:
@@ -286,7 +295,7 @@ _THEO, _DOAN, _BAN_BE = key("theo"), key("đoàn"), key("bạn")
 _IN_CHARGE = [key("phụ"), key("trách")]
 _PREDICATES = frozenset(key(w) for w in ("là", "đã", "sẽ", "đang", "phải", "cần", "không", "chưa", "được", "bị", "vẫn", "cũng", "còn"))
 _FROM_TWO = [key("đến"), key("từ")]
-_AT = key("tại")
+_AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
 def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int], oblique: bool) -> None:
@@ -314,7 +323,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
         if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
             end = close + 1
-        if where and where[1] in ("body", "house") and keys[i] != _AT and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices):
+        if where and where[1] in ("body", "house") and keys[i] != _AT and not (keys[begin] == _TEAM and words[begin + 1].isdigit()) and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices):
             name.offices.append((begin, end))
         name.end = i = end
     while i < n:
