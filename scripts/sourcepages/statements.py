@@ -381,7 +381,7 @@ class _Account:
         head = self.text[unit.start : unit.start + 40].lstrip("-–*+ ").lower()
         if heads is self.known.group:
             head = self.after_turn(head)
-        return any(head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads)
+        return head.startswith(heads) and any(head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads)
 
     def runs(self) -> list[_Run]:
         found: list[_Run] = []
@@ -587,7 +587,7 @@ class _Account:
 
     def after_turn(self, head: str) -> str:
         """The beginning of a sentence without the word that joins it on: "tuy nhiên, …"."""
-        for turn in self.known.turns:
+        for turn in self.known.turns if head.startswith(self.known.turns) else ():
             if head.startswith(turn) and not head[len(turn) : len(turn) + 1].isalpha():
                 return head[len(turn) :].lstrip(" ,")
         return head
