@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Add articles to sources/: saved web pages, Word files, PDF with text, text files, folders of them, or addresses."""
+"""Add articles to sources/: saved web pages, Word and OpenDocument files, PDF with text, e-mails, text files, folders of them, or addresses."""
 
 import argparse
 import dataclasses
@@ -56,22 +56,40 @@ def _add(origin: str, known: near.Index, args):
             return
         yield desk.add(address, data, args.sources, known, media=media, url=address, charset=charset, retrieved=desk.today(), **options)
         return
+    folder = Path(origin).expanduser()
+    if not origin.strip():
+        yield desk.Added("", problem="chưa nói thêm gì", remedy="viết tệp, thư mục hay địa chỉ sau FROM=, ví dụ: make add FROM=bai.docx")
+        return
+    if args.sources.resolve().is_relative_to(folder.resolve()):
+        yield desk.Added(_shown(folder), problem="thư mục này chứa chính kho bài", remedy="chỉ rõ tệp hay thư mục có bài cần thêm")
+        return
     found = False
-    for path in desk.documents(Path(origin)):
+    for path in desk.documents(folder):
         found = True
         try:
+            if not path.exists():
+                raise Refused("không có tệp hay thư mục này", "kiểm tra tên; tên có dấu cách thì đặt trong dấu nháy: make add FROM='tên tệp.docx'")
             if path.stat().st_size > desk.MAX_FILE:
                 raise Refused(f"tệp lớn hơn {desk.MAX_FILE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
             if not path.is_file():
                 raise Refused("không phải tệp thường")
             data = path.read_bytes()
-        except (OSError, Refused) as err:
-            shown = "".join(ch if ch.isprintable() else "�" for ch in str(path))
-            yield desk.Added(shown, problem=getattr(err, "strerror", None) or str(err), remedy=getattr(err, "remedy", "kiểm tra tên tệp và quyền đọc"))
-            continue
-        yield desk.add(str(path), data, args.sources, known, **options)
+        except Refused as err:
+            yield desk.Added(_shown(path), problem=str(err), remedy=err.remedy)
+        except OSError as err:
+            yield desk.Added(_shown(path), problem=f"không mở được tệp ({err.strerror})", remedy="kiểm tra tên tệp và quyền đọc")
+        else:
+            yield desk.add(str(path), data, args.sources, known, **options)
+    others = desk.passed_over(folder)
+    if others:
+        yield desk.Added(_shown(folder), passed_over=tuple(map(_shown, others)))
     if not found:
-        yield desk.Added(origin, problem="không có tệp nào dùng được trong thư mục này", remedy="dùng được: .html, .mhtml, .docx, .pdf có chữ, .txt")
+        yield desk.Added(_shown(folder), problem="không có tệp nào dùng được trong thư mục này", remedy=desk.USABLE)
+
+
+def _shown(path) -> str:
+    """A path as a terminal can bear it."""
+    return "".join(ch if ch.isprintable() else "�" for ch in str(path))
 
 
 if __name__ == "__main__":

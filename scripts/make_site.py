@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--sources", type=Path, default=ROOT / "sources")
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     parser.add_argument("--keep-going", action="store_true")
+    parser.add_argument("--quiet", action="store_true", help="don't say where the site is")
     args = parser.parse_args()
     sources, site = args.sources.resolve(), args.site.resolve()
     docs = ROOT / "docs" if sources == ROOT / "sources" else _copy(cache_folder(ROOT, sources) / "docs")
@@ -36,7 +37,8 @@ def main() -> int:
         os.environ["KEEP_GOING"] = "1"
     if not _build():
         return 1
-    print(f"Trang ở {site}/index.html")
+    if not args.quiet:
+        print(f"Trang ở {site}/index.html")
     return converted
 
 

@@ -26,13 +26,16 @@ LIST = ".published.json"
 def main(argv: list[str] | None = None) -> int:
     """Build, then publish; 0, or 1 (the build's own code) if nothing was published."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("to", type=Path, help="folder to publish to; made if it isn't there")
+    parser.add_argument("to", type=Path, help="folder to publish to, of its own; made if it isn't there")
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles; default: sources/")
     args = parser.parse_args(argv)
     report.bear_any_terminal()
+    if str(args.to) == "." or args.sources.resolve().is_relative_to(args.to.resolve()):
+        print("Chưa nói xuất bản vào đâu, hoặc vào chính thư mục có kho bài\n    → chọn một thư mục riêng, ví dụ: make publish TO=../trang", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory(prefix="sourcepages-") as folder:
         site = Path(folder) / "site"
-        done = subprocess.run([sys.executable, ROOT / "scripts" / "make_site.py", "--sources", args.sources, "--site", site], check=False)
+        done = subprocess.run([sys.executable, ROOT / "scripts" / "make_site.py", "--sources", args.sources, "--site", site, "--quiet"], check=False)
         if done.returncode:
             return done.returncode
         try:

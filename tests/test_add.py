@@ -30,10 +30,17 @@ def add(capsys, *arguments) -> tuple[int, list[dict]]:
     return code, json.loads(capsys.readouterr().out)
 
 
+def zipped(*names, text="x") -> bytes:
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        for name in names:
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
 # --- each way in ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "chromium.pdf", "libreoffice.pdf"])
+@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "libreoffice.odt", "chromium.pdf", "libreoffice.pdf"])
 def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path, capsys):
     code, (result,) = add(capsys, "--sources", tmp_path, FIXTURES / name)
     assert code == 0
@@ -134,6 +141,93 @@ def test_word_gives_tables_insertions_and_boxes_but_no_deletions():
         return data.replace(b"<w:sectPr", extra.encode() + b"<w:sectPr") if name == "word/document.xml" else data
 
     assert word.word(docx_bytes(revise)).text == "Họp xã\n\nÔ một\n\nÔng Trần Văn Thử nói.\n\nthêm vào trong ô sau dòng\n"
+
+
+RUN = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+# What Word itself writes, paragraph by paragraph: (its XML, the words a reader of the document sees)
+WORD_LIKE = [
+    ("<w:smartTag w:uri='u' w:element='City'><w:r><w:t>Lam</w:t></w:r></w:smartTag>" + RUN.format(" Thử ") + "<w:proofErr w:type='spellStart'/>" + RUN.format("họp"), "Lam Thử họp"),
+    ("".join(RUN.format(part) for part in ("Ngh", "ị quy", "ết số ", "12", "-NQ/", "HU")), "Nghị quyết số 12-NQ/HU"),
+    ("<w:r><w:t>khu</w:t><w:softHyphen/><w:t>yến\u00adnông</w:t><w:noBreakHyphen/><w:t>ngư</w:t></w:r>" + RUN.format("\u00a0nghiệp"), "khuyếnnông-ngư nghiệp"),
+    ("<w:ins w:id='1' w:author='x'>" + RUN.format("thêm ") + "</w:ins><w:del w:id='2' w:author='x'><w:r><w:delText>xóa</w:delText></w:r></w:del><w:moveFrom w:id='3' w:author='x'>"
+     + RUN.format("cũ") + "</w:moveFrom><w:moveTo w:id='4' w:author='x'>" + RUN.format("mới") + "</w:moveTo>", "thêm mới"),
+    ("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://a.example\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>" + RUN.format("xem tại đây")
+     + "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:fldSimple w:instr=' DATE '>" + RUN.format(" 12/3/2024") + "</w:fldSimple><w:hyperlink w:anchor='a'>" + RUN.format(" và kia") + "</w:hyperlink>",
+     "xem tại đây 12/3/2024 và kia"),
+    ("<w:r><w:ruby><w:rubyPr/><w:rt>" + RUN.format("han") + "</w:rt><w:rubyBase>" + RUN.format("漢") + "</w:rubyBase></w:ruby></w:r>", "漢 han"),
+    (RUN.format("hiện") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t xml:space='preserve'> rõ</w:t></w:r>", "hiện rõ"),
+    ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + RUN.format("Bấm vào đây") + "</w:sdtContent></w:sdt><w:sdt><w:sdtContent>" + RUN.format("đã điền") + "</w:sdtContent></w:sdt>", "đã điền"),
+    ("<w:r><w:t>dòng một</w:t><w:br/><w:t>dòng hai</w:t><w:br/><w:br/><w:t>đoạn</w:t><w:tab/><w:t>khác</w:t></w:r>", "dòng một dòng hai\n\nđoạn khác"),
+    ("<w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p>" + RUN.format("trong khung")
+     + "</w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>" + RUN.format("trong khung") + "</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+     + RUN.format("ngoài khung"), "trong khung\n\nngoài khung"),
+    ("<w:r><w:t xml:space='preserve'>diện tích </w:t></w:r><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>a=b</m:t></m:r></m:oMath>", "diện tích a=b"),
+]  # fmt: skip
+
+
+def word_like() -> bytes:
+    """A document with the structures Word writes and LibreOffice does not, made with python-docx and raw XML."""
+    document = docx.Document()
+    document.add_heading("Bài có mọi thứ", 1)
+    document.sections[0].header.paragraphs[0].text = "Đầu trang của tòa soạn"
+    document.sections[0].footer.paragraphs[0].text = "Chân trang"
+    for text in ("việc một", "việc hai"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("gạch", style="List Bullet")
+    document.add_paragraph("việc ba", style="List Number")
+    table = document.add_table(2, 2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), ("ô một", "ô hai", "ô ba", "ô bốn"), strict=True):
+        cell.text = text
+    nested = table.rows[1].cells[1].add_table(1, 1)
+    nested.rows[0].cells[0].text = "bảng trong bảng"
+    document.save(out := io.BytesIO())
+    extra = "".join(f"<w:p>{xml}</w:p>" for xml, _ in WORD_LIKE) + "<w:p>" + RUN.format("có chú") + "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
+    notes = ("<w:footnotes xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:footnote w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+             "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r>" + RUN.format(" Theo số liệu của xã.") + "</w:p></w:footnote></w:footnotes>")  # fmt: skip
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "word/document.xml":
+                data = data.replace(b"<w:sectPr", extra.encode() + b"<w:sectPr", 1)
+            elif item.filename == "[Content_Types].xml":
+                data = data.replace(b"</Types>", b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>')
+            elif item.filename == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>')
+            new.writestr(item, data)
+        new.writestr("word/footnotes.xml", notes)
+    return made.getvalue()
+
+
+def test_what_word_writes_comes_in_word_for_word_and_in_order():
+    draft = word.word(word_like())
+    wanted = ["Bài có mọi thứ", "1. việc một", "2. việc hai", "gạch", "3. việc ba", "ô một", "ô hai", "ô ba", "ô bốn", "bảng trong bảng", *(words for _, words in WORD_LIKE), "có chú", "Theo số liệu của xã."]
+    print(f"Word-like .docx: {sum(len(w.split()) for w in wanted)} words in the original, {draft.kept} in the source")
+    assert draft.text.rstrip("\n").split("\n\n") == "\n\n".join(wanted).split("\n\n")
+    assert draft.left_out == ["Đầu trang của tòa soạn", "Chân trang"]
+    assert draft.seen == draft.kept + 7
+
+
+@pytest.mark.parametrize(
+    ("level", "wanted"),
+    [
+        ("<w:numFmt w:val='upperRoman'/><w:lvlText w:val='%1.'/>", ["I. a", "II. b", "III. c"]),
+        ("<w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1)'/>", ["a) a", "b) b", "c) c"]),
+        ("<w:start w:val='5'/><w:numFmt w:val='decimal'/><w:lvlText w:val='Điều %1.'/>", ["Điều 5. a", "Điều 6. b", "Điều 7. c"]),
+        ("<w:numFmt w:val='bullet'/><w:lvlText w:val='•'/>", ["a", "b", "c"]),
+        ("<w:numFmt w:val='none'/><w:lvlText w:val=''/>", ["a", "b", "c"]),
+    ],
+)
+def test_numbers_of_lists_are_those_word_prints(level, wanted):
+    def with_list(name, data):
+        if name == "word/numbering.xml":
+            own = f"<w:abstractNum w:abstractNumId='77'><w:lvl w:ilvl='0'>{level}</w:lvl></w:abstractNum>"
+            data = data.replace(b"<w:num ", own.encode() + b"<w:num ", 1).replace(b"</w:numbering>", b"<w:num w:numId='77'><w:abstractNumId w:val='77'/></w:num></w:numbering>")
+        if name == "word/document.xml":
+            rows = "".join(f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='77'/></w:numPr></w:pPr>{RUN.format(t)}</w:p>" for t in "abc")
+            data = data.replace(b"<w:sectPr", rows.encode() + b"<w:sectPr", 1)
+        return data
+
+    assert word.word(docx_bytes(with_list)).text.rstrip("\n").split("\n\n")[3:] == wanted
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
@@ -274,8 +368,10 @@ def test_names_with_control_characters_dots_and_links_come_out_harmless(tmp_path
 
 @pytest.mark.parametrize(
     ("name", "data", "word_"),
-    [("a.txt", b"", "chữ"), ("a.txt", b"\xd8\xf1 Th\xb5nh", "UTF-8"), ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 20, ".docx"), ("a.png", b"\x89PNG\0", "loại tệp"),
-     ("a.pdf", b"no pdf", "loại tệp"), ("a.docx", b"no zip", "loại tệp"), ("a.txt", b"---\nspeaker: [a]\n---\nB", "speaker")],
+    [("a.txt", b"", "chữ"), ("a.txt", b"\xd8\xf1 Th\xb5nh", "UTF-8"), ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 20, ".docx"), ("a.png", b"\x89PNG\0", "OCR"), ("a.xyz", b"x", "loại tệp"),
+     ("a.pdf", b"no pdf", "bên trong không phải"), ("a.docx", b"no zip", "bên trong không phải"), ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 20, "mật khẩu"), ("a.rtf", b"{\\rtf1 x}", ".docx"),
+     ("a.zip", zipped("bai/a.txt"), "giải nén"), ("a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml"), "bảng tính"), ("a.epub", zipped("mimetype", text="application/epub+zip"), "sách"),
+     ("a.zip", b"PK\x03\x04x", "hỏng"), ("a.msg", b"x", "Outlook"), ("a.txt", b"---\nspeaker: [a]\n---\nB", "speaker")],
 )  # fmt: skip
 def test_what_can_not_be_used_is_said_and_the_rest_goes_on(name, data, word_, tmp_path, capsys):
     (tmp_path / name).write_bytes(data)

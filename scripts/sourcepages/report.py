@@ -218,8 +218,13 @@ def added(results: Iterable) -> str:
         if r.problem:
             lines += [f"KHÔNG THÊM {r.origin}: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
             continue
+        if r.passed_over:
+            more = f" và {len(r.passed_over) - 5} tệp nữa" if len(r.passed_over) > 5 else ""
+            lines.append(f"BỎ QUA trong {r.origin}: {', '.join(r.passed_over[:5])}{more} (không phải tệp bài)")
+            continue
         if r.same_as:
             lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
+            lines += [f"    {key}: {value}   (tệp này cho biết; thiếu thì chép vào đầu {r.same_as})" for key, value in r.values]
             continue
         lines.append(f"ĐÃ THÊM {r.origin} → {r.name}")
         where = dict(r.guessed)

@@ -30,9 +30,13 @@ def main() -> None:
 
             draft = page.html(data, options["url"], options["charset"]) if function == "html" else page.mhtml(data, options["url"])
         elif module == "word":
-            from sourcepages.importers.word import word
+            from sourcepages.importers import word
 
-            draft = word(data)
+            draft = word.odt(data) if function == "odt" else word.word(data)
+        elif module == "mail":
+            from sourcepages.importers.mail import mail
+
+            draft = mail(data)
         elif module == "pdf":
             from sourcepages.importers.pdf import pdf
 

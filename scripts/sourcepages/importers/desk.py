@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from .. import near, read
 from ..files import beside
@@ -29,12 +33,26 @@ MAX_FILE = 120_000_000
 """A saved page has its pictures inside; no document is larger."""
 KINDS = {
     ".html": "page.html", ".htm": "page.html", ".xhtml": "page.html", ".mhtml": "page.mhtml", ".mht": "page.mhtml",
-    ".docx": "word.word", ".pdf": "pdf.pdf", ".txt": "plain.plain", ".md": "plain.plain",
+    ".docx": "word.word", ".odt": "word.odt", ".pdf": "pdf.pdf", ".eml": "mail.mail", ".txt": "plain.plain", ".md": "plain.plain",
 }  # fmt: skip
 TYPES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt", "multipart/related": ".mhtml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/vnd.oasis.opendocument.text": ".odt",
+    "message/rfc822": ".eml",
 }  # fmt: skip
+USABLE = "dùng được: .html, .mhtml, .docx, .odt, .pdf có chữ, .eml, .txt"
+_RESAVE = "mở bằng Word hay LibreOffice rồi lưu lại dạng .docx"
+_OCR = "nhận dạng chữ (OCR) trước, ví dụ bằng ocrmypdf -l vie, rồi thêm tệp có chữ"
+OTHERS = {
+    ".doc": ("tệp Word kiểu cũ (.doc)", _RESAVE), ".rtf": ("tệp RTF", _RESAVE), ".wps": ("tệp của Works", _RESAVE), ".pages": ("tệp của Pages", "trong Pages chọn Xuất ra Word (.docx)"),
+    ".xls": ("bảng tính", "chép phần chữ của bài vào tệp .txt"), ".xlsx": ("bảng tính", "chép phần chữ của bài vào tệp .txt"), ".ppt": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"),
+    ".pptx": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"), ".epub": ("sách điện tử", "chép phần chữ của bài vào tệp .txt"),
+    ".zip": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"), ".rar": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"),
+    ".7z": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"), ".msg": ("thư của Outlook (.msg)", "trong Outlook lưu thư thành .eml hay .html"),
+    ".jpg": ("tệp ảnh, không có chữ", _OCR),
+}  # fmt: skip
+"""What a maintainer may try all the same: what it is, and what to do with it."""
+_MAGIC = {b"{\\rtf": ".rtf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".jpg", b"GIF8": ".jpg", b"II*\0": ".jpg", b"MM\0*": ".jpg", b"Rar!": ".rar", b"7z\xbc\xaf": ".7z"}
 ORIGINALS = "_goc"
 """Folder inside sources for the originals, when asked to keep them; names with ``_`` are no articles."""
 
@@ -54,6 +72,7 @@ class Added:
     values: tuple[tuple[str, str], ...] = ()
     guessed: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def documents(origin: Path) -> Iterator[Path]:
@@ -61,31 +80,69 @@ def documents(origin: Path) -> Iterator[Path]:
     if not origin.is_dir():
         yield origin
         return
-    for parent, folders, files in os.walk(origin):
+    yield from (path for path in _walk(origin) if path.suffix.lower() in (*KINDS, *OTHERS) and path.suffix.lower() != ".jpg" and not path.is_symlink())
+
+
+def passed_over(origin: Path) -> list[str]:
+    """The files of a folder that :func:`documents` leaves out: pictures, links, what no program here knows."""
+    taken = set(documents(origin))
+    return [str(path.relative_to(origin)) for path in _walk(origin) if path not in taken] if origin.is_dir() else []
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith((".", "_")) and not f.endswith("_files"))
-        for name in sorted(files):
-            path = Path(parent, name)
-            if not name.startswith((".", "_", "~$")) and path.suffix.lower() in KINDS and path.is_file() and not path.is_symlink():
-                yield path
+        yield from (path for name in sorted(files) if not name.startswith((".", "_", "~$")) and (path := Path(parent, name)).is_file())
 
 
 def kind_of(name: str, data: bytes, media: str = "") -> str:
-    """Which importer reads it: by its first bytes, else by what the server says, else by its name."""
+    """Which importer reads it: by its first bytes, else by what the server says, else by its name. Raises :class:`Refused`."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    suffix = TYPES.get(media) or Path(name).suffix.lower()
     if head.startswith(b"%PDF-"):
         return KINDS[".pdf"]
     if head.startswith(b"PK\x03\x04"):
-        return KINDS[".docx"]
+        inside = _inside(data)
+        return KINDS[inside] if inside in KINDS else _refuse(inside)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refused("tệp Word kiểu cũ (.doc) hay tệp Office có mật khẩu", "mở bằng Word hay LibreOffice rồi lưu lại dạng .docx")
+        if suffix in (".docx", ".odt"):
+            raise Refused("tệp có mật khẩu", "mở bằng mật khẩu rồi lưu lại không mật khẩu")
+        _refuse(suffix if suffix in (".xls", ".ppt", ".msg") else ".doc")
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            _refuse(kind)
     if head[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
         return KINDS[".html"]
-    if b"multipart/related" in head and b"mime-version" in head.lower():
+    if b"multipart/related" in head and b"mime-version" in head.lower() and suffix != ".eml":
         return KINDS[".mhtml"]
-    suffix = TYPES.get(media) or Path(name).suffix.lower()
-    if suffix not in KINDS or suffix in (".pdf", ".docx"):
-        raise Refused("không nhận ra loại tệp", "dùng được: .html, .mhtml, .docx, .pdf có chữ, .txt")
+    if suffix in OTHERS:
+        _refuse(suffix)
+    if suffix in (".pdf", ".docx", ".odt"):
+        raise Refused(f"tên tệp là {suffix} nhưng bên trong không phải: tệp hỏng, hoặc tải về chưa xong", "tải hay xin lại tệp")
+    if suffix not in KINDS:
+        raise Refused("không nhận ra loại tệp", USABLE)
     return KINDS[suffix]
+
+
+def _refuse(suffix: str) -> NoReturn:
+    what, remedy = OTHERS[suffix]
+    raise Refused(what, remedy)
+
+
+def _inside(data: bytes) -> str:
+    """What a zip is, as a suffix, by the names in it; one that can't be listed is for the Word reader to refuse."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {entry.filename for entry in archive.infolist()}
+            kind = archive.read("mimetype") if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error):
+        return ".docx"
+    if kind == b"application/vnd.oasis.opendocument.text":
+        return ".odt"
+    if b"epub" in kind:
+        return ".epub"
+    starts = {name.partition("/")[0] for name in names}
+    return next((suffix for part, suffix in (("word", ".docx"), ("xl", ".xlsx"), ("ppt", ".pptx")) if part in starts and "[Content_Types].xml" in names), ".zip")
 
 
 def convert(data: bytes, name: str, media: str = "", url: str = "", charset: str = "") -> Draft:
@@ -140,7 +197,7 @@ def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: st
     known.add(file, source.text)
     if keep_original:
         suffix = Path(name).suffix.lower()
-        suffix = suffix if suffix in KINDS else {"page.html": ".html", "page.mhtml": ".mhtml", "pdf.pdf": ".pdf", "word.word": ".docx"}.get(kind_of(name, data, media), ".txt")
+        suffix = suffix if suffix in KINDS else {"page.html": ".html", "page.mhtml": ".mhtml", "pdf.pdf": ".pdf", "word.word": ".docx", "word.odt": ".odt", "mail.mail": ".eml"}.get(kind_of(name, data, media), ".txt")
         kept = create(sources / ORIGINALS, Path(file).stem, suffix, data)
         made["notes"] += (f"bản gốc: {ORIGINALS}/{kept}",)
     return Added(shown, name=file, **made)
