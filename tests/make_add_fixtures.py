@@ -1,5 +1,5 @@
 """Makes the documents in fixtures/add/ from bai.txt with real programs: Chromium saves and prints a page, LibreOffice
-writes Word and PDF. Run by hand when they should be made anew: python tests/make_add_fixtures.py (needs LibreOffice)."""
+writes Word, OpenDocument and PDF. Run by hand when they should be made anew: python tests/make_add_fixtures.py (needs LibreOffice)."""
 
 import base64
 import html
@@ -8,7 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import docx
 import install_browser
+from docx.oxml.ns import qn
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parent / "fixtures" / "add"
@@ -77,6 +79,9 @@ def main() -> None:
         plain = f"<html lang=vi><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{stamp}</p><p><b>{html.escape(sapo)}</b></p>{body(rest, '')}<p>{author}</p>"
         tab.set_content(plain.replace('<img src="" alt="">', ""))
         tab.pdf(path=FOLDER / "chromium.pdf", format="A4")
+        columns = plain.replace("<p><b>", "<style>body{font:12px/1.4 serif}.c{columns:2;column-gap:24px;text-align:justify}</style><div class=c><p><b>")
+        tab.set_content(columns.replace('<img src="" alt="">', "") + "</div>")
+        tab.pdf(path=FOLDER / "hai-cot.pdf", format="A4")
         tab.set_content("<body style='margin:0'><canvas width=600 height=400></canvas><script>c=document.querySelector('canvas').getContext('2d');c.font='30px serif';c.fillText('Chữ trong ảnh',50,100)</script>")
         shot = base64.b64encode(tab.screenshot()).decode()
         tab.set_content(f"<img width=600 src='data:image/png;base64,{shot}'>")
@@ -88,6 +93,14 @@ def main() -> None:
         shutil.move(f"{folder}/bai.docx", FOLDER / "libreoffice.docx")
         subprocess.run([*run, "pdf", "--outdir", folder, str(FOLDER / "libreoffice.docx")], check=True)
         shutil.move(f"{folder}/libreoffice.pdf", FOLDER / "libreoffice.pdf")
+        subprocess.run([*run, "odt", "--outdir", str(FOLDER), str(FOLDER / "libreoffice.docx")], check=True)
+        document = docx.Document(FOLDER / "libreoffice.docx")
+        for section in document.sections:
+            for old in section._sectPr.findall(qn("w:cols")):
+                section._sectPr.remove(old)
+            section._sectPr.append(section._sectPr.makeelement(qn("w:cols"), {qn("w:num"): "2", qn("w:space"): "400"}))
+        document.save(f"{folder}/hai-cot-libreoffice.docx")
+        subprocess.run([*run, "pdf", "--outdir", str(FOLDER), f"{folder}/hai-cot-libreoffice.docx"], check=True)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def zipped(*names, text="x") -> bytes:
 # --- each way in ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "libreoffice.odt", "chromium.pdf", "libreoffice.pdf"])
+@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "libreoffice.odt", "chromium.pdf", "libreoffice.pdf", "hai-cot.pdf", "hai-cot-libreoffice.pdf"])
 def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path, capsys):
     code, (result,) = add(capsys, "--sources", tmp_path, FIXTURES / name)
     assert code == 0
@@ -393,6 +393,79 @@ def test_a_missing_file_is_a_message(tmp_path, capsys):
     assert (code, bool(result["problem"])) == (1, True)
 
 
+def test_nothing_named_and_the_archive_itself_are_refused(tmp_path, capsys):
+    sources = tmp_path / "kho" / "sources"
+    sources.mkdir(parents=True)
+    (tmp_path / "kho" / "README.md").write_text("Không phải bài.")
+    for origin in ("", " ", tmp_path / "kho", tmp_path, sources):
+        code, (result,) = add(capsys, "--sources", sources, origin)
+        assert code == 1
+        assert result["remedy"]
+    assert not list(sources.iterdir())
+
+
+def test_what_a_folder_holds_and_nobody_reads_is_told(tmp_path, capsys):
+    (inbox := tmp_path / "hộp").mkdir()
+    (inbox / "tin.txt").write_text("Tin tốt.")
+    (inbox / "ảnh.jpg").write_bytes(b"\xff\xd8\xff")
+    (inbox / "link.txt").symlink_to("tin.txt")
+    code, results = add(capsys, "--sources", tmp_path / "s", inbox)
+    assert code == 0
+    assert results[-1]["passed_over"] == ["link.txt", "ảnh.jpg"]
+    (inbox / "cu.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert add_article.main(["--sources", str(tmp_path / "s"), str(inbox)]) == 1
+    out = capsys.readouterr().out
+    assert "cu.doc: tệp Word kiểu cũ (.doc)\n    → mở bằng Word hay LibreOffice" in out
+    assert "BỎ QUA" in out
+    assert "ảnh.jpg" in out
+
+
+def test_a_double_that_knows_more_says_so(tmp_path, capsys):
+    add(capsys, "--sources", tmp_path, FIXTURES / "bai.txt")
+    assert add_article.main(["--sources", str(tmp_path), str(FIXTURES / "trang.html")]) == 0
+    out = capsys.readouterr().out
+    assert "ĐÃ CÓ" in out
+    assert "author: Nguyễn Thí Dụ" in out
+
+
+# --- e-mail ------------------------------------------------------------------------------------------------------
+
+
+def eml(body: str, kind="plain", charset="utf-8", attach=(), **headers) -> bytes:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    for name, value in ({"From": "Lê Mẫu <a@b.example>", "Subject": "Bài cộng tác", "Date": "Tue, 12 Mar 2024 08:00:00 +0700"} | headers).items():
+        message[name] = value
+    message.set_content(body, subtype=kind, charset=charset)
+    for name in attach:
+        message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("data", [eml(TEXT), eml(TEXT.replace("\n", "\r\n")), eml("".join(f"<p>{p}</p>" for p in TEXT.splitlines() if p), "html")])
+def test_an_e_mail_gives_its_text(data):
+    draft = desk.convert(data, "thu.eml")
+    assert draft.text.split()[-336:] == TEXT.split()
+    assert any("a@b.example" in note for note in draft.notes)
+    assert "author" not in draft.values
+    assert draft.values.get("title") != "Bài cộng tác"
+
+
+def test_the_subject_is_the_title_where_the_text_has_it_and_attachments_are_named():
+    draft = desk.convert(eml(TEXT, attach=["bai.docx"], Subject=f"Fwd: {TEXT.splitlines()[0]}"), "thu.eml")
+    assert draft.values["title"] == TEXT.splitlines()[0]
+    assert any("bai.docx" in note for note in draft.notes)
+    with pytest.raises(Refused, match=r"bai\.docx") as caught:
+        desk.convert(eml(" ", attach=["bai.docx"]), "thu.eml")
+    assert "đính kèm" in caught.value.remedy
+
+
+def test_an_e_mail_of_unknown_letters_is_refused():
+    with pytest.raises(Refused, match="UTF-8"):
+        desk.convert(b"From: a@b\nContent-Type: text/plain; charset=utf-8\n\n\xe0\xf2 Th\xb5nh", "thu.eml")
+
+
 # --- addresses -------------------------------------------------------------------------------------------------
 
 
@@ -505,7 +578,7 @@ def broken(data: bytes, seed: int) -> bytes:
     return data
 
 
-@pytest.mark.parametrize(("name", "read_it"), [("trang.html", page.html), ("trang.mhtml", page.mhtml), ("libreoffice.docx", word.word), ("chromium.pdf", pdf)])
+@pytest.mark.parametrize(("name", "read_it"), [("trang.html", page.html), ("trang.mhtml", page.mhtml), ("libreoffice.docx", word.word), ("libreoffice.odt", word.odt), ("chromium.pdf", pdf), ("hai-cot.pdf", pdf)])
 def test_documents_broken_at_random_give_a_draft_or_a_refusal(name, read_it):
     original = (FIXTURES / name).read_bytes()
     for seed in range(int(os.environ.get("BROKEN", "12")) // (4 if name.endswith("pdf") else 1)):

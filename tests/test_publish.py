@@ -53,6 +53,15 @@ def test_a_file_of_somebody_else_in_the_way_stops_it_before_anything_is_written(
     assert set(tree(to)) == {"CNAME", "index.html"}
 
 
+@pytest.mark.parametrize("to", ["", ".", "kho", "kho/sources"])
+def test_the_archive_itself_and_no_folder_at_all_are_refused(to, tmp_path, capsys, monkeypatch):
+    (tmp_path / "kho" / "sources").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "kho" if to in ("", ".") else tmp_path)
+    assert publish.main([to, "--sources", str(tmp_path / "kho" / "sources")]) == 1
+    assert "make publish TO=" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.rglob("*")] == ["kho", "sources"]
+
+
 def test_a_list_that_names_files_elsewhere_removes_nothing(folders, tmp_path):
     site, to = folders
     (tmp_path / "quy.txt").write_text("giữ")

@@ -1,7 +1,8 @@
 """A PDF with text → draft. A PDF knows where each character stands and nothing of words, lines or paragraphs.
 
-Characters at one height make a line, wide gaps cut it, two columns are read one after the other; a paragraph goes on
-where the line before is full and the next follows at the usual distance.
+Characters on one baseline make a row; a strip that stays white down several rows parts columns, which are read one after the other,
+between the lines that cross it; a wide gap cuts a line (cells of a table are read row by row). A paragraph goes on where the line
+before fills its column and the next follows at the usual distance.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import itertools
 import logging
 import re
 import statistics
-from collections import Counter
 from dataclasses import dataclass
 
 from pdfminer.high_level import extract_pages
@@ -34,6 +34,7 @@ class Line:
     height: float  # of its baseline above the foot of the page
     size: float
     text: str
+    edge: float = 0.0  # how far right the lines of its column go
 
 
 def pdf(data: bytes) -> Draft:
@@ -83,21 +84,109 @@ def lines(page: LTContainer) -> list[Line]:
                     characters.append(item)
             elif isinstance(item, LTContainer):
                 stack.append(item)
+    return [line for column in _columns(characters) for line in _filled([piece for row in column for piece in _cut(row)])]
+
+
+def _rows(characters: list[LTChar]) -> list[list[LTChar]]:
+    """Characters on one baseline, from the top; what is raised or of another font belongs to the row nearest to it."""
     rows: list[list[LTChar]] = []
-    for char in sorted(characters, key=lambda c: (-c.y0 - (c.y1 - c.y0) * 0.2, c.x0)):
-        if rows and abs(_middle(rows[-1][0]) - _middle(char)) < 0.45 * max(rows[-1][0].size, char.size):
+    for char in sorted(characters, key=lambda c: (-_baseline(c), c.x0)):
+        if rows and _baseline(rows[-1][0]) - _baseline(char) < 0.45 * max(rows[-1][0].size, char.size):
             rows[-1].append(char)
         else:
             rows.append([char])
-    return _in_columns([line for row in rows for line in _cut(sorted(row, key=lambda c: c.x0))], page.width)
+    return [sorted(row, key=lambda c: c.x0) for row in rows if any(c.get_text().strip() for c in row)]
 
 
-def _middle(char: LTChar) -> float:
-    return (char.y0 + char.y1) / 2
+def _baseline(char: LTChar) -> float:
+    return char.matrix[5]
+
+
+COLUMN_ROWS = 5
+"""Rows of text each side of a white strip that make columns of it; fewer are the two halves of a letterhead or a table."""
+
+
+def _columns(characters: list[LTChar]) -> list[list[list[LTChar]]]:
+    """The characters of a page → groups of rows in reading order: what stands above columns, the columns from the left, what stands below.
+    Each column makes its own rows: those of its neighbour needn't stand at the same heights."""
+    rows = _rows(characters)
+    spans = [_spans(row) for row in rows]
+    best, runs, at = 0, [], 0.0
+    if len(rows) >= COLUMN_ROWS:
+        size = statistics.median(c.size for c in characters)
+        left, right = min(row[0][0] for row in spans), max(row[-1][1] for row in spans)
+        for step in range(10, 91):
+            x = left + (right - left) * step / 100
+            found = _runs(spans, x, size)
+            worth = sum(last - first for first, last in found)
+            if worth > best:
+                best, runs, at = worth, found, x
+    if not runs:
+        return [rows] if rows else []
+    groups, done = [], 0
+    for first, last in runs:
+        groups += [rows[done:first]] if first > done else []
+        inside = [c for row in rows[first:last] for c in row]
+        groups += _columns([c for c in inside if c.x0 + c.x1 < 2 * at]) + _columns([c for c in inside if c.x0 + c.x1 >= 2 * at])
+        done = last
+    return groups + ([rows[done:]] if done < len(rows) else [])
+
+
+def _spans(row: list[LTChar]) -> list[tuple[float, float]]:
+    """The parts of a row with no wider gap inside than one between words: (left, right) of each."""
+    found: list[tuple[float, float]] = []
+    for char in row:
+        if char.get_text().strip():
+            if found and char.x0 - found[-1][1] < 0.8 * char.size:
+                found[-1] = (found[-1][0], max(char.x1, found[-1][1]))
+            else:
+                found.append((char.x0, char.x1))
+    return found
+
+
+def _runs(rows: list[list[tuple[float, float]]], x: float, size: float) -> list[tuple[int, int]]:
+    """(first, last + 1) of each run of rows that leave ``x`` white and have running text on both sides of it."""
+    found, first = [], 0
+    for number in range(len(rows) + 1):
+        if number == len(rows) or any(start < x < end for start, end in rows[number]):
+            if number - first >= COLUMN_ROWS and _texts(rows[first:number], x, size):
+                found.append((first, number))
+            first = number + 1
+    return found
+
+
+def _texts(rows: list[list[tuple[float, float]]], x: float, size: float) -> bool:
+    """Whether both sides hold running text: wide enough for some words, and enough lines that fill their side; the cells of a table
+    don't. Beside a long column the last one may be short: a few lines from its top, close to the strip."""
+    left, right = ([[s for s in row if s[1] <= x] for row in rows], [[s for s in row if s[0] >= x] for row in rows])
+    begun = [row[0][0] for row in right if row]
+    if not begun:
+        return False
+    if len(begun) < COLUMN_ROWS:
+        close = min(begun) - max((row[-1][1] for row in left if row), default=0.0) < 3 * size
+        return close and max(begun) - min(begun) < size and any(right[:2]) and _fill(left, size) > 3 * COLUMN_ROWS
+    return min(_fill(left, size), _fill(right, size)) >= COLUMN_ROWS - 1
+
+
+def _fill(side: list[list[tuple[float, float]]], size: float) -> int:
+    """How many lines of one side fill it; 0 if it is too narrow or too few of its lines do."""
+    lines = [row for row in side if row]
+    width = max((row[-1][1] for row in lines), default=0.0) - min((row[0][0] for row in lines), default=0.0)
+    full = sum(sum(end - start for start, end in row) > 0.6 * width for row in lines)
+    return full if len(lines) >= COLUMN_ROWS and width >= 12 * size and full * 3 >= len(lines) else 0
+
+
+def _filled(column: list[Line]) -> list[Line]:
+    """The lines of one column, each knowing how far right its column goes."""
+    if column:
+        edge = sorted(line.right for line in column)[int(len(column) * 0.9)]
+        for line in column:
+            line.edge = edge
+    return column
 
 
 def _cut(row: list[LTChar]) -> list[Line]:
-    """One height's characters, cut at wide gaps; a gap wide enough for a space is one."""
+    """A row's characters, cut at wide gaps; a gap wide enough for a space is one."""
     found: list[Line] = []
     text, first, last = "", row[0], None
     for char in row:
@@ -117,22 +206,7 @@ def _cut(row: list[LTChar]) -> list[Line]:
 
 
 def _line(text: str, first: LTChar, last: LTChar) -> Line:
-    return Line(first.x0, last.x1, first.y0, first.size, " ".join(text.split()))
-
-
-def _in_columns(found: list[Line], width: float) -> list[Line]:
-    """Left column before right column, where most lines come in two pieces that part at one place."""
-    starts = Counter(round(line.left / 12) for line in found if line.left > 0.4 * width)
-    if not starts:
-        return found
-    at, count = starts.most_common(1)[0]
-    right = [line for line in found if line.left >= at * 12 - 12]
-    left = [line for line in found if line.left < at * 12 - 12]
-    crossing = sum(line.right > at * 12 for line in left)
-    if count < 8 or len(right) < 0.3 * len(found) or crossing > 0.2 * len(left):
-        return found
-    top = max(line.height for line in right)
-    return [line for line in left if line.height > top + 2] + [line for line in left if line.height <= top + 2] + right
+    return Line(first.x0, last.x1, _baseline(first), first.size, " ".join(text.split()))
 
 
 def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
@@ -153,23 +227,22 @@ def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], li
 def paragraphs(pages: list[list[Line]]) -> list[str]:
     """Lines → paragraphs."""
     made: list[str] = []
-    everything = [line for page in pages for line in page]
-    edge = sorted(line.right for line in everything)[int(len(everything) * 0.9)] if everything else 0.0
     steps = [a.height - b.height for page in pages for a, b in itertools.pairwise(page) if 0 < a.height - b.height < 4 * a.size]
     step = statistics.median_low(steps) if steps else 0.0
     last: Line | None = None
     for page in pages:
         for number, line in enumerate(page):
-            goes_on = last is not None and abs(line.size - last.size) < 0.1 * last.size and _goes_on(last, line, number == 0, edge, step)
-            made[-1:] = [f"{made[-1]} {line.text}"] if goes_on else [*made[-1:], line.text]
+            goes_on = last is not None and abs(line.size - last.size) < 0.1 * last.size and _goes_on(last, line, number == 0, step)
+            joint = "" if made and re.search(r"\w-$", made[-1]) else " "  # a number or a double name parted after its hyphen
+            made[-1:] = [f"{made[-1]}{joint}{line.text}"] if goes_on else [*made[-1:], line.text]
             last = line
     return made
 
 
-def _goes_on(last: Line, line: Line, new_page: bool, edge: float, step: float) -> bool:
+def _goes_on(last: Line, line: Line, new_page: bool, step: float) -> bool:
     if abs(last.height - line.height) < 0.5 * line.size and not new_page:  # two cells of a table
         return False
-    full = last.right > edge - 8 * last.size  # the next word might not have found room
+    full = last.right > last.edge - 8 * last.size  # the next word might not have found room
     if not full:
         return False
     if new_page or line.height > last.height:  # next page or column: only the words can tell

@@ -169,7 +169,7 @@ def numbering(document) -> Callable[[lxml.etree._Element], str]:
             levels[name, int(level.get(_W + "ilvl", 0))] = (_val(level, "numFmt", "decimal"), _val(level, "lvlText", ""), _whole(_val(level, "start", "1")))
         for change in num.iter(_W + "lvlOverride"):
             key = (name, int(change.get(_W + "ilvl", 0)))
-            form, pattern, first = levels.get(key, ("decimal", "", 1))
+            form, pattern, _ = levels.get(key, ("decimal", "", 1))
             if change.find(_W + "startOverride") is not None:
                 levels[key], lists[name] = (form, pattern, _whole(_val(change, "startOverride", "1"))), name
     styles = {style.style_id: style.element for style in document.styles}
@@ -200,7 +200,7 @@ def numbering(document) -> Callable[[lxml.etree._Element], str]:
             del count[deeper]
         for above in range(level + 1):
             first = levels.get((name, above), ("", "", 1))[2]
-            count[above] = count[above] + 1 if above == level and above in count else count[above] if above in count else first
+            count[above] = count[above] + (above == level) if above in count else first
         form, pattern, _ = levels[name, level]
         if form in ("bullet", "none"):
             return ""
