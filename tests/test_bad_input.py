@@ -66,9 +66,24 @@ def test_legacy_encoding_is_refused_with_its_line_and_how_to_convert(data, line)
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Ñaïi hoäi\nUÛy ban nhaân daân xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân", "§¹i héi\nñy ban nh©n d©n x· häp bµn vÒ kÕ ho¹ch míi cña th«n"],
+    ("data", "name"),
+    [
+        (b"Ba\xcc con xa\xde Lam Th\xfd\xd2 ho\xf2p ba\xcc n v\xea\xcc n\xfd\xec\xf5c sa\xf2ch", "Windows-1258"),
+        ("§¹i héi ®¹i biÓu x· Lam Thö bµn vÒ kÕ ho¹ch míi cña th«n".encode("latin-1"), "TCVN3"),
+        ("Ñaïi hoäi ñaïi bieåu xaõ Lam Thöû baøn veà keá hoaïch môùi cuûa thoân".encode("latin-1"), "VNI"),
+    ],
 )
+def test_the_likely_legacy_encoding_is_named(data, name):
+    (problem,) = problems(data)
+    assert f"có thể là {name}" in problem.message
+    assert problem.message.count("VNI") == (name == "VNI")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ñaïi hoäi\nUÛy ban nhaân daân xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân", "§¹i héi\nñy ban nh©n d©n x· häp bµn vÒ kÕ ho¹ch míi cña th«n",
+     "Từ: Lê Mẫu\nGửi: Tòa soạn\n\nÑaïi hoäi ñaïi bieåu xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân", "Từ: Lê Mẫu\n\n§¹i héi ®¹i biÓu x· häp bµn vÒ kÕ ho¹ch míi cña th«n"],
+)  # fmt: skip
 def test_text_typed_for_a_legacy_font_is_refused_though_its_bytes_are_utf8(text):
     (problem,) = problems(text)
     assert problem.code == "encoding"
@@ -81,6 +96,7 @@ def test_text_typed_for_a_legacy_font_is_refused_though_its_bytes_are_utf8(text)
         "Le conseil a déclaré que l'été où il est né fut très naïf, voilà tout",
         "Die Größe der Straße heißt: süß und schön für Bürger",
         "Hop ban viec xa, khong dau",
+        "HỌP XÃ: «Bà con» hoà thuận, quà Tết, 5 µm, loá mắt; Ông Müller, cô Zoë và anh Bjørn vui vẻ",
         "Ông A cho hay: 5 µm, 3×4, 25°C, 10 m², ±2",
     ],
 )

@@ -9,6 +9,7 @@ FOUND: list[tuple[str, bytes]] = [
     ("a dash before a name at the end", "anh Th- Vũng Tàu".encode()),
     ("a comma and half an adverb after a name at the end", "đồng chí Ví,của".encode()),
     ("a bracket that opens at the end", "anh Tử TS.4 (".encode()),
+    ("a comma and a word that is no office at the end of a name", "anh Tử,của".encode()),
     ("an exclamation mark before a link", "-ịᄡ!8NĐCP\nủ".encode()),
 ]
 

@@ -25,13 +25,17 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 HOW_TO_CONVERT = (
-    "mở tệp bằng trình soạn thảo rồi lưu lại với mã UTF-8; hoặc: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới; "
-    "TCVN3, VNI: dùng công cụ chuyển mã của UniKey (Ctrl+Shift+F6)"
+    "chuyển sang Unicode bằng UniKey: bấm Ctrl+Shift+F6, chọn bảng mã nguồn (TCVN3, VNI Windows hay CP 1258), đích là Unicode; "
+    "tệp Windows-1258 còn có thể: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới"
 )
 _VIETNAMESE = re.compile("[ĂăĐđƠơƯưẠ-ỹ]|[aeiouyAEIOUY][\u0302\u0306\u031b]?[\u0300\u0301\u0303\u0309\u0323]")
 # TCVN3 puts letters where Latin-1 has signs and capitals; VNI writes the mark as a second letter.
 _TCVN3_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{1,9}[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞß«¬][a-z]*")
 _VNI_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{0,9}[aeouyöôAEOUY][ùøûõïäåáàãéèêëúüç][a-z]*(?![\u0080-\u024f])")
+# The same where some letters are Vietnamese: only what no Vietnamese word has, a capital or sign right after a small letter, a foreign mark after a vowel.
+_TCVN3_SURE = re.compile("[a-z][µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÎÏÑªÕÓÔÖ×ÝØÜß«¬][a-z]*")
+_VNI_SURE = re.compile("[aeouyöô][øûïäåëü][a-z]*")
+_LEGACY = (("TCVN3 (ABC)", _TCVN3_SURE), ("VNI", _VNI_SURE))
 
 
 def canonical(text: str) -> str:
@@ -65,7 +69,7 @@ def decode(name: str, data: bytes) -> str:
         line = data.count(b"\n", 0, err.start) + 1
         raise refuse(
             "encoding",
-            f"không phải UTF-8 (byte 0x{data[err.start]:02X}); có thể là Windows-1258, TCVN3 hay VNI",
+            f"không phải Unicode UTF-8 (byte 0x{data[err.start]:02X}); có thể là {_likely(data[:100_000])}",
             HOW_TO_CONVERT,
             line,
         ) from None
@@ -80,14 +84,25 @@ def decode(name: str, data: bytes) -> str:
 
 def _legacy_font(text: str) -> re.Match | None:
     """The first word of a text typed for a TCVN3 or VNI font and saved as UTF-8 ("NghÞ quyÕt", "Nghò quyeát"): valid
-    characters, wrong letters. Only for a text without a single letter that is Vietnamese alone."""
-    if _VIETNAMESE.search(text):
-        return None
-    for pattern in (_TCVN3_WORD, _VNI_WORD):
+    characters, wrong letters. With a single letter that is Vietnamese alone, only what Vietnamese never has counts."""
+    for pattern in (_TCVN3_SURE, _VNI_SURE) if _VIETNAMESE.search(text) else (_TCVN3_WORD, _VNI_WORD):
         found = list(pattern.finditer(text))
         if len(found) > 2 and len(found) * 10 > len(text.split()):
             return found[0]
     return None
+
+
+def _likely(data: bytes) -> str:
+    """Which Vietnamese encoding bytes that are no UTF-8 may have, for a message; nothing is decoded by it."""
+    text = data.decode("latin-1")
+    count, name = max((len(pattern.findall(text)), name) for name, pattern in _LEGACY)
+    if count > 2 and count * 10 > len(text.split()):
+        return name
+    try:
+        marks = len(re.findall("[\u0300\u0301\u0303\u0309\u0323]", data.decode("cp1258")))
+    except UnicodeDecodeError:
+        marks = 0
+    return "Windows-1258" if marks * 5 > len(text.split()) else "Windows-1258, TCVN3 hay VNI"
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -216,7 +216,7 @@ def added(results: Iterable) -> str:
     lines = []
     for r in results:
         if r.problem:
-            lines += [f"KHÔNG THÊM {r.origin}: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
+            lines += [f"KHÔNG THÊM {r.origin or 'gì'}: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
             continue
         if r.passed_over:
             more = f" và {len(r.passed_over) - 5} tệp nữa" if len(r.passed_over) > 5 else ""
@@ -224,7 +224,7 @@ def added(results: Iterable) -> str:
             continue
         if r.same_as:
             lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
-            lines += [f"    {key}: {value}   (tệp này cho biết; thiếu thì chép vào đầu {r.same_as})" for key, value in r.values]
+            lines += [f"    {key}: {value}   (chưa có trong {r.same_as}: đúng thì chép vào đầu tệp ấy)" for key, value in r.values]
             continue
         lines.append(f"ĐÃ THÊM {r.origin} → {r.name}")
         where = dict(r.guessed)

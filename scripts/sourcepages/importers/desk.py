@@ -188,6 +188,8 @@ def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: st
     twins = known.like(source.text)
     same = next((other for other, share in twins if share == 1.0), "")
     if same:
+        known_keys = read.read(same, read.load(sources / same)).editor.keys() if (sources / same).is_file() else ()
+        made["values"] = tuple((key, value) for key, value in draft.values.items() if key not in known_keys and value not in source.text)
         return Added(shown, same_as=same, **made)
     made["notes"] += tuple(f"có thể trùng với {other} (giống {share:.0%})" for other, share in twins)
     base = slug(draft.values.get("title") or Path(name).stem)[:60].strip("-") or "bai"

@@ -338,7 +338,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         hit = head(tokens, lex, now)
         if not hit and opened and name.offices and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
-        if opened == "," and words[now] in "“\"" and now < tokens.quoted[now] <= now + 5 and (hit := head(tokens, lex, now + 1)):
+        if opened == "," and now < n and words[now] in "“\"" and now < tokens.quoted[now] <= now + 5 and (hit := head(tokens, lex, now + 1)):
             hit = (tokens.quoted[now] + 1 - now, hit[1]) if now + 1 + hit[0] == tokens.quoted[now] else None  # `, “cha đẻ” cuộc thi …`
         if opened and not hit and now != begin and keys[begin] in (_LA,):
             break
