@@ -340,12 +340,13 @@ def convert_shard(sources: Path, number: int, count: int, out: Path) -> tuple[in
 
 @contextlib.contextmanager
 def _no_collector():
-    """The record has no cycles, and looking for some among millions of objects takes longer than making them."""
+    """The record has no cycles, and looking for some among millions of objects takes longer than making them: neither now nor later."""
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if on:
             gc.enable()
 

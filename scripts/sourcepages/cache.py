@@ -22,6 +22,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,10 @@ def unpack(packed: Packed) -> Stored:
     return _stored(Stored, of_article, key, _stored(_StoredSource, of_source, key))
 
 
+_small = lru_cache(maxsize=4096)(decode)
+"""What many articles have alike, such as a value that is absent: made once, since nothing in a record can change."""
+
+
 def _lazy(article: models.Article):
     return (article.source, _FIELDS[models.Source]), (article, _FIELDS[models.Article])
 
@@ -110,9 +115,13 @@ def _unpacked(self, name: str):
     at = _PLACES[type(self)].get(name)
     if at is None:
         raise AttributeError(name)
-    value = decode(self.packed[at])
+    data = self.packed[at]
+    value = _small(data) if len(data) < _SMALL else decode(data)
     object.__setattr__(self, name, value)
     return value
+
+
+_SMALL = 40  # bytes
 
 
 class Stored(models.Article):

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import chain
 
 RUN = 5
 SAMPLE = 16
@@ -64,10 +65,8 @@ class Index:
     def like_samples(self, mine: Collection[int], size: int | None = None) -> list[tuple[str, float]]:
         """The same for a text's samples, whatever the other words; ``size`` as with :meth:`add_samples`."""
         size = len(mine) if size is None else size
-        shared: Counter[str] = Counter()
-        for value in mine:
-            if (names := self._with.get(value)) and len(names) <= COMMON:
-                shared.update(names)
+        others = (names for value in mine if (names := self._with.get(value)) and len(names) <= COMMON)
+        shared = Counter(chain.from_iterable(others))
         found = [(name, count / max(1, min(size, self._count[name]))) for name, count in shared.items()]
         return sorted(((name, share) for name, share in found if share >= LIKE), key=lambda row: (-row[1], row[0]))
 

@@ -23,6 +23,8 @@ def about(library: Library) -> tuple[Spoken, ...]:
     """Every mention of a document inside a statement, in the library's order of articles and the text's of words."""
     found = []
     for article in library.articles:
+        if not article.all_documents:
+            continue
         speakers = {s.name: s for s in article.speakers}
         mentions = sorted(((m, d) for d in article.all_documents for m in d.mentions), key=lambda row: (row[0].start, row[0].end))
         for statement in article.statements:
