@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import datewords
 from .datewords import Written
@@ -153,7 +153,7 @@ def _valid(match: re.Match) -> bool:
 
 def _days(text: str, low: str) -> Iterator[tuple[int, int, str, str, str]]:
     """(start, end, value, role, rule) of every day that the words beside it make one."""
-    for written in datewords.days(low):
+    for written in _written(low):
         near = max(0, written.start - _NEAR)
         near = low.rfind("\n", near, written.start) + 1 or near
         left = low[near : written.start]
@@ -179,6 +179,17 @@ def _days(text: str, low: str) -> Iterator[tuple[int, int, str, str, str]]:
         if role == "mentioned" and cue and not cue.group() and strong:
             role, rule = "event", "dates.day"
         yield start, written.end, written.value, role, rule
+
+
+_BEFORE_SPACED = re.compile(rf"(?<!\w)(?:ngày|{_DAYPART}|nay|qua|mai) (?=\d)")
+
+
+def _written(low: str) -> Iterable[Written]:
+    """The days written in a text, in order; with blanks for slashes too where a crawler lost all of these."""
+    if not datewords.separators_lost(low):
+        return datewords.days(low)
+    spaced = (datewords.spaced_at(low, match.end()) for match in _BEFORE_SPACED.finditer(low))
+    return sorted([*datewords.days(low), *filter(None, spaced)])
 
 
 _NEIGHBOUR = re.compile(r"ngày|\d\d?/\d\d?")

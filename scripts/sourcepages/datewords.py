@@ -137,6 +137,26 @@ def _day(match: re.Match) -> Written | None:
     return Written(match.start(), match.end(), value, first, sure)
 
 
+def separators_lost(text: str) -> bool:
+    """Whether a text has come through a crawler that drops slashes and brackets, so that a blank may stand for them."""
+    return "/" not in text and "(" not in text
+
+
+_SPACED = re.compile(r"(?P<day>\d\d?) (?P<month>\d\d?)(?: (?P<year>(?:19|20)\d\d))?(?![\w%]|[.,:-]\d| (?:\d|người|triệu|tỷ|tỉ|nghìn|ngàn|đồng|ca|giờ|phút|năm|tháng|lần|tuổi)\b)")
+
+
+def spaced_at(text: str, start: int) -> Written | None:
+    """The day written at ``start`` with blanks for slashes ("25 9", "24 03 2023"): only for a text whose separators are lost."""
+    match = _SPACED.match(text, start)
+    if not match:
+        return None
+    year = int(match["year"]) if match["year"] else None
+    if not valid_day(year, int(match["month"]), int(match["day"])):
+        return None
+    value = edtf(year, int(match["month"]), int(match["day"]))
+    return Written(match.start(), match.end(), value, value, False)
+
+
 def months(text: str):
     """Every month written ("tháng 3/2024", "tháng 3 năm 2024", "tháng ba"), not those inside a day."""
     for match in _MONTH.finditer(text):

@@ -44,6 +44,7 @@ class Around:
 
     def __init__(self, source: Source, low: str, rules: Rules):
         self.source, self.text, self.low, self.rules = source, source.text, low, rules
+        self.spaced = datewords.separators_lost(low)
 
     def read(self, begin: int, end: int) -> tuple[Evidence | None, tuple[str, Evidence] | None, Evidence | None]:
         """Issuer, date and title, from the words right after the number, else (issuer, date) right before it."""
@@ -71,7 +72,7 @@ class Around:
         if not match:
             return None
         start = match.end()
-        day = datewords.day_at(self.low, start)
+        day = datewords.day_at(self.low, start) or (datewords.spaced_at(self.low, start) if self.spaced and match["word"] else None)
         close = 1 if day and match["open"] and self.low[day.end : day.end + 1] == ")" else 0
         if day and (match["word"] or close or (len(day.value) == 10 and day.value[0] != "X")) and "/" not in day.value:
             return (day.value, evidence(self.source, start, day.end, "documents.date")), day.end + close

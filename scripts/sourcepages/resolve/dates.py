@@ -34,6 +34,7 @@ _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
 _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|công bố|ký kết|họp báo|hội nghị|cuộc họp)(?: vào)? $")
+_RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đưa ra|thực hiện)(?: vào)? $")  # "khảo sát do sở công bố ngày …"
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
 )
@@ -48,6 +49,7 @@ _PURPOSE = re.compile(r"(?<!\w)(?:chuẩn bị cho|phục vụ|hướng tới|ch
 _PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
 _CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
+_LATELY = re.compile(r"(?<!\w)(?:vừa|mới đây)(?!\w)")  # "vừa công bố …, đến ngày 31/12/2015": the state of things then
 _DONE = re.compile(r"[,)]{0,2} (?:[^\s.;]+ ){0,12}?(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
     r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
@@ -153,7 +155,7 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
         past = bool(_PAST.search(before))
         if zone > 1 or (past and zone == 1):
             return None
-        if rule == "dates.day" and mention.value[0] != "X" and not opens and not _HAPPENS.search(before):
+        if rule == "dates.day" and mention.value[0] != "X" and not opens and (not _HAPPENS.search(before) or _RELEASED_BY.search(before)):
             return None  # a day with its year in mid-sentence refers to something else
         if zone == 0:  # in brackets it only dates something told beside
             return 7 if past or (rule == "dates.day" and before.endswith("(")) else 1
@@ -165,7 +167,7 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
             if coming:
                 return 6 if first and not _PURPOSE.search(before) else None
             return None if _PAST.search(before) else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
-        if _AS_OF.search(before) and not coming and (recent or _DONE.match(low, at.end, at.end + 90)):
+        if _AS_OF.search(before) and not coming and not _LATELY.search(before) and (recent or _DONE.match(low, at.end, at.end + 90)):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
         return 5
