@@ -330,6 +330,8 @@ class Finder:
             if before is None or before.start == 0 or not link - 1 <= before.end <= link + 1 or (t.keys[link] != _VA and t.words[link] != ","):
                 return False
             link = before.start - 1
+            while link > 1 and (t.words[link].isdigit() or t.keys[link] in _MANY):
+                link -= 1
             if t.keys[link] in _TOWARDS:
                 return True
         return False

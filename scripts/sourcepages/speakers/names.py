@@ -32,7 +32,7 @@ class Name:
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
 _VA = key("và")
-_ROADS = frozenset(key(w) for w in ("đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
+_ROADS = frozenset(key(w) for w in ("cao", "tuyến", "bot", "đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
     tuple(split(w))
     for w in (
@@ -43,6 +43,7 @@ _STATESMEN = frozenset(
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _ARTICLES = frozenset(("al", "el"))
+_PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
 _MAPPED = frozenset(key(w) for w in ("xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
@@ -231,6 +232,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             parts, body = rest, None
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
+    if titled and titled[1] == "folk" and not addressed and len(parts) == 2 and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF:
+        return  # "người dân Dương Mẫu": of the village
     direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
     cut = (0 if addressed else _given(tokens, lex, parts)) if direct and 2 <= len(parts) <= 4 else _start(tokens, lex, parts, body, _headed(tokens, start))
     if cut is None:

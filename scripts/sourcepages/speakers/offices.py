@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name, dash
-from .tokens import Tokens, key
+from .tokens import Tokens, is_syllable, key
 
 _REACH = 34
 """Tokens an office may have."""
 
 _CUA, _TUOI, _VE, _VA, _LA, _BAN, _KIEM = key("của"), key("tuổi"), key("về"), key("và"), key("là"), key("ban"), key("kiêm")
-_ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng"])
+_ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng", "hộ", "số", "nhà"])
 _NOW = ("người hiện là", "người từng là", "người đang là", "người đồng thời là", "người giữ chức", "hiện giữ chức", "đang giữ chức", "hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
 _NOW_KEYS = tuple(sorted((w.split() for w in _NOW), key=len, reverse=True))
 _NOW_KEYS = tuple([key(w) for w in words] for words in _NOW_KEYS)
@@ -75,7 +75,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if not dash(tokens, i) or i == at - 1:
                 i -= 1
                 continue
-            if best == i + 1 and tokens.heads.get(best, (0, ""))[1] in ("rank", "degree", "title"):
+            if lex.trades.until(keys, i) and lex.trades.at(keys, i + 1):
+                pass  # "Đài phát thanh - truyền hình Mẫu"
+            elif best == i + 1 and tokens.heads.get(best, (0, ""))[1] in ("rank", "degree", "title"):
                 listed = True  # "Giám đốc Viện Mẫu - bác sĩ X"
             elif best == i + 1 or not (tokens.capital[i - 1] or tokens.capital[i + 1]):
                 break
@@ -92,10 +94,11 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 i -= 1
                 continue
             if kind in ("rank", "degree") and gap and not (words[best - 1] in ",." and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
-                if best == at and gap:
-                    break
-                i -= 1
-                continue
+                if best == at and gap and not (kind == "degree" and gap <= 3 and is_syllable(words[i]) and hit[0] > 1 and all(words[k].islower() and k not in tokens.breaks and k not in tokens.cues for k in range(i + hit[0], at))):
+                    break  # but "thạc sĩ luật học X"
+                if best != at or not gap:
+                    i -= 1
+                    continue
             if kind in ("title", "folk") and best != at and gap and not (gap == 1 and words[best - 1] in ",-–"):
                 break
             if keys[i] == _BAN_BE and hit[0] == 1 and best == at and lex.honorifics.at(keys, at):
@@ -166,6 +169,12 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
     if tokens.keys[begin] == _THEO and begin < at - 3 and _closed(tokens, at):
         begin += 1
     hit = head(tokens, lex, begin)
+    if not hit and begin > floor + 2 and tokens.words[begin - 1] == "," and begin in tokens.bodies and tokens.capital[at - 2]:
+        whole = begin - 1  # "Vụ trưởng Các ngân hàng, Ngân hàng Nhà nước, ông X"
+        while whole > floor and not (tokens.stops[whole - 1] or tokens.words[whole - 1] in ",;:()“”\"-–"):
+            whole -= 1
+        if (hit := head(tokens, lex, whole)) and hit[1] == "post":
+            begin = whole
     if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 22 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
     if any((i in tokens.breaks and not (tokens.keys[i] in _FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1]))) or i in tokens.cues for i in range(begin, at - 1)):
@@ -336,7 +345,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         now = _skip_now(tokens, begin) if opened else begin
         hit = head(tokens, lex, now)
-        if not hit and opened and name.offices and keys[begin : begin + 2] == _IN_CHARGE:
+        if not hit and opened and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
         if opened == "," and now < n and words[now] in "“\"" and now < tokens.quoted[now] <= now + 5 and (hit := head(tokens, lex, now + 1)):
             hit = (tokens.quoted[now] + 1 - now, hit[1]) if now + 1 + hit[0] == tokens.quoted[now] else None  # `, “cha đẻ” cuộc thi …`
