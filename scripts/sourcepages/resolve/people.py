@@ -319,6 +319,11 @@ class _Resolver:
                 by_first = by_first or person
         return by_first
 
+    def _only_one(self, calling: tuple[str, ...]) -> _Person | None:
+        """"Huấn luyện viên người Ý": the one person of the article who has that calling."""
+        held = {id(p): p for i in self.office_at.get(calling[0], []) if (p := self.who[i]) and any(h[: len(calling)] == calling for h in p.heads)}
+        return next(iter(held.values())) if len(held) == 1 else None
+
     def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
         """Who holds an office named alone: the last speaker before of that office, else the last one named, else the first after."""
         if words[:1] == _ONE and words[-1] not in _POINTING:
@@ -326,6 +331,8 @@ class _Resolver:
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
+        if _FROM in words[1:]:
+            return self._only_one(words[: words.index(_FROM)])
         holders = self.office_at.get(words[0], [])
         k = bisect_right(holders, bisect_right(self.starts, start) - 1)
         named = None
@@ -344,7 +351,7 @@ _INITIALS = re.compile(r"^(?:[a-z]\.)+")
 _DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị", "thượng", "hạ", "dân", "quốc", "hoàng", "thái", "thẩm", "kiểm"))
 """First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
 _SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
-_VOICE = fold_tone("giọng")
+_VOICE, _FROM = fold_tone("giọng"), fold_tone("người")
 _ANOTHER = tuple(fold_tone(w) for w in (" đầu tiên", " duy nhất", " khác"))
 """After an office: not its holder named before."""
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})

@@ -565,6 +565,8 @@ class Finder:
             b = at + office[0]
             while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n" and not t.cues.get(b) and not (not t.capital[b] and t.breaks.get(b)):
                 b += 1
+            if b < len(t) and keys[b] == _NAY:
+                b += 1  # "theo quan chức này"
             self._add(Found(i, d, at, b, None, "speakers.lead-office"))
         elif keys[i] == _THEO and (t.capital[at] or t.bodies.get(at)):
             b = at + 1
@@ -736,6 +738,7 @@ _POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
 _PHOTO = key("ảnh")
 _DOAN, _TUOI = key("đoàn"), key("tuổi")
+_NAY = key("này")
 _SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 _TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))

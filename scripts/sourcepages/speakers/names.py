@@ -257,6 +257,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     address = lex.honorifics.until(keys, a)
     if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
+    if not full and not addressed and any((hit := tokens.heads.get(k)) and k + hit[0] > a for k in range(max(0, a - 4), a)):
+        return  # "Phó Giáo sư Tiến sĩ": inside an office
     called = (lex.honorifics.until(keys, a) or (0,))[0] == 1  # "ông Châu": no continent
     if len(parts) == 1 and not address and (keys[a] in _OPENERS or keys[a] in _SENTENCE or keys[a] in _CITED):
         return
