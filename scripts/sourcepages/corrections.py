@@ -32,17 +32,23 @@ KEYS = {
 """The keys of an entry, as in :data:`frontmatter.KEYS`; ``why`` must be there."""
 
 
-@dataclass(frozen=True)
-class PersonEntry:
-    """One entry of ``_people.yml``: names of one person (``also``), in all articles or in ``articles`` alone. ``line`` counts from 1."""
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """What every entry has: other forms (``also``) of what it names, the articles it is about (none: all), and its history. ``line`` counts from 1."""
 
-    name: str
     also: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     why: str = ""
     by: str = ""
     on: str = ""
     line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEntry(_Entry):
+    """One entry of ``_people.yml``: names of one person."""
+
+    name: str
 
     @property
     def names(self) -> frozenset[str]:
@@ -50,22 +56,16 @@ class PersonEntry:
         return frozenset(fold_tone(n) for n in (self.name, *self.also))
 
 
-@dataclass(frozen=True)
-class DocumentWord:
-    """One entry of ``_documents.yml``: forms of one number (``also``) and what the editor says of it; "" says nothing."""
+@dataclass(frozen=True, kw_only=True)
+class DocumentWord(_Entry):
+    """One entry of ``_documents.yml``: forms of one number and what the editor says of it; "" says nothing."""
 
     number: str
     kind: str = "Nghị quyết"
-    also: tuple[str, ...] = ()
     issuer: str = ""
     locality: str = ""
     date: str = ""
     title: str = ""
-    articles: tuple[str, ...] = ()
-    why: str = ""
-    by: str = ""
-    on: str = ""
-    line: int = 0
 
     @property
     def numbers(self) -> frozenset[str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from ..library import DocumentEntry
 from ..models import Article, Document, Evidence
-from . import pictures, quotes, words
-from .article import entry
+from . import hubs, pictures, quotes, words
 from .context import Context, article_path, document_name
 from .marks import anchor
 from .markup import definitions, escape, front_matter, heading, items, link, paragraph, quotation
-from .shelves import FEW, FULL, SHELF, by_time, contents, paths
+from .shelves import FEW, FULL, SHELF, by_time, paths
 
 MENTIONS = 6
 """Mentions shown of one article."""
@@ -75,16 +74,10 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
         blocks.append(paths(shelves))
-    blocks += _mentioned(rows[: FEW if shelves else FULL], context, "../../")
+    blocks += hubs.by_article(rows[: FEW if shelves else FULL], context, "../../", _mentions)
     yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
-    for year, months in contents(shelves).items():
-        head = [heading(1, f"{escape(name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up")]
-        yield f"{document.path}{year}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
-    for shelf in shelves:
-        blocks = [heading(1, f"{escape(name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(name)}", "../index.md"), ".up"), heading(2, "Được nhắc trong", "trich")]
-        blocks += _mentioned(shelf.rows, context, "../../../")
-        yield f"{document.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[document.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
-
+    below = heading(2, "Được nhắc trong", "trich")
+    yield from hubs.by_time(document.path, name, context.page_titles[document.path], shelves, below, lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _mentions))
 
 
 def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
@@ -131,18 +124,6 @@ def _same_number(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> 
         paragraph("Số hiệu của Đảng và của địa phương bắt đầu lại ở mỗi tỉnh, mỗi nhiệm kỳ, nên một số có thể chỉ nhiều văn bản."),
         items(_other(by_path[p], "../../../") for p in paths),
     ])
-
-
-def _mentioned(rows: Sequence[tuple[Article, Document]], context: Context, up: str) -> list[str]:
-    """A heading an article, and what it says; an article may hold two names of one document."""
-    blocks: list[str] = []
-    above = None
-    for article, found in rows:
-        if article is not above:
-            blocks.append(heading(3, entry(article, context, up), f"bai-{article.slug}"))
-        blocks += _mentions(article, found, up)
-        above = article
-    return blocks
 
 
 def _mentions(article: Article, document: Document, up: str) -> list[str]:

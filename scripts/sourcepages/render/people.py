@@ -7,12 +7,11 @@ from functools import partial
 
 from ..library import Person
 from ..models import Article, Speaker
-from . import pictures, quotes, words
-from .article import entry
+from . import hubs, pictures, quotes, words
 from .context import LISTED, Context, article_path, offices
 from .marks import anchor
 from .markup import escape, front_matter, heading, items, link, paragraph, quotation
-from .shelves import FEW, FULL, SHELF, Shelf, by_time, contents, paths
+from .shelves import FEW, FULL, SHELF, Shelf, by_time, paths
 
 SAID = 6
 """Statements shown of one article."""
@@ -44,15 +43,10 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     shelves = _shelves(rows)
     if shelves:
         blocks.append(paths(shelves))
-    blocks += _spoken(rows[: FEW if shelves else FULL], context, "../../")
+    blocks += hubs.by_article(rows[: FEW if shelves else FULL], context, "../../", _statements)
     yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
-    for year, months in contents(shelves).items():
-        head = [heading(1, f"{escape(person.name)}: năm {year}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up")]
-        yield f"{person.path}{year}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: năm {year}", "search": {"exclude": True}}) + "\n".join([*head, months])
-    for shelf in shelves:
-        blocks = [heading(1, f"{escape(person.name)}: {shelf.label}", "dau-trang"), paragraph(link(f"Tất cả về {escape(person.name)}", "../index.md"), ".up"), heading(2, "Phát biểu", "phat-bieu")]
-        blocks += _spoken(shelf.rows, context, "../../../")
-        yield f"{person.path}{shelf.slug}/index.md", front_matter({"title": f"{context.page_titles[person.path]}: {shelf.label}", "search": {"exclude": True}}) + "\n".join(blocks)
+    below = heading(2, "Phát biểu", "phat-bieu")
+    yield from hubs.by_time(person.path, person.name, context.page_titles[person.path], shelves, below, lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _statements))
 
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
@@ -88,18 +82,6 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
 
 def _others(person: Person, context: Context) -> list[str]:
     return context.ranked((path, a, "") for a, _ in person.appearances for path in dict.fromkeys(context.library.person(a, s).path for s in a.speakers) if path != person.path)
-
-
-def _spoken(rows: Sequence[tuple[Article, Speaker]], context: Context, up: str) -> list[str]:
-    """A heading an article, and what it says; an article may hold two names of one person."""
-    blocks: list[str] = []
-    above = None
-    for article, speaker in rows:
-        if article is not above:
-            blocks.append(heading(3, entry(article, context, up), f"bai-{article.slug}"))
-        blocks += _statements(article, speaker, up)
-        above = article
-    return blocks
 
 
 def _statements(article: Article, speaker: Speaker, up: str) -> list[str]:
