@@ -20,11 +20,11 @@ MAX_LENGTH = 110
 
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z")
 _TOKEN = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][{LOWER}{UPPER}]*|[{UPPER}][{LOWER}{UPPER}]*")
-_SEPARATOR = re.compile(rf"\s*[-–—/&,|;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*|(?:\s+|(?<=[{LOWER}]))(?=Theo\s|Tổng hợp\b)")
+_SEPARATOR = re.compile(rf"\s*[-–—/&,|;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*|(?:\s+|(?<=[{LOWER}]))(?=Theo\s|Tổng hợp\b|Tham khảo\s*:)")
 _DOMAIN = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|gov)(?:\.vn)?(?:/\S*)?", re.I)
 _ACRONYM = re.compile(rf"(?:[{UPPER}]{{3,8}}|[{UPPER}]{{2}}\d)\d*\Z")
 _BEFORE = re.compile(r"([^:]{2,24}):\s*")
-_FROM = re.compile(r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn)\b\s*:?|[Tt]ổng hợp (?:từ |theo )?(?=\S))\s*")
+_FROM = re.compile(r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn|Tham khảo)\b\s*:?|[Tt]ổng hợp (?:từ |theo )?(?=\S))\s*")
 _NO_NAME = frozenset(["phần", "kỳ", "ban", "bộ", "sở", "phòng", "báo", "đài", "tạp", "ủy", "cục", "vụ", "tòa", "tin", "bài", "theo", "nguồn"])
 _NO_PAIR = frozenset(["công an", "công ty", "công đoàn", "nhà nước", "quốc hội", "chính phủ", "thông tấn", "việt nam", "hội đồng", "trung ương", "trung tâm"])
 

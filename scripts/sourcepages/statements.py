@@ -40,13 +40,15 @@ _LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 _ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 _AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
+_BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
+_TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))
 _DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 _OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
     r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
     r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
-    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
+    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
 )
 """A sentence about the speech, told from outside."""
@@ -290,6 +292,10 @@ class _Account:
     def own_sentence(self, unit: _Unit) -> None:
         """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
         voice = False  # that of a body, or of somebody without a name
+        tag = unit.attributions[-1] if len(unit.attributions) > 1 else None
+        if tag and tag.speaker and self.closes(unit, tag):
+            unit.owner, unit.cue = tag.speaker, tag
+            return
         for attribution in unit.attributions:
             quote = self.quote_at(attribution.cue.start)
             if (quote and not quote.lost) or self.joint(unit, attribution) or attribution.cue.quote.lower() in self.known.naming or self.empty(unit, attribution):
@@ -314,10 +320,23 @@ class _Account:
             return True
         return bool(_PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and _ON_OCCASION.match(self.text, cue.end, unit.end))
 
+    def closes(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho biết."."""
+        if attribution.cue.quote.lower() not in _TELLS or self.text[attribution.cue.end : unit.end].strip(" .") or self.quote_at(attribution.cue.start):
+            return False
+        if sum(other.cue.start == attribution.cue.start for other in unit.attributions) > 1:
+            return False
+        person = self.people.get(attribution.subject.start)
+        start = min([attribution.subject.start, *(office.start for office in person.offices)]) if person else attribution.subject.start
+        return start - unit.start > SPEECH and self.text[unit.start : start].rstrip().endswith((",", "-", "–"))
+
     def joint(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether the subject is one of two persons who act together: what both do is no one person's speech."""
         at = bisect_left(self.subjects, unit.start)
         both = self.subjects[at : at + 2]
+        beside = _BESIDE.search(self.text, unit.start, attribution.subject.start)
+        if beside and any(person.evidence.end == beside.start() for person in map(self.people.get, both) if person):
+            return True  # "ông Mẫu và chị L."
         if len(both) < 2 or attribution.subject.start not in both or attribution.cue.start < both[1]:
             return False
         end = self.people[both[0]].evidence.end

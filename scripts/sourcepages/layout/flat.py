@@ -19,7 +19,7 @@ _REPLY = re.compile(rf"(?<=[.!?…”\"] )(?:[-–] ?(?=[{UPPER}“\"])|[{UPPER}
 _SAYS = re.compile(r"(?:khuyến nghị|khuyến cáo|cho biết|cho hay|cho rằng|chia sẻ|khẳng định|nhấn mạnh|lưu ý|nêu rõ|bày tỏ|kể|nói thêm|nhận định|nhận xét|đề nghị|yêu cầu)\Z")
 """Words at the end of a run after which the marks of a quotation are lost: no heading ends so."""
 _GOES_ON = re.compile(r"(?:^|\s)(?:với|của|cho|về|là|và|do|bởi|từ|tại|theo|thuộc)\Z")
-_BODY = re.compile(r"(?:[Hh]ội|[Hh]ội nghị|[Dd]iễn đàn|[Ll]iên đoàn|[Ll]iên minh|[Cc]âu lạc bộ|[Mm]ạng lưới|[Tt]ổ chức|[Pp]hong trào)\Z")
+_BODY = re.compile(r"(?:[Hh]ội|[Hh]ội nghị|[Dd]iễn đàn|[Ll]iên đoàn|[Ll]iên minh|[Cc]âu lạc bộ|[Mm]ạng lưới|[Tt]ổ chức|[Pp]hong trào|[Tt]rưởng|[Pp]hó|[Bb]an|[Vv]ụ|[Cc]ục|[Ss]ở|[Pp]hòng)\Z")
 """Before a capital a name goes on: "Hội nghị Các …"."""
 _GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
 

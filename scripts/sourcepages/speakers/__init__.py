@@ -105,7 +105,7 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
         return True
     if not name.full and name.b in tokens.cues and oblique(tokens, lex, before):
         return False  # "chuyện cũ với X, ca sĩ Bảo Mẫu cho biết"
-    if not name.full and (name.b - name.a == 2 or tokens.words[name.start - 1] != ","):
+    if not name.full and (name.b - name.a == 2 or tokens.words[name.start - 1] != "," or tokens.keys[name.a - 1] in _UNITS):
         return True  # "Hoa hậu Sắc Mẫu", "Trưởng khoa Nhi"
     return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
 
@@ -118,6 +118,7 @@ def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -
     return own < len(tokens) and offices.head(tokens, lex, own) is not None
 
 
+_UNITS = frozenset(key(w) for w in ("khoa", "phòng", "ban", "đội", "tổ", "trạm", "viện"))
 _EXPERT = split("chuyên")[0]
 _FOR_A_COMPANY = [split(w) for w in ("đại diện", "nhân viên", "lãnh đạo", "khách hàng")]
 """Before two foreign words they tell of a company as often as of a person."""
@@ -171,6 +172,9 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
     a = i = name.start
     end = name.honorific
     while i < end:
+        if i in tokens.heads and tokens.heads[i][1] == "degree":
+            i += tokens.heads[i][0]  # "tiến sĩ, bác sĩ" holds no word of address
+            continue
         address = lex.honorifics.at(tokens.keys, i)
         post = (tokens.words[i] == "," and offices.head(tokens, lex, i + 1)) or (dash(tokens, i) and tokens.heads.get(i + 1, (0, ""))[1] in ("rank", "degree", "title"))
         if address and i not in tokens.heads and i + address[0] <= end and i > a and not tokens.capital[i - 1] and not tokens.capital[i]:

@@ -47,6 +47,8 @@ _PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "h
 _MAPPED = frozenset(key(w) for w in ("xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
+_LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
+"""After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
@@ -146,6 +148,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
     glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k > 1)), None)
+    glued = glued or next((k for k, (a, b) in enumerate(parts) if k > 1 and tuple(tokens.keys[a : b + 1]) in _LABELS), None)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
@@ -287,7 +290,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
 
 def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None) -> bool:
     """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
-    if not place or place[1] != "place" or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
+    if not place or place[1] != "place" or tokens.keys[start - place[0]] in _ROADS or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
         return False
     return _headed(tokens, start) and tuple(tokens.keys[start : parts[-1][1]]) not in tokens.places
 

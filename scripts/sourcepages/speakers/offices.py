@@ -50,6 +50,9 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
     floor = max(floor, at - _REACH)
     if at and (keys[at - 1] == _VA or keys[at - 1] == _CUA):
         return at
+    degree = lex.offices.until(keys, at)
+    if degree and "," in words[at - degree[0] : at]:
+        best, i = at - degree[0], at - degree[0] - 1  # "tiến sĩ, bác sĩ"
     if at > 1 and words[at - 1] == ",":
         return _apposed(tokens, lex, at, max(floor, taken))
     while i >= floor:
@@ -175,6 +178,8 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
             whole -= 1
         if (hit := head(tokens, lex, whole)) and hit[1] == "post":
             begin = whole
+    if begin == floor > 0 and hit and hit[1] == "post" and not tokens.stops[begin - 1] and tokens.words[begin - 1].isalpha():
+        return at  # "ông A đại diện phe Mẫu, bà B": it is the one's before
     if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 22 or (tokens.words[begin - 1] == "," and begin == floor):
         return at
     if any((i in tokens.breaks and not (tokens.keys[i] in _FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1]))) or i in tokens.cues for i in range(begin, at - 1)):
