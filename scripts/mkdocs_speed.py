@@ -24,6 +24,7 @@ import os
 import posixpath
 import sys
 import threading
+import time
 import zlib
 from array import array
 from pathlib import Path
@@ -39,6 +40,7 @@ from mkdocs import utils
 from mkdocs.commands import build as building
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel, _file_sort_key, set_exclusions
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from sourcepages import files as writing
@@ -113,7 +115,7 @@ def on_build_error(**_) -> None:
 
 
 def on_serve(server, config, builder, **_):
-    """A live preview: one edited article is shown at once, and the whole built when the maintainer pauses."""
+    """A live preview: one new or edited article is shown at once, and the whole built when the maintainer pauses."""
     if _work:
         server.builder = _Preview(server, config, builder)
     return server
@@ -334,6 +336,7 @@ class _Work:
         self.targets: dict[tuple[str, str], Any] = {}
         self.tools = shells.Tools(env, lambda page: utils.get_relative_url(".", page.url))
         self.pages = files.documentation_pages()
+        self.previewing = False
 
     def still(self, kind: bytes, members: list[str]) -> bool:
         """Whether the shell of ``kind`` comes out as it did, tried on one of its ``members``."""
@@ -409,7 +412,8 @@ class _Work:
             if found is None or found[0].startswith(inside):
                 if not path.endswith((".md", ".csv", ".json", ".jsonl", ".xml")) or path[0] == "/" or ":" in path or "%" in path or "?" in path or ";" in path:
                     raise LookupError(path)
-                target = self.uris[posixpath.normpath(posixpath.join(folder, path))]
+                there = posixpath.normpath(posixpath.join(folder, path))
+                target = self.uris.get(there) or self.awaited(there)
                 if target.inclusion.is_excluded():
                     raise LookupError(path)
                 found = target.src_uri, utils.get_relative_url(target.url, file.url)
@@ -442,6 +446,12 @@ class _Work:
         if not own.issuperset(wanted.pop(uri, ())):
             return None
         return known, tuple((target, array("I", sorted(set(numbers))).tobytes()) for target, numbers in wanted.items()), array("I", sorted(own)).tobytes()
+
+    def awaited(self, uri: str) -> File:
+        """A page that isn't there; in a live preview, one that the next whole build makes."""
+        if not self.previewing or not uri.endswith("/index.md"):
+            raise LookupError(uri)
+        return File(uri, self.config.docs_dir, self.site, True)
 
     def shell(self, page) -> shells.Shell | None:
         """The shell that serves ``page``; None where Jinja has to do it."""
@@ -476,7 +486,8 @@ class _Preview:
     """What a live preview calls when a file changed."""
 
     PAUSE = 5.0
-    """Seconds without another edit, after which the pages around an edited article are made anew too."""
+    """Seconds without another edit, at the least, after which the pages around an edited article are made anew too: an edit
+    made meanwhile has to wait, so the pause is longer where that takes long."""
 
     def __init__(self, server, config, builder):
         self.server, self.builder = server, builder
@@ -485,6 +496,7 @@ class _Preview:
         self.sources = Path(os.environ.get("SOURCES") or root / "sources")
         self.rules = tables.load()
         self.timer: threading.Timer | None = None
+        self.took = 0.0  # seconds the last whole build needed
         self.seen = dict(_walk(str(self.sources)))
         # The generated pages change by our own hand alone, and are too many to look after.
         server.unwatch(config.docs_dir)
@@ -503,11 +515,13 @@ class _Preview:
         if self.timer:
             self.timer.cancel()
         if len(changed) == 1 and self.show(changed[0]):
-            self.timer = threading.Timer(self.PAUSE, self.again)
+            self.timer = threading.Timer(max(self.PAUSE, 2 * self.took), self.again)
             self.timer.daemon = True
             self.timer.start()
             return
+        start = time.monotonic()
         self.builder()
+        self.took = time.monotonic() - start
         if (fresh := tables.load()).digest != self.rules.digest:
             self.rules = fresh
 
@@ -522,8 +536,13 @@ class _Preview:
         except OSError:
             return False
         path = preview(result, name, data, self.rules, self.docs)
-        if path is None or path not in work.fast:
+        if path is None:
             return False
+        if path not in work.fast:
+            work.fast[path] = file = File(path, str(self.docs), work.site, work.config.use_directory_urls)
+            Page(None, file, work.config)
+        work.previewing = True
+        work.old.pop(path, None)  # what stands in the site is no longer what was made then
         shown = work.make(path) is not None
         if shown:
             log.info("%s shown; the pages around it follow", path)

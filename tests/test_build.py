@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from sourcepages import build as builder
+from sourcepages import files
 from sourcepages.build import build
 from sourcepages.writer import JOURNAL, MANIFEST
 
@@ -118,14 +118,14 @@ def test_check_writes_nothing(folders):
 
 def test_a_write_that_dies_midway_leaves_the_old_file_whole(folders, monkeypatch):
     target = folders[1] / "trang.md"
-    builder.replace(target, b"old")
+    files.replace(target, b"old")
 
     def die(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "replace", die)
     with pytest.raises(KeyboardInterrupt):
-        builder.replace(target, b"new")
+        files.replace(target, b"new")
     assert target.read_bytes() == b"old"
 
 

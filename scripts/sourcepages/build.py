@@ -36,7 +36,6 @@ from . import (
 )
 from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, pack, unpack
 from .changes import Changes
-from .files import replace
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
 from .parallel import each
 from .writer import Writer, manifest
@@ -352,20 +351,22 @@ def _no_collector():
 
 
 def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: Path) -> str | None:
-    """The page of one edited article, written at once: its path below docs. None if that takes a whole build, since the article is now
-    out of order, or names someone or something for the first time. What other pages say of it is left to the next build."""
-    old = next((a for a in result.articles if a.source.name == name), None)
-    if old is None or result.library is None:
+    """The page of one article, new or edited since ``result``, written at once: its path below docs. None if that takes a whole build:
+    it is no article, can't be read, or would give others another address. What other pages say of it, and the pages of whom it names
+    for the first time, are left to the next build."""
+    if result.library is None or not name.lower().endswith(SUFFIXES) or any(part.startswith((".", "_")) for part in name.split("/")):
+        return None
+    others = [article for article in result.articles if article.source.name != name]
+    slugs = library.article_slugs([name, *(article.source.name for article in others)])
+    if any(slugs[article.source.name] != article.slug for article in others):
         return None
     try:
-        article = convert(name, data, old.slug, rules)
-        known = render.context.prepare(result.library)
-        known.titles[name] = render.context.escape(render.context.title(article))
-        text = render.article.page(article, known)
-    except (Unreadable, KeyError):
+        article = convert(name, data, slugs[name], rules)
+    except Unreadable:
         return None
+    known = render.context.prepare(library.compose([*others, article], result.library.corrections))
     path = f"bai-viet/{article.slug}/index.md"
-    replace(docs / path, text.encode())
+    Writer(docs).write([[(path, render.article.page(article, known).encode())]])
     return path
 
 
