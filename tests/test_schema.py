@@ -2,19 +2,20 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 from sourcepages import corrections, frontmatter, schema
+from sourcepages.build import build
 from sourcepages.models import Unreadable
 from test_bad_input import FRONT
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
 
-
-def test_the_shipped_files_are_what_the_keys_say():
-    assert {p.name: p.read_bytes() for p in FOLDER.iterdir()} == schema.files()
+def test_every_build_writes_them(tmp_path):
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "a.txt").write_text("Tin xã.")
+    build(tmp_path / "s", tmp_path / "d")
+    assert {p.relative_to(tmp_path / "d").as_posix(): p.read_bytes() for p in (tmp_path / "d" / "schema").iterdir()} == schema.files()
 
 
 def test_every_key_is_there_and_no_other():

@@ -29,6 +29,7 @@ from . import (
     render,
     report,
     resolve,
+    schema,
     search,
     speakers,
     statements,
@@ -243,6 +244,7 @@ def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest:
     for name, articles in datafiles.shares(made).items():
         yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
     yield render.Part("search", _together(made.articles, digest), lambda: _search(made, docs).items())
+    yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())  # of the code alone, whose every change begins anew
 
 
 def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:

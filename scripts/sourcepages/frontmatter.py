@@ -34,7 +34,7 @@ KEYS = {
     "exclude": "list",
     "note": "text",
 }
-"""What may stand in front matter, as ``data/article.schema.json`` tells it to editing programs. A mapping is a list of such records; its first key may stand alone as a string
+"""What may stand in front matter, as :mod:`schema` tells it to editing programs. A mapping is a list of such records; its first key may stand alone as a string
 (for ``documents``: ``number``)."""
 
 _OPENS = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)

@@ -1,15 +1,13 @@
 """The front matter's keys and those of the correction files as JSON Schema, for editing programs to complete and check.
 
-Made from :data:`frontmatter.KEYS` and :data:`corrections.KEYS`, the one place where the keys stand; the files in
-``docs/schema/`` are compared with it by the tests (``python -m sourcepages.schema docs/schema`` from ``scripts/`` writes them).
+Made from :data:`frontmatter.KEYS` and :data:`corrections.KEYS`, the one place where the keys stand; every build puts them into
+``docs/schema/``, and the site has them. Pure.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from . import corrections, frontmatter
 
@@ -59,10 +57,5 @@ def _property(key: str, want) -> dict:
 
 
 def files() -> dict[str, bytes]:
-    """File name → the schema as JSON."""
-    return {name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()}
-
-
-if __name__ == "__main__":
-    for name, data in files().items():
-        (Path(sys.argv[1]) / name).write_bytes(data)
+    """Path below docs → the schema as JSON."""
+    return {f"schema/{name}": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()}
