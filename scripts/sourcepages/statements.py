@@ -52,6 +52,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 """A sentence about the speech, told from outside."""
+_STIR = re.compile(r"\bgây (?:xôn xao|chấn động|phẫn nộ|tranh cãi|bức xúc (?:trong )?dư luận)|\bvấp phải (?:sự |làn sóng |nhiều )?(?:phản đối|phản ứng|chỉ trích|tranh cãi)|\b(?:nhận được|thu nhận|thu hút) (?:khá |rất |được )?nhiều ý kiến\b")
+"""What a matter stirred up, as the newspaper sees it."""
 _REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
 """Another newspaper is the source."""
 _CASE = re.compile(
@@ -193,7 +195,8 @@ class _Account:
             if segments[at].role == "body" and self.text[start] == "[" and (link := _LINK_IN_TEXT.match(self.text, start, sentence.end)):
                 units.append(_Unit(start, link.end(), "link", segments[at].paragraph + lost, lost))
                 start = link.end()
-            units.append(_Unit(start, sentence.end, segments[at].role, segments[at].paragraph + lost, lost))
+            role = "link" if segments[at].role == "body" and self.text.startswith(">>", start) else segments[at].role
+            units.append(_Unit(start, sentence.end, role, segments[at].paragraph + lost, lost))
         return units
 
     def statements(self) -> tuple[Statement, ...]:
@@ -548,7 +551,7 @@ class _Account:
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-        if _REPORTS.search(self.text, unit.start, unit.end) and not unit.quoted:
+        if not unit.quoted and (_REPORTS.search(self.text, unit.start, unit.end) or _STIR.search(self.text, unit.start, unit.end)):
             return True
         if _OUTSIDE.match(self.text, unit.start, unit.end) or _CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost

@@ -18,6 +18,10 @@ fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
 _THAT_PERSON = ("ông", "bà", "anh", "chị", "cô")
 _POINT_BACK = 900
 """In code points; "vị quan chức này" does not reach further back."""
+_JUST_BEFORE = 400
+"""In code points; somebody without a name is spoken of no further on."""
+_VAGUE = ("đại diện", "vị", "một", "người phát ngôn", "phát ngôn viên", "quan chức", "nguồn tin", "nhân chứng")
+"""How somebody without a name is called."""
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
 
@@ -222,6 +226,8 @@ class _Resolver:
         spoken: list[tuple[int, _Person]] = []
         for attribution, i in zip(attributions, named, strict=True):
             person = self.who[i] if i is not None else self._meant(attribution, spoken) or self._pointed(attribution, resolved, spoken)
+            if person and i is None and self._other_spoke(attribution, person, resolved):
+                person = None
             if person is None:
                 resolved.append(replace(attribution, speaker="", status="absent"))
                 continue
@@ -229,6 +235,19 @@ class _Resolver:
             resolved.append(replace(attribution, speaker=person.name, status="extracted" if attribution.speaker else "inferred"))
         people = tuple(replace(m, name=person.name) if person else m for m, person in zip(self.mentions, self.who, strict=True))
         return people, tuple(resolved)
+
+    def _other_spoke(self, attribution: Attribution, person: _Person, resolved: list[Attribution]) -> bool:
+        """Whether "ông", "vị đại diện" means somebody without a name who spoke just before, after the last mention of ``person``."""
+        start, words = attribution.subject.start, attribution.subject.quote.lower().split()
+        last = resolved[-1] if resolved else None
+        if last is None or last.speaker or "office" not in last.subject.rule or not 0 < start - last.cue.start < _JUST_BEFORE:
+            return False
+        if fold_tone(attribution.subject.quote) not in self.addresses and words[0] not in _VAGUE:
+            return False
+        if not last.subject.quote.lower().startswith(_VAGUE):
+            return False
+        between = range(bisect_right(self.starts, last.subject.start), bisect_left(self.starts, start))
+        return not any(self.who[k] is person for k in between)
 
     def _meant(self, attribution: Attribution, spoken: list[tuple[int, _Person]]) -> _Person | None:
         quote = " ".join(attribution.subject.quote.split())
