@@ -661,14 +661,18 @@ def _times(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _read(path: str) -> tuple[bytes, tuple]:
-    """A file's bytes and what :func:`_stat` says of it."""
+JUST_NOW = 20_000_000
+"""Nanoseconds in which a file may change twice without its times telling."""
+
+
+def _read(path: str) -> tuple[bytes, tuple | None]:
+    """A file's bytes and what :func:`_stat` says of it; None where that might stay the same when the file changes once more."""
     with open(path, "rb", buffering=0) as file:
         found = os.fstat(file.fileno())
-        return file.readall(), _times(found)
+        return file.readall(), _times(found) if time.time_ns() - found.st_ctime_ns > JUST_NOW else None
 
 
-def _write(data: bytes, path: str) -> tuple:
+def _write(data: bytes, path: str) -> tuple | None:
     """Put ``data`` there unless it is there already; what :func:`_stat` says of it then."""
     try:
         old, found = _read(path)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mkdocs_speed
 import pytest
 from benchmarks import corpus
 
@@ -106,3 +107,13 @@ def test_what_mkdocs_would_complain_of_it_still_complains_of(project):
     assert len(warnings("off")) == 2
     assert warnings("on") == warnings("off")
     assert warnings("on") == warnings("off"), "again, with a memory of the pages"
+
+
+def test_a_file_that_changed_a_moment_ago_is_looked_at_again(tmp_path, monkeypatch):
+    path = tmp_path / "a"
+    path.write_bytes(b"one")
+    now = path.stat().st_ctime_ns
+    monkeypatch.setattr(mkdocs_speed.time, "time_ns", lambda: now + 1_000_000)
+    assert mkdocs_speed._read(str(path)) == (b"one", None)
+    monkeypatch.setattr(mkdocs_speed.time, "time_ns", lambda: now + 1_000_000_000)
+    assert mkdocs_speed._read(str(path)) == (b"one", mkdocs_speed._stat(str(path)))
