@@ -7,10 +7,11 @@
 
 Invariants: no exception but Unreadable; every quote stands in the text at its place; every span lies inside the text; the words of
 the page are the words of the source, in order; the front matter is YAML that reads back; the data record is JSON that
-reads back. An input is made from its seed and number alone, so that a failure can be repeated anywhere.
+reads back. Some inputs are built together too, as one site. An input is made from its seed and number alone, so that a failure can be repeated anywhere.
 """
 
 import argparse
+import contextlib
 import json
 import multiprocessing
 import os
@@ -20,6 +21,7 @@ import sys
 import time
 import traceback
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -28,8 +30,8 @@ import fast_markdown  # noqa: E402
 import lxml.html  # noqa: E402
 import markdown  # noqa: E402
 import yaml  # noqa: E402
-from sourcepages import datafiles, library, render, tables  # noqa: E402
-from sourcepages.build import convert, evidence_of  # noqa: E402
+from sourcepages import datafiles, library, render, report, tables  # noqa: E402
+from sourcepages.build import convert, evidence_of, plan  # noqa: E402
 from sourcepages.models import Article, Unreadable  # noqa: E402
 from sourcepages.render import article as article_page  # noqa: E402
 from sourcepages.render import context  # noqa: E402
@@ -38,6 +40,8 @@ SECONDS = 60
 """An input that takes longer hangs."""
 WHOLE = 50
 """Every so many inputs the whole set of pages is made, with hubs and pictures."""
+TOGETHER, SITE = 500, 12
+"""Every so many inputs, so many of them are one site: people and documents across articles, search, data, report."""
 
 WORDS = """
 Nguyễn Văn Thử|Trần Thị Mẫu|Lê Mẫu|Phạm Hoà|Hoàng Đức Ví Dụ|ông Thử|bà Mẫu|Ông|Bà|Đồng chí|đồng chí Ví|anh Thử|TS. Lê Mẫu|Thiếu tướng Trần Thử|H'Mẫu Niê|
@@ -153,6 +157,22 @@ def check(data: bytes, whole: bool = False) -> str:
     return "article"
 
 
+def together(seed: int, number: int) -> None:
+    """Builds :data:`SITE` inputs from ``number`` on as one site; raises what is broken."""
+    articles = []
+    for at in range(number, number + SITE):
+        with contextlib.suppress(Unreadable):
+            articles.append(convert(f"bài-{at}.txt", make(seed, at), f"bai-{at}", rules()))
+    made = library.compose(articles)
+    found = report.doubts(made) + report.near_duplicates(articles)
+    report.details(articles, found)
+    for path, data in plan(made, found).items():
+        assert path.isascii()
+        if path.endswith(".md") and data.startswith(b"---\n"):
+            text = data.decode()
+            yaml.load(text[4 : text.index("\n---\n")], Loader=yaml.CSafeLoader)
+
+
 def words_of_the_page(article: Article, page: str) -> None:
     front, _, body = page.removeprefix("---\n").partition("\n---\n")
     assert yaml.load(front, Loader=yaml.CSafeLoader) == article_page.summary(article), "front matter"
@@ -172,8 +192,12 @@ def words_of_the_page(article: Article, page: str) -> None:
 
 def broken(data: bytes, whole: bool = False) -> str:
     """What is broken, "" if nothing: the last line of the traceback and where."""
+    return _broken(lambda: check(data, whole))
+
+
+def _broken(run: Callable) -> str:
     try:
-        check(data, whole)
+        run()
     except Exception as err:
         frames = traceback.extract_tb(err.__traceback__)
         where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames[-1:-4:-1])
@@ -214,6 +238,8 @@ def some(job: tuple[int, int, int]) -> tuple[int, int, list[tuple[int, str]]]:
             failures.append((number, problem))
         else:
             articles += 1
+        if number % TOGETHER == 0 and (problem := _broken(lambda number=number: together(seed, number))):
+            failures.append((number, f"together: {problem}"))
         signal.alarm(0)
     return last - first, articles, failures
 
@@ -229,7 +255,7 @@ def main() -> int:
     if args.case is not None:
         data = make(args.seed, args.case)
         whole = args.case % WHOLE == 0
-        print(broken(data, whole) or "nothing broken")
+        print(broken(data, whole) or (_broken(lambda: together(args.seed, args.case)) if args.case % TOGETHER == 0 else "") or "nothing broken")
         print(repr(smaller(data, whole).decode("utf-8", "backslashreplace")) if broken(data, whole) else repr(data))
         return 0
     started, done, kinds = time.monotonic(), 0, {}

@@ -23,7 +23,7 @@ import lxml.etree
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 FIXTURES = Path(__file__).parent / "fixtures" / "add"
 
 
