@@ -25,11 +25,12 @@
       else this.kept.push(message);
     }
 
-    /** Start the real worker and send it what was kept. */
+    /** Start the real worker and send it what was kept, and what it needs first: that is asked for while its script is on its way. */
     start() {
       if (this.worker) return;
+      const manifest = fetch(new URL("../../tim-kiem/muc-luc.bin", here), { cache: "no-cache" }).then((answer) => (answer.ok ? answer.arrayBuffer() : null)).catch(() => null);
       try {
-        this.worker = new Original(address);
+        this.worker = new Original(address, { name: "given" });
       } catch { // a page opened from the disk may have no workers
         failed(this);
         return;
@@ -45,6 +46,8 @@
         failed(this);
       });
       for (const message of this.kept.splice(0)) this.worker.postMessage(message);
+      const { worker } = this;
+      manifest.then((bytes) => worker.postMessage({ type: "manifest", bytes }, bytes ? [bytes] : []));
     }
 
     /** As a worker's. */

@@ -5,10 +5,17 @@
  * Where a file can't be loaded it says {type: "failed"}, and whoever asked may ask again.
  */
 "use strict";
-importScripts("search-text.js");
 
 const ROOT = new URL("../../tim-kiem/", self.location.href);
-const VERSION = 1;
+const VERSION = 2;
+// What every query needs, on its way before anything else. A worker named "given" gets it from the page that started it (box.js), which
+// asks for it while this script is still on its own way.
+let early = self.name === "given" ? new Promise((done) => self.addEventListener("message", ({ data }) => data.type === "manifest" && done(data.bytes))) : null;
+if (!early) {
+  early = fetch(new URL("muc-luc.bin", ROOT), { cache: "no-cache" }).then((response) => (response.ok ? response.arrayBuffer() : null));
+  early.catch(() => {});
+}
+if (!self.SearchText) importScripts("search-text.js"); // the built site has both in one file
 const K1 = 1.2, B = 0.75; // BM25, as measured best on folded syllables
 const TUNING = {
   pair: 0.4, // what a bigram weighs beside a syllable
@@ -29,7 +36,7 @@ class LoadError extends Error {}
 
 const cache = new Map(); // address → promise of what was made of it, oldest use first
 
-/** The bytes at `path`, unpacked: the files are gzip, unless a server has unpacked them on the way. */
+/** The bytes at `path`, unpacked. */
 async function fetchBytes(path, options) {
   let response;
   try {
@@ -38,10 +45,17 @@ async function fetchBytes(path, options) {
     throw new LoadError(String(error));
   }
   if (!response.ok) throw new LoadError(`${path}: ${response.status}`);
-  const data = new Uint8Array(await response.arrayBuffer());
+  return unpacked(path, new Uint8Array(await response.arrayBuffer()));
+}
+
+/** The files are gzip, unless a server has unpacked them on the way. */
+async function unpacked(path, data) {
   if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
   try {
-    return new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+    const stream = new DecompressionStream("gzip"), writer = stream.writable.getWriter();
+    writer.write(data).catch(() => {}); // a failure shows with what is read
+    writer.close().catch(() => {});
+    return new Uint8Array(await new Response(stream.readable).arrayBuffer());
   } catch (error) {
     throw new LoadError(`${path}: ${error}`);
   }
@@ -63,18 +77,24 @@ const json = (bytes) => JSON.parse(text(bytes));
 
 let library = null; // promise of the manifest and what every query needs
 
-/** The manifest with the lengths of all units, and a factor for each. */
+/** The manifest with the lengths of all units (`codes`) and a factor for each. */
 function open() {
   library ||= (async () => {
-    const manifest = await fetchBytes("muc-luc.bin", { cache: "no-cache" }).then(json);
+    const path = "muc-luc.bin";
+    const given = await Promise.resolve(early).catch(() => null);
+    early = null; // once; a second try asks for a new one
+    const bytes = given ? await unpacked(path, new Uint8Array(given)) : await fetchBytes(path, { cache: "no-cache" });
+    const end = bytes.indexOf(10);
+    let manifest;
+    try {
+      manifest = json(bytes.subarray(0, end));
+    } catch (error) {
+      throw new LoadError(`${path}: ${error}`);
+    }
     if (manifest.version !== VERSION) throw new LoadError(`version ${manifest.version}`);
-    manifest.codes = new Uint8Array(manifest.slots);
-    const blocks = Array.from({ length: manifest.lengths.length / 4 }, (_, i) => load(file(manifest, "lengths", i), (bytes) => bytes));
-    manifest.ready = Promise.all(blocks).then((all) => all.forEach((block, i) => manifest.codes.set(block, i * 16384))); // on its way while shards load
-    manifest.ready.catch(() => { library = null; });
+    manifest.codes = bytes.subarray(end + 1);
     const average = manifest.terms / Math.max(1, manifest.units);
     manifest.factor = Float32Array.from({ length: 256 }, (_, code) => K1 * (1 - B + (B * (2 ** ((code & 127) / 12) - 1)) / average));
-    if (manifest.names.length / 4 <= 4) for (let i = 0; i < manifest.names.length / 4; i++) names(manifest, i).catch(() => {});
     return manifest;
   })();
   library.catch(() => { library = null; });
@@ -86,26 +106,16 @@ function file(manifest, group, number) {
   return `${group}/${number.toString(16)}-${manifest[group].slice(number * 4, number * 4 + 4)}.bin`;
 }
 
-/** Address of shard `number` of the keys or the entities: named by the string it begins with (FNV-1a of its UTF-8 bytes). */
-function keyFile(manifest, group, number) {
+/** Address of shard `number` of the keys: named by the string it begins with (FNV-1a of its UTF-8 bytes). */
+function keyFile(manifest, number) {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(manifest[`${group}_from`][number])) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return `${group}/${hash.toString(16).padStart(8, "0")}-${manifest[group].slice(number * 4, number * 4 + 4)}.bin`;
-}
-
-/** The names of a block's 1,024 text files. */
-function names(manifest, block) {
-  return load(file(manifest, "names", block), (bytes) => {
-    const packed = text(bytes), found = [];
-    for (let at = 0; at < packed.length; at += packed[at] === " " ? 1 : 3) found.push(packed[at] === " " ? "" : packed.slice(at, at + 3));
-    return found;
-  });
+  for (const byte of new TextEncoder().encode(manifest.keys_from[number])) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return `keys/${hash.toString(16).padStart(8, "0")}-${manifest.keys.slice(number * 4, number * 4 + 4)}.bin`;
 }
 
 /** The text of a unit: {url, title, date, speakers, part, text: [[paragraph id, text]]}. */
-async function unit(manifest, slot) {
-  const name = (await names(manifest, slot >> 10))[slot & 1023];
-  return load(`bai/${slot.toString(16)}-${name}.bin`, json);
+function unit(manifest, slot) {
+  return load(`bai/${slot.toString(16)}.bin?${manifest.texts}`, json);
 }
 
 /** Which shard may hold `key`: the last that begins at or before it. */
@@ -130,9 +140,9 @@ function reader(bytes, at) {
   return { varint, take, at: () => at };
 }
 
-/** A shard of the inverted index: its bytes, and where the forms of each key begin; `keys` are in order. */
-function shard(manifest, number) {
-  return load(keyFile(manifest, "keys", number), (bytes) => {
+/** The shard of the index that may hold `key`: its bytes, and where the forms of each of its keys begin; `keys` are in order. */
+function shard(manifest, key) {
+  return load(keyFile(manifest, shardOf(manifest.keys_from, key)), (bytes) => {
     const keys = new Map(), decoder = new TextDecoder(), from = reader(bytes, 0);
     while (from.at() < bytes.length) {
       keys.set(decoder.decode(from.take()), from.at());
@@ -142,35 +152,48 @@ function shard(manifest, number) {
   });
 }
 
-/** The forms of a key of a shard: [[form, postings]]. */
-function forms({ bytes, keys }, key) {
+const RECORDS = "!"; // the form that stands for what a key names outright
+
+/** What a shard has of a key: {forms: [[form, postings]], records}, the latter as in entities.py. */
+function entry({ bytes, keys }, key) {
   const from = reader(bytes, keys.get(key)), decoder = new TextDecoder();
-  return Array.from({ length: from.varint() }, () => [decoder.decode(from.take()) || key, from.take()]);
+  const forms = Array.from({ length: from.varint() }, () => [decoder.decode(from.take()) || key, from.take()]);
+  return { records: forms.length && forms[0][0] === RECORDS ? json(forms.shift()[1]) : [], forms };
 }
 
 /** The forms of `key` in the library, or null. */
 async function lookUp(manifest, key) {
   if (!manifest.keys_from.length) return null;
-  const found = await shard(manifest, shardOf(manifest.keys_from, key));
-  return found.keys.has(key) ? forms(found, key) : null;
+  const found = await shard(manifest, key);
+  const forms = found.keys.has(key) ? entry(found, key).forms : [];
+  return forms.length ? forms : null;
 }
 
 /** Keys that begin with `prefix` in the shard where they begin, without going past a space: [[key, forms]], those in most texts first. */
 async function beginning(manifest, prefix, most) {
   if (!manifest.keys_from.length) return [];
-  const found = await shard(manifest, shardOf(manifest.keys_from, prefix + "\u0001"));
+  const found = await shard(manifest, prefix + "\u0001");
   const size = (list) => list.reduce((sum, [, data]) => sum + data.length, 0);
   return [...found.keys.keys()]
     .filter((key) => key.startsWith(prefix) && key.length > prefix.length && !key.includes(" ", prefix.length))
-    .map((key) => [key, forms(found, key)])
+    .map((key) => [key, entry(found, key).forms])
+    .filter(([, forms]) => forms.length)
     .sort((a, b) => size(b[1]) - size(a[1]))
     .slice(0, most);
 }
 
-/** A shard of the direct answers: [[key, [record]]]. */
-function answers(manifest, key) {
-  const number = shardOf(manifest.entities_from, key);
-  return load(keyFile(manifest, "entities", number), (bytes) => text(bytes).split("\n").filter(Boolean).map((line) => JSON.parse(line)));
+/** The records of `key`, of the types given ("d", "p", "ta"). */
+async function recordsOf(manifest, key, types) {
+  const found = await shard(manifest, key);
+  return found.keys.has(key) ? entry(found, key).records.filter((record) => types.includes(record[0])) : [];
+}
+
+/** Keys that begin with `prefix` in the shard where they begin, with their records of the types given: [[key, records]]. */
+async function recordsFrom(manifest, prefix, types) {
+  const found = await shard(manifest, prefix);
+  return [...found.keys.keys()].filter((key) => key.startsWith(prefix))
+    .map((key) => [key, entry(found, key).records.filter((record) => types.includes(record[0]))])
+    .filter(([, records]) => records.length);
 }
 
 // --- ranking ------------------------------------------------------------------------------------------------------
@@ -254,17 +277,17 @@ async function mend(manifest, query, terms, found) {
     const pairs = options.flatMap((option) => [before && [option, `${before} ${option}`, i - 1, i], after && [option, `${option} ${after}`, i, i + 1]]).filter(Boolean);
     const shards = new Set(pairs.map(([, key]) => shardOf(manifest.keys_from, key)));
     const near_ = shards.size > 24 ? pairs.slice(0, 24) : pairs;
-    for (const [option, key, first, last] of near_) {
-      const there = await lookUp(manifest, key);
-      if (!there) continue;
+    const there = await Promise.all(near_.map(([, key]) => lookUp(manifest, key)));
+    near_.forEach(([option, key, first, last], at) => {
+      if (!there[at]) return;
       if (!kept.includes(option)) kept.push(option);
-      added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms: there });
-    }
+      added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms: there[at] });
+    });
     const alone = kept.length ? kept : !has(i, i) ? options.slice(0, 6) : [];
-    for (const option of alone) {
-      const there = await lookUp(manifest, option);
-      if (there) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms: there });
-    }
+    const lone = await Promise.all(alone.map((option) => lookUp(manifest, option)));
+    alone.forEach((option, at) => {
+      if (lone[at]) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms: lone[at] });
+    });
     if (alone.length) query.mended[i] = alone;
   }
   return added;
@@ -291,7 +314,6 @@ async function rank(manifest, query) {
   }
   jobs.push(...(await mend(manifest, query, terms, found)));
 
-  await manifest.ready;
   const slots = manifest.slots;
   const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots), typed = new Float32Array(slots);
   const { weight, exact, touched, gain, part, typed: typedHere, gained } = (manifest.room ||= room(slots));
@@ -421,6 +443,8 @@ function cut({ line, found, marks, centre }) {
   return parts;
 }
 
+let refused = ""; // the build whose index didn't fit its texts, since the site was published anew under an open page; said once
+
 /** Ranked items with their texts: [{url, title, date, speakers, anchor, parts, score}]. The first ten are put in order once more
  *  by how much of the query stands together in their text and title. */
 async function show(manifest, query, ranked, again) {
@@ -428,6 +452,10 @@ async function show(manifest, query, ranked, again) {
     const record = await unit(manifest, item.slot);
     const best = passage(query, record);
     const inTitle = SearchText.runs(query, SearchText.tokens(record.title));
+    if (query.tokens.length && !best.run && !inTitle.length && refused !== manifest.texts && !record.text.some(([, line]) => SearchText.runs(query, SearchText.tokens(line)).length)) {
+      refused = manifest.texts;
+      throw new LoadError(`${item.slot}: another text than the index knows`);
+    }
     const titleRun = inTitle.reduce((most, run) => Math.max(most, run.length + run.exact / 1000), 0);
     return { ...item, url: record.url, title: record.title, date: record.date, speakers: record.speakers, words: SearchText.tokens(record.title).length, titleRun, ...best };
   }));
@@ -462,16 +490,10 @@ const PLAIN = ["ong", "dong chi"];
 /** What the query names outright, best first: records as in entities.py. */
 async function direct(manifest, query) {
   const terms = query.tokens.map((token) => token.folded);
-  if (!terms.length || terms.length > 14 || !manifest.entities_from.length || query.phrases.length) return [];
+  if (!terms.length || terms.length > 14 || !manifest.keys_from.length || query.phrases.length) return [];
   const [days, documents, people] = await Promise.all([namedDay(manifest, terms), namedDocuments(manifest, query, terms), namedPeople(manifest, query, terms)]);
   const seen = new Set();
   return [...documents.sure, ...days, ...people, ...documents.loose].filter((record) => !seen.has(record[2]) && seen.add(record[2]));
-}
-
-/** The records of one key. */
-async function recordsOf(manifest, key) {
-  const entry = (await answers(manifest, key)).find(([other]) => other === key);
-  return entry ? entry[1] : [];
 }
 
 /** `5/3/2024`, `ngày 5 tháng 3 năm 2024`, `2024-03-05`, `tháng 3/2024`, `2024`, `5/3` → year and month pages, articles of the day. */
@@ -479,13 +501,13 @@ async function namedDay(manifest, terms) {
   const said = terms.join(" ");
   const two = (number) => number.padStart(2, "0");
   let match, key = "";
-  if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `%${match[3]}-${two(match[2])}-${two(match[1])}`;
-  else if ((match = /^(?:ngay )?(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(said))) key = `%${match[1]}-${two(match[2])}-${two(match[3])}`;
-  else if ((match = /^(?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `%${match[2]}-${two(match[1])}`;
-  else if ((match = /^(\d{4}) (\d{1,2})$/.exec(said))) key = `%${match[1]}-${two(match[2])}`;
-  else if ((match = /^(?:nam )?(\d{4})$/.exec(said))) key = `%${match[1]}`;
-  else if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2})$/.exec(said))) key = `%${two(match[2])}-${two(match[1])}`;
-  return key ? recordsOf(manifest, key) : [];
+  if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `${match[3]}-${two(match[2])}-${two(match[1])}`;
+  else if ((match = /^(?:ngay )?(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(said))) key = `${match[1]}-${two(match[2])}-${two(match[3])}`;
+  else if ((match = /^(?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `${match[2]}-${two(match[1])}`;
+  else if ((match = /^(\d{4}) (\d{1,2})$/.exec(said))) key = `${match[1]}-${two(match[2])}`;
+  else if ((match = /^(?:nam )?(\d{4})$/.exec(said))) key = `${match[1]}`;
+  else if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2})$/.exec(said))) key = `${two(match[2])}-${two(match[1])}`;
+  return key ? recordsOf(manifest, key, "ta") : [];
 }
 
 /** Documents named by number, in any spelling: {sure, loose}; loose are those whose number is only begun, or bare. */
@@ -508,13 +530,13 @@ async function namedDocuments(manifest, query, terms) {
     const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
     if (!code && bare && left.length) continue; // "3 người" is no document
     for (const key of tries) {
-      const records = (await recordsOf(manifest, "#" + key)).filter(fits(left));
+      const records = (await recordsOf(manifest, key, "d")).filter(fits(left));
       if (records.length) return code || !bare ? { sure: records.slice(0, 6), loose: [] } : { sure: [], loose: records.slice(0, 4) };
     }
   }
   if (!query.open || (!code && rest.length < 2)) return { sure: [], loose: [] };
-  const begun = "#" + (code && rest.every((term) => /^\d/.test(term)) ? code : "") + rest.join("");
-  const found = (await answers(manifest, begun)).filter(([key]) => key.startsWith(begun)).flatMap(([, records]) => records).filter(fits([]));
+  const begun = (code && rest.every((term) => /^\d/.test(term)) ? code : "") + rest.join("");
+  const found = (await recordsFrom(manifest, begun, "d")).flatMap(([, records]) => records).filter(fits([]));
   return { sure: [], loose: found.sort((a, b) => b[5] - a[5]).slice(0, 4) };
 }
 
@@ -531,7 +553,7 @@ async function namedPeople(manifest, query, terms) {
     };
     return [...records].sort((a, b) => value(b) - value(a));
   };
-  const whole = await recordsOf(manifest, "@" + terms.join(" "));
+  const whole = await recordsOf(manifest, terms.join(" "), "p");
   if (whole.length) {
     const said = exact.join(" ");
     const sorted = sort(whole, said);
@@ -542,8 +564,11 @@ async function namedPeople(manifest, query, terms) {
   for (let i = 0, tried = 0; i + 1 < terms.length && tried < 4; i++) {
     if (!surnames.has(terms[i])) continue;
     tried++;
-    const begin = `@${terms[i]} ${terms[i + 1]}`, here = terms.slice(i);
-    const named = (await answers(manifest, begin)).filter(([key]) => key.startsWith(begin) && (here.join(" ") + " ").startsWith(key.slice(1) + " "));
+    const lengths = [2, 3, 4, 5].filter((length) => i + length <= terms.length);
+    const named = await Promise.all(lengths.map(async (length) => {
+      const key = terms.slice(i, i + length).join(" ");
+      return [key, await recordsOf(manifest, key, "p")];
+    }));
     for (const [key, records] of named.sort((a, b) => b[0].length - a[0].length)) {
       const length = key.split(" ").length;
       const left = [...terms.slice(0, i), ...terms.slice(i + length)];
@@ -554,12 +579,11 @@ async function namedPeople(manifest, query, terms) {
   const called = CALLED.find((words) => (exact.join(" ") + " ").startsWith(words + " ")) || (!query.marked && PLAIN.find((words) => (terms.join(" ") + " ").startsWith(words + " ")));
   if (called && terms.length > called.split(" ").length) { // "ông Thử", "đồng chí Mẫu"
     const at = called.split(" ").length;
-    const records = await recordsOf(manifest, "@" + terms.slice(at).join(" "));
+    const records = await recordsOf(manifest, terms.slice(at).join(" "), "p");
     if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
   }
   if (query.open && terms.length > 1) {
-    const begun = "@" + terms.join(" ");
-    const found = (await answers(manifest, begun)).filter(([key]) => key.startsWith(begun)).flatMap(([, records]) => records);
+    const found = (await recordsFrom(manifest, terms.join(" "), "p")).flatMap(([, records]) => records);
     return found.sort((a, b) => b[5] - a[5]).slice(0, 3);
   }
   return [];
@@ -602,6 +626,7 @@ async function box(words, stale) {
   return { items: items.length ? [...items, [all]] : [], total: ranked.length + records.length };
 }
 
+const FACET_BLOCK = 8192;
 const FACETS = ["year", "speaker", "resolution", "kind"];
 
 /** What the results page asks: {query, filters, sort, page, size}; says {type: "found", records, items, total, …} as soon as it can and
@@ -611,7 +636,6 @@ async function search(request, say) {
   const query = SearchText.parse(request.query);
   query.open = false;
   const empty = !query.tokens.length, byDate = request.sort === "date" || empty;
-  await manifest.ready;
   const [records, ranked] = empty ? [[], everything(manifest)] : await Promise.all([direct(manifest, query), rank(manifest, query)]);
   const filters = request.filters || {}, size = request.size || 10;
   const page = async (left) => {
@@ -624,7 +648,7 @@ async function search(request, say) {
   const early = !byDate && !FACETS.some((facet) => filters[facet]);
   if (early) await page(ranked);
   const facts = new Map();
-  await Promise.all([...new Set(ranked.map((item) => item.first >> 10))].map(async (block) => {
+  await Promise.all([...new Set(ranked.map((item) => Math.floor(item.first / FACET_BLOCK)))].map(async (block) => {
     for (const [slot, date, speakers, resolutions, kinds] of await load(file(manifest, "facets", block), json)) {
       const year = /^\d{4}/.test(date) ? date.slice(0, 4) : "";
       facts.set(slot, { date: year && date, year: [year], speaker: speakers, resolution: resolutions, kind: kinds });

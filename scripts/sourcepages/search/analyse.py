@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
+from operator import add
 
 from ..models import Article
 
@@ -76,21 +77,78 @@ def cut(article: Article) -> tuple[Pieces, ...]:
     return tuple(tuple(pieces) for pieces in parts)
 
 
-def count(pieces: Pieces, title: str = "") -> tuple[dict[str, int], int]:
-    """A unit's exact terms and bigrams with their weights, and its length in terms. ``title`` is given with the first unit."""
-    counts: Counter[str] = Counter()
-    length = 0
-    for _, piece in pieces:
-        terms = [term(word)[1] for word in words(piece)]
-        length += len(terms)
-        _count(counts, terms)
-    if title:
-        weight = TITLE_WEIGHT + (not any(title in piece for _, piece in pieces))
-        extra: Counter[str] = Counter()
-        _count(extra, [term(word)[1] for word in words(title)])
-        for key, number in extra.items():
-            counts[key] += weight * number
-    return counts, length
+class Terms:
+    """Numbers for the exact terms met, and texts counted by them: numbers are quicker to count than strings, and smaller to keep.
+
+    A term's number is where it stands in ``exact`` and ``plain`` (folded). A bigram's is made of its terms' two, see :meth:`halves`.
+    """
+
+    def __init__(self) -> None:
+        self.exact: list[str] = []
+        self.plain: list[str] = []
+        self._before: list[int] = []  # what a term adds to a bigram it begins
+        self._numbers = _Numbers(self)
+
+    def count(self, pieces: Pieces, title: str = "") -> tuple[dict[int, int], int]:
+        """A unit's terms and bigrams with their weights, and its length in terms. ``title`` is given with the first unit."""
+        found: list[int] = []
+        length = 0
+        for _, piece in pieces:
+            length += self._add(found, piece)
+        counts = Counter(found)
+        if title:
+            weight = TITLE_WEIGHT + (not any(title in piece for _, piece in pieces))
+            found = []
+            self._add(found, title)
+            for number in found:
+                counts[number] += weight
+        return counts, length
+
+    def halves(self, number: int) -> tuple[int, int]:
+        """The terms of a bigram; of a lone term itself and -1."""
+        return ((number >> _HALF) - 1, number & (1 << _HALF) - 1) if number >> _HALF else (number, -1)
+
+    def form(self, number: int) -> str:
+        """The exact term, or bigram with a space."""
+        first, second = self.halves(number)
+        return self.exact[first] if second < 0 else f"{self.exact[first]} {self.exact[second]}"
+
+    def folded(self, number: int) -> str:
+        first, second = self.halves(number)
+        return self.plain[first] if second < 0 else f"{self.plain[first]} {self.plain[second]}"
+
+    def _add(self, found: list[int], text: str) -> int:
+        terms = list(chain.from_iterable(map(self._numbers.__getitem__, text.split())))
+        found += terms
+        found += map(add, map(self._before.__getitem__, terms), terms[1:])
+        return len(terms)
+
+
+_HALF = 24  # bits of a term's number
+
+
+class _Numbers(dict):
+    """Stretch of a text without white space → numbers of its terms, found when it is first met: most come again and again."""
+
+    MOST = 1 << 18
+
+    def __init__(self, terms: Terms):
+        self.terms, self.known = terms, {}
+
+    def __missing__(self, stretch: str) -> tuple[int, ...]:
+        found = tuple(map(self.number, words(stretch)))
+        if len(self) < self.MOST:
+            self[stretch] = found
+        return found
+
+    def number(self, word: str) -> int:
+        plain, exact = term(word)
+        number = self.known.setdefault(exact, len(self.known))
+        if number == len(self.terms.exact):
+            self.terms.exact.append(exact)
+            self.terms.plain.append(plain)
+            self.terms._before.append(number + 1 << _HALF)
+        return number
 
 
 def _split(line: str) -> list[str]:
@@ -103,7 +161,3 @@ def _split(line: str) -> list[str]:
         line = line[cut:]
     return [*pieces, line]
 
-
-def _count(counts: Counter[str], terms: list[str]) -> None:
-    counts.update(terms)
-    counts.update([f"{left} {right}" for left, right in pairwise(terms)])

@@ -21,11 +21,11 @@ MOST = 24
 """Records kept for one key, those with the most articles first ("3" names hundreds of documents)."""
 
 
-def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, list[list]]]:
-    """(key, its records), in order of key."""
+def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, bytes]]:
+    """(key, its records as JSON), in order of key."""
     found: dict[str, list[tuple[bool, list]]] = {}  # a whole number or name goes before what is made of one
     for entry in library.documents:
-        record, own = document_record(entry), "#" + folded(entry.number).replace(" ", "")
+        record, own = document_record(entry), folded(entry.number).replace(" ", "")
         for key in document_keys(entry.kind, entry.number):
             found.setdefault(key, []).append((key != own or not entry.full, record))
     for person in library.people:
@@ -34,7 +34,16 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, l
             found.setdefault(key, []).append((number > 0, record))
     for key, records in time_records(library, title).items():
         found.setdefault(key, []).extend((False, record) for record in records)
-    return [(key, [record for _, record in sorted(rows, key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))[:MOST]]) for key, rows in sorted(found.items())]
+    return [(key, line(rows)) for key, rows in sorted(found.items())]
+
+
+def line(rows: list[tuple[bool, list]]) -> bytes:
+    """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it is called."""
+    kept: list[list] = []
+    for kind in "dpta":
+        same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
+        kept += [record for _, record in same[:MOST]]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def document_record(entry: DocumentEntry) -> list:
@@ -58,7 +67,7 @@ def _articles(entry: DocumentEntry | Person) -> int:
 
 def document_keys(kind: str, number: str) -> list[str]:
     """What a reader may type for a document, separators aside: ``3nqtu``, ``nqtu3``, ``nq3``, ``3nq``, ``3``; with the
-    year of 16/2021/NQ-HĐND also ``162021``, ``nq162021``. Keys begin with ``#``, so that no name is among them."""
+    year of 16/2021/NQ-HĐND also ``162021``, ``nq162021``."""
     terms = folded(number).split()
     digits = []
     while terms and terms[0].isdecimal():
@@ -71,7 +80,7 @@ def document_keys(kind: str, number: str) -> list[str]:
     made = {whole + letters, letters + whole, code + first, first + code, code + whole, whole + code, code + whole + letters, first, whole}
     if terms and len(digits) > 1:  # 16/NQ-HĐND for 16/2021/NQ-HĐND
         made.add(first + letters)
-    return sorted("#" + key for key in made if key)
+    return sorted(key for key in made if key)
 
 
 def kind_code(kind: str) -> str:
@@ -81,13 +90,13 @@ def kind_code(kind: str) -> str:
 
 
 def person_keys(name: str) -> list[str]:
-    """A name from each of its syllables to its end: ``vu dai thang``, ``dai thang``, ``thang``. Keys begin with ``@``."""
+    """A name from each of its syllables to its end: ``vu dai thang``, ``dai thang``, ``thang``."""
     parts = folded(name).split()
-    return ["@" + " ".join(parts[i:]) for i in range(len(parts))]
+    return [" ".join(parts[i:]) for i in range(len(parts))]
 
 
 def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[list]]:
-    """Days, months and years with their articles; ``%2024-03-05``, ``%2024-03``, ``%2024``, and ``%03-05`` for a day typed without its year."""
+    """Days, months and years with their articles; ``2024-03-05``, ``2024-03``, ``2024``, and ``03-05`` for a day typed without its year."""
     found: dict[str, list[list]] = {}
     months: dict[str, int] = {}
     for article in library.articles:
@@ -97,15 +106,15 @@ def time_records(library: Library, title: Callable[[Article], str]) -> dict[str,
             continue
         record = ["a", title(article), f"bai-viet/{article.slug}/", shown(value), "", 1]
         if day[3]:
-            found.setdefault(f"%{day[2]}-{day[3]}", []).append(record)
+            found.setdefault(f"{day[2]}-{day[3]}", []).append(record)
             if day[1] != "XXXX":
-                found.setdefault(f"%{value}", []).append(record)
+                found.setdefault(value, []).append(record)
         if day[1] != "XXXX":
             months[day[1]] = months.get(day[1], 0) + 1
             if day[2]:
                 months[value[:7]] = months.get(value[:7], 0) + 1
     for value, number in months.items():
-        found.setdefault(f"%{value}", []).append(["t", shown(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
+        found.setdefault(value, []).append(["t", shown(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
     return found
 
 
@@ -136,8 +145,3 @@ def surnames(people: Iterable[Person]) -> list[str]:
 def kinds(documents: Iterable[DocumentEntry]) -> dict[str, str]:
     """Folded kind → its code, for every kind the library has: ``{"nghi quyet": "nq"}``."""
     return {folded(kind): kind_code(kind) for kind in sorted({entry.kind for entry in documents}) if kind}
-
-
-def line(key: str, records: list[list]) -> bytes:
-    """One line of an entity shard: ``["key", [records]]``."""
-    return json.dumps([key, records], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

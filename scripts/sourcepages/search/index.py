@@ -6,22 +6,25 @@ import hashlib
 import json
 import math
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 from ..library import Library
 from ..models import Article
 from . import entities, shards
-from .analyse import Pieces, count, cut, term
+from .analyse import Pieces, Terms, cut
 
-VERSION = 1
+VERSION = 2
 FOLDER = "tim-kiem/"
 MANIFEST = FOLDER + "muc-luc.bin"
 STATE = FOLDER + ".trang-thai.json"
 """What :mod:`.update` needs to know of the last build. MkDocs leaves out names that begin with a dot."""
 
-LENGTHS, NAMES = 16384, 1024
-"""Slots in one file of lengths, and of names and facets."""
+FACETS = 8192
+"""Slots in one file of facets."""
 
 VOCABULARY = 4000
 """Syllables the worker can mend a misspelt one with before it has loaded anything else: more than Vietnamese has."""
@@ -76,63 +79,56 @@ def digest(article: Article, title: str) -> str:
 def files(library: Library, title: Callable[[Article], str], code: str = "") -> Iterator[tuple[str, bytes | None]]:
     """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept in the state."""
     placed, slots = place(library, title)
-    names, records = {}, []
-    for item in placed:
-        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
-            data = record(item, slot - item.slot, pieces)
-            names[slot] = shards.name(data, 3)
-            records.append((record_path(slot, names[slot]), data))
-    yield from records
-    merged, lengths = merge(placed)
-    counts = syllables(merged)
+    terms, found = Terms(), Found()
+    records = [(record_path(slot), data) for slot, data in found.read(placed, terms)]
+    named = entities.keys(library, title)
     keys = []
-    for begin, run in shards.runs(entries(merged)):
+    for begin, run in shards.runs(found.entries(terms, named)):
         data = shards.pack(b"".join(entry for _, entry in run))
         keys.append((begin, data, shards.name(data)))
-    del merged
-    yield from assemble(library, title, placed, slots, names, lengths, keys, counts, code)
+    yield from assemble(library, placed, slots, records, found.marks, found.lengths, keys, found.counts, named, code)
 
 
-def assemble(library: Library, title: Callable[[Article], str], placed: list[Placed], slots: int, names: dict[int, str], lengths: dict[int, int],
-             keys: list[Shard], counts: dict[str, int], code: str) -> Iterator[tuple[str, bytes | None]]:
-    """All files but the units', from the parts: names and lengths by slot, shards of keys, syllables with their counts."""
-    manifest: dict = {"version": VERSION, "articles": len(placed), "units": len(names), "slots": slots, "terms": sum(lengths.values())}
-    manifest["keys_from"] = [begin for begin, _, _ in keys]
-    runs = list(shards.runs((key, entities.line(key, rows)) for key, rows in entities.keys(library, title)))
-    manifest["entities_from"] = [begin for begin, _ in runs]
-    manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents), "keys": "".join(name for _, _, name in keys)}
-    for begin, data, name in keys:
-        yield key_path("keys", begin, name), data
-    manifest["entities"] = ""
-    for begin, run in runs:
-        data = shards.pack(b"".join(line for _, line in run))
-        manifest["entities"] += shards.name(data)
-        yield key_path("entities", begin, shards.name(data)), data
-    groups: dict[str, list[bytes]] = {
-        "lengths": [bytes(codes) for codes in _blocks(length_codes(placed, lengths, slots), LENGTHS)],
-        "names": ["".join(names.get(slot, " ") for slot in block).encode() for block in _blocks(range(slots), NAMES)],
-        "facets": list(facets(placed, slots)),
-        "vocabulary": ["\n".join(common(counts)).encode()],
-    }
-    for group, blocks in groups.items():
-        packed = [shards.pack(block) for block in blocks]
-        manifest[group] = "".join(shards.name(data) for data in packed)
-        for number, data in enumerate(packed):
-            yield f"{FOLDER}{group}/{number:x}-{shards.name(data)}.bin", data
-    made = shards.pack(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode())
-    yield MANIFEST, made
-    state = {"code": code, "manifest": shards.name(made, 8), "counts": counts,
-             "articles": {p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [names[s] for s in p.slots]] for p in placed}}
+def assemble(library: Library, placed: list[Placed], slots: int, records: list[tuple[str, bytes | None]], marks: dict[int, str], lengths: dict[int, int],
+             keys: list[Shard], counts: dict[str, int], named: list[tuple[str, bytes]], code: str) -> Iterator[tuple[str, bytes | None]]:
+    """All files, from the parts: the units' files, with the hash and length of each by slot; shards of keys; syllables with their counts.
+
+    The state comes first and the manifest last: a build that was broken off is known by the two not agreeing, and a unit's name
+    doesn't say what is in it.
+    """
+    manifest: dict = {"version": VERSION, "articles": len(placed), "units": len(lengths), "slots": slots, "terms": sum(lengths.values()), "texts": shards.name("".join(marks[slot] for slot in sorted(marks)).encode(), 8)}
+    manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents)}
+    manifest |= {"keys_from": [begin for begin, _, _ in keys], "keys": "".join(name for _, _, name in keys)}
+    rest: list[tuple[str, bytes | None]] = [(key_path(begin, name), data) for begin, data, name in keys]
+    for group, blocks in {"facets": facets(placed, slots), "vocabulary": ["\n".join(common(counts)).encode()]}.items():
+        manifest[group] = ""
+        for number, block in enumerate(blocks):
+            data = shards.pack(block)
+            manifest[group] += shards.name(data)
+            rest.append((f"{FOLDER}{group}/{number:x}-{shards.name(data)}.bin", data))
+    made = shards.pack(_json(manifest) + b"\n" + bytes(length_codes(placed, lengths, slots)))
+    state = {"code": code, "manifest": shards.name(made, 8), "counts": counts, "named": {key: shards.name(data) for key, data in named},
+             "articles": {p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [marks[s] for s in p.slots]] for p in placed}}
     yield STATE, json.dumps(state, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    yield from records
+    yield from rest
+    yield MANIFEST, made
 
 
-def key_path(group: str, begin: str, name: str) -> str:
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _json(value: object) -> bytes:
+    return _encoder.encode(value).encode()
+
+
+def key_path(begin: str, name: str) -> str:
     """The file of a shard of keys: named by where it begins and by its contents, so that others may come and go before it."""
-    return f"{FOLDER}{group}/{shards.fnv(begin):08x}-{name}.bin"
+    return f"{FOLDER}keys/{shards.fnv(begin):08x}-{name}.bin"
 
 
-def record_path(slot: int, name: str) -> str:
-    return f"{FOLDER}bai/{slot:x}-{name}.bin"
+def record_path(slot: int) -> str:
+    return f"{FOLDER}bai/{slot:x}.bin"
 
 
 def record(item: Placed, part: int, pieces: Pieces) -> bytes:
@@ -140,7 +136,7 @@ def record(item: Placed, part: int, pieces: Pieces) -> bytes:
     article = item.article
     value = {"url": f"bai-viet/{article.slug}/", "title": item.title, "date": entities.shown(article.date.value), "speakers": [s.name for s in article.speakers][:8],
              "part": part, "text": pieces}
-    return shards.pack(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return shards.pack(_json(value))
 
 
 def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> list[int]:
@@ -154,77 +150,82 @@ def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> l
 
 def facets(placed: list[Placed], slots: int) -> Iterator[bytes]:
     """What the results page filters and sorts by: per block ``[[slot, date, [speakers], [resolutions], [kinds]], …]``."""
-    blocks: list[list] = [[] for _ in range(0, slots, NAMES)]
+    blocks: list[list] = [[] for _ in range(0, slots, FACETS)]
     for item in placed:
         a = item.article
         resolutions = [f"{d.number} {d.locality}".strip() for d in a.resolutions if d.full]
         kinds = sorted({d.kind for d in a.all_documents if d.kind})
-        blocks[item.slot // NAMES].append([item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds])
+        blocks[item.slot // FACETS].append([item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds])
     for block in blocks:
-        yield json.dumps(block, ensure_ascii=False, separators=(",", ":")).encode()
+        yield _json(block)
 
 
-def merge(placed: list[Placed]) -> tuple[dict[str, int | array], dict[int, int]]:
-    """Exact term → its postings, ``4 * slot + weight class``, ascending (a lone one as a plain number, to save memory);
-    and slot → number of terms."""
-    merged: dict[str, int | array] = {}
-    lengths: dict[int, int] = {}
-    classes = [shards.weight_class(weight) for weight in range(6)]
-    for item in placed:
-        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
-            counts, lengths[slot] = count(pieces, item.title if slot == item.slot else "")
-            base = 4 * slot
-            for key, weight in counts.items():
-                value = base + classes[weight if weight < 5 else 5]
-                old = merged.get(key)
-                if old is None:
-                    merged[key] = value
-                elif type(old) is int:
-                    merged[key] = array("I", (old, value))
-                else:
-                    old.append(value)
-    return merged, lengths
+class Found:
+    """What stands where: term → its postings, and each unit's length and the hash of its file, by slot."""
+
+    def __init__(self) -> None:
+        self.postings: dict[int, array] = defaultdict(partial(array, "I"))  # number of the term → ``4 * slot + weight class``, ascending
+        self.lengths: dict[int, int] = {}
+        self.marks: dict[int, str] = {}
+        self.counts: dict[str, int] = {}
+
+    def read(self, placed: list[Placed], terms: Terms) -> Iterator[tuple[int, bytes]]:
+        """Take in every unit: (its slot, the bytes of its file)."""
+        postings = self.postings
+        for item in placed:
+            for slot, pieces in zip(item.slots, cut(item.article), strict=True):
+                counts, self.lengths[slot] = terms.count(pieces, item.title if slot == item.slot else "")
+                base = 4 * slot
+                for number, weight in counts.items():
+                    postings[number].append(base if weight == 1 else base + shards.weight_class(weight))
+                data = record(item, slot - item.slot, pieces)
+                self.marks[slot] = shards.name(data)
+                yield slot, data
+
+    def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their postings, and
+        before them, as a form of its own, what a key names. The postings are gone then; the syllables are counted."""
+        plain = sorted(set(terms.plain))
+        place = {word: at for at, word in enumerate(plain, 1)}
+        folded, exact = [word.encode() for word in plain], [word.encode() for word in terms.exact]
+        places = [place[word] for word in terms.plain]
+        # Terms and bigrams by their folded form, in order: places of the two halves, then where the number stands among all. A space comes
+        # before every letter and digit, so that pairs of words are in the order of their strings.
+        every, rows, width = [], [], len(self.postings).bit_length()
+        while self.postings:  # from the last on, one by one: memory that is read as it was filled is read much faster
+            number, found = self.postings.popitem()
+            first, second = terms.halves(number)
+            if second < 0 and mendable(word := terms.plain[first]):
+                self.counts[word] = self.counts.get(word, 0) + len(found)
+            rows.append((places[first] << 32 | (places[second] if second >= 0 else 0)) << width | len(every))
+            every.append((exact[first] + b" " + exact[second] if second >= 0 else exact[first], shards.postings(found)))
+        rows.sort()
+        names = iter(named)
+        name, records = next(names, ("", b""))
+        for pair, group in groupby(rows, width.__rrshift__):
+            head, tail = folded[(pair >> 32) - 1], pair & 0xFFFFFFFF
+            word = head + b" " + folded[tail - 1] if tail else head
+            key = word.decode()
+            while records and name < key:
+                yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
+                name, records = next(names, ("", b""))
+            forms = [every[row & (1 << width) - 1] for row in group]
+            if len(forms) > 1:
+                forms.sort()
+            if records and name == key:
+                forms.insert(0, (shards.RECORDS, records))
+                name, records = next(names, ("", b""))
+            yield key, shards.entry(word, forms)
+        while records:
+            yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
+            name, records = next(names, ("", b""))
 
 
-def folded_key(key: str) -> str:
-    """The folded form of an exact term or bigram (exact forms fold like the words they came from)."""
-    left, space, right = key.partition(" ")
-    return term(left)[0] + " " + term(right)[0] if space else term(key)[0]
-
-
-def entries(merged: dict[str, int | array]) -> Iterator[tuple[str, bytes]]:
-    """Every folded key in order, as :func:`shards.entry` has it."""
-    keys = sorted(zip(map(folded_key, merged), merged, strict=True))
-    at = 0
-    while at < len(keys):
-        key, forms = keys[at][0], []
-        while at < len(keys) and keys[at][0] == key:
-            value = merged[keys[at][1]]
-            forms.append((keys[at][1], shards.postings((value,) if type(value) is int else value)))
-            at += 1
-        yield key, shards.entry(key, forms)
-
-
-def syllable(key: str) -> str:
-    """The folded syllable that an exact term may help to mend: letters alone, three or more; else ""."""
-    plain = "" if " " in key else term(key)[0]
-    return plain if len(plain) > 2 and plain.isalpha() else ""
-
-
-def syllables(merged: dict[str, int | array]) -> dict[str, int]:
-    """Folded syllables with the number of their postings, all spellings together."""
-    found: dict[str, int] = {}
-    for key, value in merged.items():
-        if plain := syllable(key):
-            found[plain] = found.get(plain, 0) + (1 if type(value) is int else len(value))
-    return found
+def mendable(plain: str) -> bool:
+    """May this folded term help to mend a misspelt one? Letters alone, three or more."""
+    return len(plain) > 2 and plain.isalpha()
 
 
 def common(counts: dict[str, int]) -> list[str]:
     """The commonest syllables that occur more than once, in alphabetical order."""
     return sorted(sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], key))[:VOCABULARY])
-
-
-def _blocks(values: Sequence, size: int) -> Iterator[Sequence]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -6,7 +6,9 @@ import base64
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import sub
 
 SMALLEST, LARGEST = 5_000, 13_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
@@ -40,7 +42,7 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-def parse(data: bytes) -> Iterator[tuple[str, list[tuple[str, bytes]], bytes]]:
+def parse(data: bytes) -> Iterator[tuple[bytes, list[tuple[bytes, bytes]], bytes]]:
     """A shard's entries as :func:`entry` made them: (key, [(form, postings)], the entry's bytes)."""
     at = 0
 
@@ -63,8 +65,8 @@ def parse(data: bytes) -> Iterator[tuple[str, list[tuple[str, bytes]], bytes]]:
 
     while at < len(data):
         begin = at
-        key = take().decode()
-        forms = [(take().decode() or key, take()) for _ in range(number())]
+        key = take()
+        forms = [(take() or key, take()) for _ in range(number())]
         yield key, forms, data[begin:at]
 
 
@@ -82,7 +84,17 @@ def values(data: bytes) -> list[int]:
     return found
 
 
-_SMALL = [varint(value) for value in range(1 << 14)]
+class _Varints(dict):
+    """Number → :func:`varint` of it, made once where it is small."""
+
+    def __missing__(self, value: int) -> bytes:
+        made = varint(value)
+        if value < 1 << 16:
+            self[value] = made
+        return made
+
+
+_varints = _Varints()
 
 
 def weight_class(weight: int) -> int:
@@ -90,27 +102,27 @@ def weight_class(weight: int) -> int:
     return 0 if weight == 1 else 1 if weight == 2 else 2 if weight < 5 else 3
 
 
-def postings(values: Iterable[int]) -> bytes:
+def postings(values: Sequence[int]) -> bytes:
     """``4 * slot + weight class``, ascending → each as ``4 * (distance from the last slot) + class``, a varint each."""
-    last, parts = 0, []
-    for value in values:
-        delta = value - last
-        last = value & ~3
-        parts.append(_SMALL[delta] if delta < 16384 else varint(delta))
-    return b"".join(parts)
+    if len(values) == 1:
+        return _varints[values[0]]
+    slots = [value & ~3 for value in values]
+    return b"".join(map(_varints.__getitem__, map(sub, values, chain((0,), slots))))
 
 
-def entry(key: str, forms: list[tuple[str, bytes]]) -> bytes:
-    """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings."""
-    out = [_string(key), _SMALL[len(forms)] if len(forms) < 16384 else varint(len(forms))]
+RECORDS = b"!"
+"""The form that stands for what a key names outright; no term is written so."""
+
+
+def entry(key: bytes, forms: list[tuple[bytes, bytes]]) -> bytes:
+    """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings. In UTF-8."""
+    out = [_varints[len(key)], key, _varints[len(forms)]]
     for form, data in forms:
-        out += [b"\0" if form == key else _string(form), _SMALL[len(data)] if len(data) < 16384 else varint(len(data)), data]
+        if form == key:
+            out += (b"\0", _varints[len(data)], data)
+        else:
+            out += (_varints[len(form)], form, _varints[len(data)], data)
     return b"".join(out)
-
-
-def _string(text: str) -> bytes:
-    data = text.encode()
-    return _SMALL[len(data)] + data  # a term is short
 
 
 def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:

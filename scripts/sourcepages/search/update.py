@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 
 from ..library import Library
 from ..models import Article
-from . import index, shards
-from .analyse import count, cut
+from . import entities, index, shards
+from .analyse import Terms, cut
 
 MOST = 0.1
 """Where more than this part of the articles changed, all is made anew."""
@@ -35,7 +35,7 @@ def files(library: Library, title: Callable[[Article], str], old: Callable[[str]
         return len(row[2]) if row and row[0] == mark else len(cut(article))
 
     placed, slots = index.place(library, title, size)
-    manifest = json.loads(gzip.decompress(_have(old, index.MANIFEST)))
+    manifest = json.loads(gzip.decompress(_have(old, index.MANIFEST)).partition(b"\n")[0])
     if slots != manifest["slots"]:
         raise Anew
     stay, come = [], []
@@ -47,39 +47,49 @@ def files(library: Library, title: Callable[[Article], str], old: Callable[[str]
     if len(gone) + len(come) > 2 + MOST * len(placed):
         raise Anew
 
-    changes: dict[str, dict[str, dict[int, int | None]]] = {}  # key → form → slot → weight class, None for none
-    counts, names, lengths, made = dict(state["counts"]), {}, {}, []
+    changes: dict[str, dict[bytes, dict[int, int | None] | bytes]] = {}  # key → form → slot → weight class, None for none; or the records
+    counts, marks, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
 
-    def change(terms: dict[str, int], slot: int, sign: int) -> None:
-        for form, weight in terms.items():
-            changes.setdefault(index.folded_key(form), {}).setdefault(form, {})[slot] = shards.weight_class(weight) if sign > 0 else None
-            if plain := index.syllable(form):
-                counts[plain] = counts.get(plain, 0) + sign
-                if not counts[plain]:
-                    del counts[plain]
+    def change(weights: dict[int, int], slot: int, sign: int) -> None:
+        for number, weight in weights.items():
+            key = terms.folded(number)
+            changes.setdefault(key, {}).setdefault(terms.form(number).encode(), {})[slot] = shards.weight_class(weight) if sign > 0 else None
+            if terms.halves(number)[1] < 0 and index.mendable(key):
+                counts[key] = counts.get(key, 0) + sign
+                if not counts[key]:
+                    del counts[key]
 
-    for _, slot, sizes, marks in gone:
-        for part, name in enumerate(marks):
-            unit = json.loads(gzip.decompress(_have(old, index.record_path(slot + part, name))))
-            terms, length = count(tuple(map(tuple, unit["text"])), "" if part else unit["title"])
+    for _, slot, sizes, names in gone:
+        for part, name in enumerate(names):
+            data = _have(old, index.record_path(slot + part))
+            if shards.name(data) != name:
+                raise Anew
+            unit = json.loads(gzip.decompress(data))
+            weights, length = terms.count(tuple(map(tuple, unit["text"])), "" if part else unit["title"])
             if length != sizes[part]:
                 raise Anew
-            change(terms, slot + part, -1)
+            change(weights, slot + part, -1)
     for item in come:
         for slot, pieces in zip(item.slots, cut(item.article), strict=True):
             data = index.record(item, slot - item.slot, pieces)
-            names[slot] = shards.name(data, 3)
-            made.append((index.record_path(slot, names[slot]), data))
-            terms, lengths[slot] = count(pieces, "" if slot > item.slot else item.title)
-            change(terms, slot, 1)
+            marks[slot] = shards.name(data)
+            records.append((index.record_path(slot), data))
+            weights, lengths[slot] = terms.count(pieces, "" if slot > item.slot else item.title)
+            change(weights, slot, 1)
     for item in stay:
-        _, slot, sizes, marks = known[item.article.source.name]
-        for part, (length, name) in enumerate(zip(sizes, marks, strict=True)):
-            lengths[slot + part], names[slot + part] = length, name
-            made.append((index.record_path(slot + part, name), None))
+        _, slot, sizes, names = known[item.article.source.name]
+        for part, (length, name) in enumerate(zip(sizes, names, strict=True)):
+            lengths[slot + part], marks[slot + part] = length, name
+            records.append((index.record_path(slot + part), None))
+    named = entities.keys(library, title)
+    left = state["named"]
+    for key, data in named:
+        if left.pop(key, "") != shards.name(data):
+            changes.setdefault(key, {})[shards.RECORDS] = data
+    for key in left:
+        changes.setdefault(key, {})[shards.RECORDS] = b""
     keys = list(_keys(manifest, old, changes))
-    yield from made
-    yield from index.assemble(library, title, placed, slots, names, lengths, keys, counts, code)
+    yield from index.assemble(library, placed, slots, records, marks, lengths, keys, counts, named, code)
 
 
 def _state(old: Callable[[str], bytes | None], code: str) -> dict:
@@ -100,7 +110,7 @@ def _have(old: Callable[[str], bytes | None], path: str) -> bytes:
     return data
 
 
-def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str, dict[str, dict[int, int | None]]]) -> Iterator[index.Shard]:
+def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str, dict[bytes, dict[int, int | None] | bytes]]) -> Iterator[index.Shard]:
     """The shards of keys after the changes, cut where :func:`.shards.runs` would cut all of them.
 
     A shard that changes is cut again together with those after it, until a cut falls where one was; and with the one before it
@@ -115,13 +125,14 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str,
         return manifest["keys"][4 * number : 4 * number + 4]
 
     def packed(number: int) -> bytes:
-        return _have(old, index.key_path("keys", begins[number], name(number)))
+        return _have(old, index.key_path(begins[number], name(number)))
 
     def read(number: int) -> tuple[list[tuple[str, bytes]], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
         wanted = set(touched.get(number, ()))
         entries, first = {}, None
-        for key, forms, entry in shards.parse(gzip.decompress(packed(number)) if number < len(begins) else b""):
+        for word, forms, entry in shards.parse(gzip.decompress(packed(number)) if number < len(begins) else b""):
+            key = word.decode()
             first = first or (key, len(entry))
             entries[key] = _changed(key, forms, changes[key]) if key in wanted else entry
         for key in wanted - set(entries):
@@ -165,12 +176,14 @@ def _packed(begin: str, run: list[tuple[str, bytes]]) -> index.Shard:
     return begin, data, shards.name(data)
 
 
-def _changed(key: str, forms: list[tuple[str, bytes]], change: dict[str, dict[int, int | None]]) -> bytes:
-    """An entry with some postings come or gone; empty if none is left."""
+def _changed(key: str, forms: list[tuple[bytes, bytes]], change: dict[bytes, dict[int, int | None] | bytes]) -> bytes:
+    """An entry with some postings come or gone, or other records; empty if none is left."""
     by_form = dict(forms)
     for form, slots in change.items():
+        if isinstance(slots, bytes):
+            by_form[form] = slots
+            continue
         values = {value >> 2: value & 3 for value in shards.values(by_form.get(form, b""))} | slots
-        rows = sorted(4 * slot + weight for slot, weight in values.items() if weight is not None)
-        by_form[form] = shards.postings(rows)
+        by_form[form] = shards.postings(sorted(4 * slot + weight for slot, weight in values.items() if weight is not None))
     left = sorted((form, data) for form, data in by_form.items() if data)
-    return shards.entry(key, left) if left else b""
+    return shards.entry(key.encode(), left) if left else b""
