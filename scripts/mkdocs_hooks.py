@@ -20,6 +20,8 @@ SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitem
 _sitemaps: list[str] = []
 _built = None
 WORKER = "assets/javascripts/search-worker.js"
+_TEXT = "assets/javascripts/search-text.js"  # the pages that mark words load it by itself
+_UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
 
@@ -40,11 +42,16 @@ def on_pre_build(config, **_) -> None:
 
 
 def on_files(files, config, **_) -> None:
-    """With more pages than a sitemap may list, name the further ones; overrides/sitemap.xml makes an index of them."""
+    """With more pages than a sitemap may list, name the further ones; overrides/sitemap.xml makes an index of them. And leave out the
+    theme's own search, which nothing loads, and put ours into one file: a reader waits for each file that asks for another."""
     config.theme.static_templates -= set(_sitemaps)
     count = -(-len(files.documentation_pages()) // SITEMAP)
     _sitemaps[:] = [f"sitemap-{number}.xml" for number in range(1, count + 1)] if count > 1 else []
     config.theme.static_templates |= set(_sitemaps)
+    for path in [path for path in files.src_uris if path.startswith(_UNUSED)]:
+        files.remove(files.src_uris[path])
+    worker = files.src_uris[WORKER]
+    worker.content_string = files.src_uris[_TEXT].content_string + worker.content_string
 
 
 def _frame(env) -> None:

@@ -78,10 +78,20 @@ def site(folder: Path, articles: list[Article]) -> library.Library:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     (folder / "assets" / "javascripts").mkdir(parents=True, exist_ok=True)
-    for name in ("search-text.js", "search-worker.js"):
-        shutil.copy(SCRIPTS / name, folder / "assets" / "javascripts" / name)
+    scripts = folder / "assets" / "javascripts"
+    for name in ("search-text.js", "box.js"):
+        shutil.copy(SCRIPTS / name, scripts / name)
+    (scripts / "search-worker.js").write_bytes((SCRIPTS / "search-text.js").read_bytes() + (SCRIPTS / "search-worker.js").read_bytes())  # as mkdocs_hooks.py joins them
     (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
+    (folder / "box.html").write_text(BOX, encoding="utf-8")
     return made
+
+
+BOX = """<!doctype html><title>.</title><label class="sp-search-button" for="__search"></label><input type="checkbox" id="__search">
+<form><input class="md-search__input"></form><div class="md-search-result__meta"></div><ol class="md-search-result__list"></ol>
+<script src="assets/javascripts/box.js"></script>
+"""
+"""What box.js needs of a page; on it a new worker is box.js's stand-in, as the theme gets it."""
 
 
 OPEN = """async (address) => {

@@ -92,7 +92,7 @@ def test_names_are_made_of_contents(articles):
     manifest = json.loads(packed)
     assert len(codes) == manifest["slots"]
     assert {f"tim-kiem/bai/{slot:x}.bin" for slot, code in enumerate(codes) if code} == {p for p in files if p.startswith("tim-kiem/bai/")}
-    for group in ("keys", "facets", "vocabulary"):
+    for group in ("keys", "facets", "vocabulary", "endings"):
         names = [manifest[group][i : i + 4] for i in range(0, len(manifest[group]), 4)]
         numbers = [f"{shards.fnv(begin):08x}" for begin in manifest["keys_from"]] if group == "keys" else [f"{i:x}" for i in range(len(names))]
         named = [f"tim-kiem/{group}/{number}-{name}.bin" for number, name in zip(numbers, names, strict=True)]

@@ -87,8 +87,10 @@
   }
 
   if (input) {
-    const toggle = document.getElementById("__search");
+    const toggle = document.getElementById("__search"), button = document.querySelector(".sp-search-button");
     toggle.addEventListener("change", () => toggle.checked && waiting.start());
+    input.addEventListener("focus", () => waiting.start()); // comes first where the box is opened by a key
+    button.addEventListener("pointerdown", (event) => event.pointerType === "mouse" && waiting.start()); // and the press before the click; a finger may only be scrolling
     // The theme listens for keys alone; pasting, dictating and a phone's suggestions have none.
     input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup")));
     input.form.addEventListener("submit", (event) => event.preventDefault());

@@ -55,7 +55,9 @@
     if (Object.keys(FACETS).some((name) => wanted[name]) || wanted.xep) filters.open = true;
     status.textContent = "Đang tìm…";
     if (!worker) {
-      worker = new Worker(script);
+      const manifest = fetch(new URL("tim-kiem/muc-luc.bin", root), { cache: "no-cache" }).then((answer) => (answer.ok ? answer.arrayBuffer() : null)).catch(() => null);
+      const started = worker = new Worker(script, { name: "given" }); // which is on its way at the same time
+      manifest.then((bytes) => started.postMessage({ type: "manifest", bytes }, bytes ? [bytes] : []));
       worker.addEventListener("message", ({ data }) => {
         if (data.id !== asked) return;
         if (data.type === "found") show(data);

@@ -242,16 +242,34 @@ function near(a, b) {
   return (x <= 1 && y <= 1) || (x === 2 && y === 2 && a[head] === b[head + 1] && a[head + 1] === b[head]);
 }
 
-/** Words of the library one letter from `word`: from the common syllables, and from rarer ones that begin alike. */
+/** The commonest syllables of the library. */
+function vocabulary(manifest) {
+  return load(file(manifest, "vocabulary", 0), (bytes) => text(bytes).split("\n"));
+}
+
+/** Words of the library one letter from `word`: from the common syllables, and from rarer ones that begin alike or, long ones, end alike. */
 async function neighbours(manifest, word) {
-  const common = await load(file(manifest, "vocabulary", 0), (bytes) => text(bytes).split("\n"));
+  const common = await vocabulary(manifest);
   const found = new Set(common.filter((other) => near(word, other)));
   if (word.length > 4) {
     for (const begin of [word.slice(0, 3), word.slice(0, word.length - 2)]) {
       for (const [key] of await beginning(manifest, begin, 1e6)) if (near(word, key)) found.add(key);
     }
   }
+  if (word.length >= LONG && manifest.endings) {
+    const ends = await load(file(manifest, "endings", endingOf(word, manifest.endings.length / 4)), (bytes) => text(bytes).split("\n"));
+    for (const other of ends) if (near(word, other)) found.add(other);
+  }
   return [...found];
+}
+
+const LONG = 7; // letters; no Vietnamese syllable is longer, foreign words are
+
+/** The file of long words that has those ending as `word` does: FNV-1a of its last four letters. */
+function endingOf(word, files) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(Array.from(word).slice(-4).join(""))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash % files;
 }
 
 /** Mend words that the library does not have, or has nowhere beside their neighbours in the query: adds to `found` the postings of
@@ -312,6 +330,8 @@ async function rank(manifest, query) {
     for (const [key, there] of words) jobs.push({ key, exact: "", first: last, last, pair: false, times: TUNING.open, forms: there });
     for (const [key, there] of pairs) jobs.push({ key, exact: "", first: last - 1, last, pair: true, times: TUNING.open, forms: there });
   }
+  query.unknown = query.tokens.flatMap((token, i) => (found.has(token.folded) || !/^[a-z]{3,}$/.test(token.folded) || (i === last && jobs.some((job) => job.first === last)) ? [] : [i]));
+  if (query.unknown.length && !query.kept) return null; // see `asked`
   jobs.push(...(await mend(manifest, query, terms, found)));
 
   const slots = manifest.slots;
@@ -465,6 +485,7 @@ async function show(manifest, query, ranked, again) {
     for (const item of verified) {
       const share = Math.min(1, item.run / size), exact = query.marked && item.run ? item.exact / (2 * item.run) : 1;
       const whole = size > 1 && item.titleRun >= size && item.words === size ? 2 : 0;
+      item.whole = whole > 0;
       item.score *= 1 + (size > 1 ? TUNING.phrase * Math.min(1, 4 / size) * share * share * (0.6 + 0.4 * exact) : 0.3 * exact) + TUNING.title * Math.min(1, item.titleRun / size) ** 2 + whole;
     }
     verified.sort((a, b) => b.score - a.score || a.first - b.first);
@@ -480,64 +501,131 @@ function phraseIn(query, item, first, last) {
 
 // --- direct answers ------------------------------------------------------------------------------------------------
 
-const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong".split(" "));
+const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong do o tai va theo thuc hien noi dung toan van ubnd hdnd".split(" "));
 const HONORIFICS = new Set("ong ba anh chi co bac chu dong ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
 
 // What stands before a given name alone; without diacritics only what is no common word ("co the" is rarely "cô Thế").
 const CALLED = ["ông", "bà", "anh", "chị", "cô", "bác", "chú", "đồng chí"].map((words) => SearchText.tokens(words).map((token) => token.exact).join(" "));
 const PLAIN = ["ong", "dong chi"];
 
-/** What the query names outright, best first: records as in entities.py. */
-async function direct(manifest, query) {
-  const terms = query.tokens.map((token) => token.folded);
-  if (!terms.length || terms.length > 14 || !manifest.keys_from.length || query.phrases.length) return [];
-  const [days, documents, people] = await Promise.all([namedDay(manifest, terms), namedDocuments(manifest, query, terms), namedPeople(manifest, query, terms)]);
-  const seen = new Set();
-  return [...documents.sure, ...days, ...people, ...documents.loose].filter((record) => !seen.has(record[2]) && seen.add(record[2]));
+// What readers put around the thing they look for.
+const BEFORE = ["ai la", "cho hoi", "cho toi hoi", "tim", "tim bai", "tim kiem", "xem", "cac bai ve", "bai viet ve", "bai ve", "tin ve", "thong tin ve", "nhung bai ve", "noi dung", "toan van"];
+const AFTER = ["la gi", "la ai", "noi gi", "noi ve gi", "ve gi", "quy dinh gi", "quy dinh nhu the nao", "the nao", "nhu the nao", "khi nao", "ban hanh khi nao", "o dau", "bao gio", "co gi moi", "co gi", "ra sao"];
+const SAYING = ["noi", "phat bieu", "cho biet", "nhan manh", "khang dinh", "tra loi", "chi dao", "yeu cau", "la"]; // what may follow a name and go on with anything
+
+/** The part of a query that names something, as [first, last) of its terms: without "ai là …", "… là gì". */
+function core(terms) {
+  let first = 0, last = terms.length;
+  const at = (from, words) => words.split(" ").every((word, i) => terms[from + i] === word);
+  for (let again = true; again;) {
+    again = false;
+    for (const words of BEFORE) if (first + words.split(" ").length < last && at(first, words)) [first, again] = [first + words.split(" ").length, true];
+    for (const words of AFTER) if (last - words.split(" ").length > first && at(last - words.split(" ").length, words)) [last, again] = [last - words.split(" ").length, true];
+  }
+  return [first, last];
 }
 
-/** `5/3/2024`, `ngày 5 tháng 3 năm 2024`, `2024-03-05`, `tháng 3/2024`, `2024`, `5/3` → year and month pages, articles of the day. */
+/** What the query names outright, best first: records as in entities.py; `loose` where it may mean something else. */
+async function direct(manifest, query) {
+  if (!query.tokens.length || query.tokens.length > 14 || !manifest.keys_from.length || query.phrases.length) return [];
+  const tokens = query.tokens.slice(...core(query.tokens.map((token) => token.folded)));
+  const inner = { ...query, tokens }, terms = tokens.map((token) => token.folded);
+  const [days, documents, people, offices] = await Promise.all([namedDay(manifest, terms), namedDocuments(manifest, inner, terms), namedPeople(manifest, inner, terms), namedOffice(manifest, terms)]);
+  const seen = new Set();
+  const all = [...documents.sure, ...days, ...people, ...offices, ...documents.loose].filter((record) => !seen.has(record[2]) && seen.add(record[2]));
+  all.loose = all.length > 0 && documents.loose.includes(all[0]);
+  return all;
+}
+
+const MONTHS = { gieng: 1, hai: 2, ba: 3, tu: 4, nam: 5, sau: 6, bay: 7, tam: 8, chin: 9, muoi: 10, "muoi mot": 11, "muoi hai": 12, chap: 12 };
+const DAYISH = /^(?:(?:ngay|hom|sang|trua|chieu|toi|dem|mung|mong|vao|trong|dau|giua|cuoi|tin|bai|viet) )+(?=(?:ngay |thang |nam |t )?\d|thang )/;
+
+/** `5/3/2024`, `ngày 5 tháng 3 năm 2024`, `5-3-24`, `05032024`, `2024-03-05`, `tháng ba 2024`, `T3/2024`, `2024`, `5/3` → year and month pages,
+ *  articles of the day. */
 async function namedDay(manifest, terms) {
-  const said = terms.join(" ");
-  const two = (number) => number.padStart(2, "0");
+  let said = (terms.join(" ") + " ").replace(DAYISH, "").trim();
+  said = said.replace(/\bthang (muoi mot|muoi hai|[a-z]+)(?= nam \d| \d|$)/, (whole, word) => (MONTHS[word] ? `thang ${MONTHS[word]}` : whole)).replace(/\bt (?=\d)/, "thang ");
+  const two = (number) => String(number).padStart(2, "0");
+  const day = (year, month, number) => (month >= 1 && month <= 12 && number >= 1 && number <= 31 ? `${year.length === 2 ? (year < "50" ? "20" : "19") + year : year}-${two(month)}-${two(number)}` : "");
   let match, key = "";
-  if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `${match[3]}-${two(match[2])}-${two(match[1])}`;
-  else if ((match = /^(?:ngay )?(\d{4}) (\d{1,2}) (\d{1,2})$/.exec(said))) key = `${match[1]}-${two(match[2])}-${two(match[3])}`;
+  if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4}|\d\d)$/.exec(said))) key = day(match[3], match[2], match[1]);
+  else if ((match = /^(?:ngay |nam )?(\d{4}) (?:thang )?(\d{1,2}) (?:ngay )?(\d{1,2})$/.exec(said))) key = day(match[1], match[2], match[3]);
   else if ((match = /^(?:thang )?(\d{1,2}) (?:nam )?(\d{4})$/.exec(said))) key = `${match[2]}-${two(match[1])}`;
-  else if ((match = /^(\d{4}) (\d{1,2})$/.exec(said))) key = `${match[1]}-${two(match[2])}`;
-  else if ((match = /^(?:nam )?(\d{4})$/.exec(said))) key = `${match[1]}`;
+  else if ((match = /^(?:nam )?(\d{4}) (?:thang )?(\d{1,2})$/.exec(said))) key = `${match[1]}-${two(match[2])}`;
+  else if ((match = /^(?:nam )?(\d{4})$/.exec(said))) key = match[1];
   else if ((match = /^(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2})$/.exec(said))) key = `${two(match[2])}-${two(match[1])}`;
+  else if ((match = /^(\d{7,8})$/.exec(said))) { // without separators; a leading zero is gone already
+    const run = match[1].padStart(8, "0");
+    key = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])/.test(run) ? day(run.slice(0, 4), run.slice(4, 6), run.slice(6)) : day(run.slice(4), run.slice(2, 4), run.slice(0, 2));
+  }
   return key ? recordsOf(manifest, key, "ta") : [];
 }
 
-/** Documents named by number, in any spelling: {sure, loose}; loose are those whose number is only begun, or bare. */
+const ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"];
+const FIGURES = { mot: "1", hai: "2", ba: "3", bon: "4", tu: "4", nam: "5", sau: "6", bay: "7", tam: "8", chin: "9", muoi: "10" };
+
+/** Documents named by number, in any spelling: {sure, loose}; loose are those whose number is only begun, or bare, or stands among words that say
+ *  nothing of them. */
 async function namedDocuments(manifest, query, terms) {
-  let rest = terms, code = "", kind = "";
-  for (const words of Object.keys(manifest.kinds).sort((a, b) => b.length - a.length)) {
-    if (words && (terms.join(" ") + " ").startsWith(words + " ")) { [kind, code, rest] = [words, manifest.kinds[words], terms.slice(words.split(" ").length)]; break; }
+  const none = { sure: [], loose: [] };
+  const kinds = Object.entries(manifest.kinds).filter(([words]) => words).map(([words, code]) => [words.split(" "), code]).sort((a, b) => b[0].length - a[0].length);
+  let given = terms.flatMap((term, i) => (term === "tw" && terms[i - 1] === "quyet" && /^\d/.test(terms[i + 1] || "") ? ["trung", "uong"] : [term]));
+  let kind = "", code = "", starts = [0];
+  for (let at = 0; at < given.length && !kind; at++) {
+    const found = kinds.find(([words, short]) => words.every((word, i) => given[at + i] === word) || (given[at] === short && short.length > 1 && /^(?:\d|so$)/.test(given[at + 1] || "")));
+    if (!found) continue;
+    const spelled = found[0].every((word, i) => given[at + i] === word);
+    [kind, code] = [spelled ? found[0].join(" ") : "", found[1]];
+    let next = at + (spelled ? found[0].length : 1);
+    let skip = next;
+    while (skip < given.length && (given[skip] === "so" || FILLERS.has(given[skip])) && !/^\d/.test(given[skip])) skip++;
+    if (given[skip - 1] === "so" && FIGURES[given[skip]]) given = [...given.slice(0, skip), FIGURES[given[skip]], ...given.slice(skip + 1)];
+    if (/^\d/.test(given[skip] || "")) next = skip;
+    else while (given[next] === "so") next++;
+    const before = given.slice(0, at);
+    given = [...given.slice(next), ...before]; // what stands before says which one, as what stands behind
+    starts = [0, ...(/^\d/.test(given[0] || "") ? [] : given.flatMap((term, i) => (/^\d/.test(term) ? [i] : [])))];
+    break;
   }
-  while (rest.length && (rest[0] === "so" || (code && FILLERS.has(rest[0]) && /^\d/.test(rest[1] || "")))) rest = rest.slice(1);
-  if (!rest.some((term) => /^\d/.test(term))) return { sure: [], loose: [] };
-  const fits = (left) => (record) => {
-    const words = new Set(record[4].split(" "));
-    return record[0] === "d" && left.every((term) => words.has(term) || FILLERS.has(term)) && (!kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
-  };
-  for (let length = Math.min(rest.length, 8); length; length--) {
-    const part = rest.slice(0, length), left = rest.slice(length);
-    if (!part.some((term) => /^\d/.test(term))) break;
-    const joined = part.join("");
-    const bare = part.every((term) => /^\d/.test(term));
-    const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
-    if (!code && bare && left.length) continue; // "3 người" is no document
-    for (const key of tries) {
-      const records = (await recordsOf(manifest, key, "d")).filter(fits(left));
-      if (records.length) return code || !bare ? { sure: records.slice(0, 6), loose: [] } : { sure: [], loose: records.slice(0, 4) };
+  if (!code) starts = [0, ...given.flatMap((term, i) => (i && /^\d/.test(term) && /^[a-z]/.test(given[i + 1] || "") && !/^\d/.test(given[i - 1]) ? [i] : []))];
+  if (!given.some((term) => /^\d/.test(term))) return none;
+  for (const start of starts.slice(0, 3)) {
+    for (let length = Math.min(given.length - start, 6); length; length--) {
+      const part = given.slice(start, start + length), left = [...given.slice(0, start), ...given.slice(start + length)].filter((term) => !FILLERS.has(term));
+      const joined = part.join(""), bare = part.every((term) => /^\d/.test(term));
+      if (!part.some((term) => /^\d/.test(term)) || joined.length > 24) continue;
+      if (!code && bare && (left.length || start)) continue; // "3 người" is no document
+      const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
+      const found = (await Promise.all(tries.map((key) => recordsOf(manifest, key, "d")))).flat()
+        .filter((record) => !kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
+      if (!found.length) continue;
+      const fit = (record) => {
+        const words = new Set(record[4].split(" "));
+        return left.filter((term) => words.has(term) || words.has(ROMAN[term])).length;
+      };
+      const most = Math.max(...found.map(fit)), best = found.filter((record) => fit(record) === most);
+      if (most === left.length || !bare) return code || !bare ? { sure: best.slice(0, 6), loose: [] } : { sure: [], loose: best.slice(0, 4) };
+      return { sure: [], loose: best.slice(0, 3) };
     }
   }
-  if (!query.open || (!code && rest.length < 2)) return { sure: [], loose: [] };
-  const begun = (code && rest.every((term) => /^\d/.test(term)) ? code : "") + rest.join("");
-  const found = (await recordsFrom(manifest, begun, "d")).flatMap(([, records]) => records).filter(fits([]));
+  if (!query.open || (!code && given.length < 2)) return none;
+  const begun = (code && given.every((term) => /^\d/.test(term)) ? code : "") + given.join("");
+  const found = (await recordsFrom(manifest, begun, "d")).flatMap(([, records]) => records)
+    .filter((record) => !kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
   return { sure: [], loose: found.sort((a, b) => b[5] - a[5]).slice(0, 4) };
+}
+
+/** Who holds an office: "bí thư tỉnh ủy Quảng Ninh". Only where that is few. */
+async function namedOffice(manifest, terms) {
+  if (terms.length < 3) return [];
+  const lengths = Array.from({ length: Math.min(terms.length, 10) - 1 }, (_, i) => i + 2).reverse();
+  const all = await Promise.all(lengths.map((length) => recordsOf(manifest, terms.slice(0, length).join(" "), "o")));
+  for (const [i, records] of all.entries()) {
+    const left = terms.slice(lengths[i]);
+    const fitting = records.filter((record) => left.every((term) => record[4].split(" ").includes(term)));
+    if (fitting.length) return fitting.length <= 3 ? fitting : [];
+  }
+  return [];
 }
 
 /** People named in full, by the last syllables of their name, with rank or office before or after, or as far as typed. */
@@ -553,7 +641,12 @@ async function namedPeople(manifest, query, terms) {
     };
     return [...records].sort((a, b) => value(b) - value(a));
   };
-  const whole = await recordsOf(manifest, terms.join(" "), "p");
+  const lengths = (i) => [2, 3, 4, 5].filter((length) => i + length <= terms.length);
+  const places = terms.flatMap((term, i) => (surnames.has(term) && i + 1 < terms.length ? [i] : [])).slice(0, 4);
+  const [whole, ...named] = await Promise.all([ // together: each may have a file to wait for
+    recordsOf(manifest, terms.join(" "), "p"),
+    ...places.map((i) => Promise.all(lengths(i).map((length) => recordsOf(manifest, terms.slice(i, i + length).join(" "), "p")))),
+  ]);
   if (whole.length) {
     const said = exact.join(" ");
     const sorted = sort(whole, said);
@@ -561,18 +654,11 @@ async function namedPeople(manifest, query, terms) {
     const same = sorted.filter((record) => (" " + SearchText.tokens(record[1]).map((token) => token.exact).join(" ")).endsWith(" " + said));
     return (same.length || terms.length === 1 ? same : sorted).slice(0, 4);
   }
-  for (let i = 0, tried = 0; i + 1 < terms.length && tried < 4; i++) {
-    if (!surnames.has(terms[i])) continue;
-    tried++;
-    const lengths = [2, 3, 4, 5].filter((length) => i + length <= terms.length);
-    const named = await Promise.all(lengths.map(async (length) => {
-      const key = terms.slice(i, i + length).join(" ");
-      return [key, await recordsOf(manifest, key, "p")];
-    }));
-    for (const [key, records] of named.sort((a, b) => b[0].length - a[0].length)) {
-      const length = key.split(" ").length;
-      const left = [...terms.slice(0, i), ...terms.slice(i + length)];
-      const fitting = records.filter((record) => record[0] === "p" && left.every((term) => HONORIFICS.has(term) || record[4].split(" ").includes(term)));
+  for (const [at, i] of places.entries()) {
+    for (const length of lengths(i).reverse()) {
+      const after = terms.slice(i + length).join(" ") + " ";
+      const left = [...terms.slice(0, i), ...(SAYING.some((words) => after.startsWith(words + " ")) ? [] : terms.slice(i + length))];
+      const fitting = named[at][length - 2].filter((record) => left.every((term) => HONORIFICS.has(term) || record[4].split(" ").includes(term)));
       if (fitting.length) return sort(fitting, exact.slice(i, i + length).join(" ")).slice(0, 4);
     }
   }
@@ -589,6 +675,43 @@ async function namedPeople(manifest, query, terms) {
   return [];
 }
 
+// --- what was meant ------------------------------------------------------------------------------------------------
+
+/** What a word typed by the rules of Telex without a program that knows them stands for, folded: "quyeets" → quyet. */
+function telex(word) {
+  const plain = word.replace(/dd/g, "d").replace(/([aeo])\1/g, "$1").replace(/([aou])w/g, "$1").replace(/w/g, "u");
+  const found = new Set([plain]);
+  for (const match of plain.matchAll(/[sfrxj]/g)) if (/[aeiouy]/.test(plain.slice(0, match.index))) found.add(plain.slice(0, match.index) + plain.slice(match.index + 1));
+  found.delete(word);
+  return [...found];
+}
+
+/** `words` with those put right that the library doesn't have: typed as Telex, or without a space between syllables. "" where there are none. */
+async function repaired(manifest, words, query, unknown) {
+  const common = new Set(await vocabulary(manifest));
+  const size = (forms) => (forms || []).reduce((sum, [, data]) => sum + data.length, 0);
+  let text = words.slice(0, 1000).normalize("NFC"), changed = false;
+  for (const i of [...unknown].reverse()) {
+    const { folded, start, end } = query.tokens[i];
+    let best = telex(folded).find((word) => common.has(word)) || "", most = 0;
+    if (!best && folded.length > 4) {
+      const cuts = [], cut = (rest, parts) => {
+        if (!rest) { if (parts.length > 1) cuts.push(parts); return; }
+        if (parts.length > 4 || cuts.length > 40) return;
+        for (let length = Math.min(rest.length, 7); length > 1; length--) if (common.has(rest.slice(0, length))) cut(rest.slice(length), [...parts, rest.slice(0, length)]);
+      };
+      cut(folded.slice(0, 30), []);
+      for (const parts of cuts.slice(0, 12)) { // every two neighbours must stand together somewhere; of several ways the commonest
+        const pairs = await Promise.all(parts.slice(1).map((part, at) => lookUp(manifest, `${parts[at]} ${part}`)));
+        const least = Math.min(...pairs.map(size));
+        if (least > most) [best, most] = [parts.join(" "), least];
+      }
+    }
+    if (best) [text, changed] = [text.slice(0, start) + best + text.slice(end), true];
+  }
+  return changed ? text : "";
+}
+
 // --- what is asked ------------------------------------------------------------------------------------------------
 
 /** As HTML that prints exactly `value`: the theme sets titles and texts as HTML. */
@@ -602,22 +725,46 @@ function address(item, words) {
   return item.url + query + (item.anchor ? `#${item.anchor}` : "");
 }
 
+/** Rank for what was typed, or meant: {query, words, order}. */
+async function asked(manifest, words, open) {
+  const query = SearchText.parse(words);
+  if (!open) query.open = false;
+  const order = await rank(manifest, query);
+  if (order) return { query, words, order };
+  const better = query.phrases.length ? "" : await repaired(manifest, words, query, query.unknown);
+  if (better) return { ...(await kept(better)), words: better };
+  return kept(words);
+
+  async function kept(text) {
+    const again = SearchText.parse(text);
+    again.kept = true;
+    if (!open) again.open = false;
+    return { query: again, words, order: await rank(manifest, again) };
+  }
+}
+
 /** A query typed into the theme's box → {items, total}. An item is a title and, for an article, the passage below it; the last one
  *  leads to the results page. */
 async function box(words, stale) {
-  const query = SearchText.parse(words);
-  if (!query.tokens.length) return { items: [], total: 0 };
+  const typed = SearchText.parse(words);
+  if (!typed.tokens.length) return { items: [], total: 0 };
   const manifest = await open();
-  const [records, ranked] = await Promise.all([direct(manifest, query), rank(manifest, query)]);
+  let ranked, meant = words;
+  const best = asked(manifest, words, true).then((answer) => {
+    [ranked, meant] = [answer.order, answer.words];
+    return stale() ? [] : show(manifest, answer.query, ranked.slice(0, SHOWN), true);
+  });
+  let [records, found] = await Promise.all([direct(manifest, typed), best]);
+  if (meant !== words && !stale()) records = await direct(manifest, SearchText.parse(meant));
   if (stale()) return null;
   const urls = new Set(records.map((record) => record[2]));
-  const found = await show(manifest, query, ranked.slice(0, SHOWN), true);
-  const marked = words.trim().slice(0, 120);
+  const marked = meant.trim().slice(0, 120);
+  const titled = records.loose && found.length && found[0].whole ? found[0].url : ""; // an article called just so, before what may be meant
   const items = records.slice(0, 8).map((record, i) => [{ location: record[2], title: escape(record[1]), text: escape(record[3]), score: 1e6 - i, terms: {} }]);
   for (const item of found) {
     if (urls.has(item.url)) continue;
     const facts = [item.date || "không rõ ngày", item.speakers.slice(0, 3).join(", ")].filter(Boolean).join(" · ");
-    items.push([
+    items[item.url === titled ? "unshift" : "push"]([
       { location: item.url, title: escape(item.title), text: "", score: item.score, terms: {} },
       { location: address(item, marked), title: escape(facts), text: item.parts.map(([part, mark]) => (mark ? `<mark>${escape(part)}</mark>` : escape(part))).join(""), score: item.score, terms: {} },
     ]);
@@ -633,15 +780,14 @@ const FACETS = ["year", "speaker", "resolution", "kind"];
  *  {type: "counted", facets} when it has loaded what the filters need. */
 async function search(request, say) {
   const manifest = await open();
-  const query = SearchText.parse(request.query);
-  query.open = false;
-  const empty = !query.tokens.length, byDate = request.sort === "date" || empty;
-  const [records, ranked] = empty ? [[], everything(manifest)] : await Promise.all([direct(manifest, query), rank(manifest, query)]);
+  const empty = !SearchText.parse(request.query).tokens.length, byDate = request.sort === "date" || empty;
+  const { query, words: meant, order: ranked } = empty ? { query: SearchText.parse(""), words: "", order: everything(manifest) } : await asked(manifest, request.query, false);
+  const records = empty ? [] : await direct(manifest, { ...SearchText.parse(meant), open: false });
   const filters = request.filters || {}, size = request.size || 10;
   const page = async (left) => {
     const number = Math.max(0, Math.min(request.page || 0, Math.ceil(left.length / size) - 1));
     const items = await show(manifest, query, left.slice(number * size, (number + 1) * size), number === 0 && !byDate);
-    const words = empty ? "" : request.query.trim().slice(0, 120);
+    const words = meant.trim().slice(0, 120);
     const filtered = FACETS.some((facet) => filters[facet]);
     say({ type: "found", records: number === 0 && !filtered ? records : [], items: items.map((item) => ({ ...item, address: address(item, words) })), total: left.length, page: number, size });
   };
@@ -699,7 +845,7 @@ async function twice(ask) {
 }
 
 self.addEventListener("message", async ({ data }) => {
-  if (data.type === 0) return; // SETUP, with the theme's own index: not ours
+  if (data.type !== 2 && data.type !== "search") return; // SETUP, with the theme's own index, is not ours; the manifest is waited for above
   const mine = ++turn, stale = () => mine !== turn;
   try {
     if (data.type === 2) {

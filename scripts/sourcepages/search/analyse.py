@@ -130,7 +130,7 @@ _HALF = 24  # bits of a term's number
 class _Numbers(dict):
     """Stretch of a text without white space → numbers of its terms, found when it is first met: most come again and again."""
 
-    MOST = 1 << 18
+    MOST = 1 << 16
 
     def __init__(self, terms: Terms):
         self.terms, self.known = terms, {}

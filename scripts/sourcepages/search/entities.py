@@ -3,7 +3,7 @@
 Each gets the keys a reader may type for it, folded; the worker reads the query the same way
 (``direct()`` in search-worker.js) and looks the keys up. A record is
 ``[type, title, address, note, folded words that tell it from others, number of articles]`` with type
-``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day.
+``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day, ``o`` a person who holds the office that is the key.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, b
         record = person_record(person)
         for number, key in enumerate(person_keys(person.name)):
             found.setdefault(key, []).append((number > 0, record))
+        for key in office_keys(person):
+            found.setdefault(key, []).append((False, ["o", *record[1:]]))
     for key, records in time_records(library, title).items():
         found.setdefault(key, []).extend((False, record) for record in records)
     return [(key, line(rows)) for key, rows in sorted(found.items())]
@@ -40,7 +42,7 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, b
 def line(rows: list[tuple[bool, list]]) -> bytes:
     """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it is called."""
     kept: list[list] = []
-    for kind in "dpta":
+    for kind in "dptao":
         same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
         kept += [record for _, record in same[:MOST]]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -78,6 +80,8 @@ def document_keys(kind: str, number: str) -> list[str]:
     code = kind_code(kind)
     first, whole = "".join(digits[:1]), "".join(digits)
     made = {whole + letters, letters + whole, code + first, first + code, code + whole, whole + code, code + whole + letters, first, whole}
+    if len(terms) > 1:  # NQ 03 TU
+        made |= {terms[0] + whole + "".join(terms[1:]), terms[0] + first + "".join(terms[1:])}
     if terms and len(digits) > 1:  # 16/NQ-HĐND for 16/2021/NQ-HĐND
         made.add(first + letters)
     return sorted(key for key in made if key)
@@ -93,6 +97,16 @@ def person_keys(name: str) -> list[str]:
     """A name from each of its syllables to its end: ``vu dai thang``, ``dai thang``, ``thang``."""
     parts = folded(name).split()
     return [" ".join(parts[i:]) for i in range(len(parts))]
+
+
+def office_keys(person: Person) -> list[str]:
+    """A person's posts, each by itself: ``bi thu tinh uy quang ninh``. Those of two words and less say little."""
+    offices = dict.fromkeys(s.office for _, s in person.appearances if s.office)
+    posts = dict.fromkeys(folded(post) for office in offices for post in _BETWEEN_POSTS.split(office))
+    return [post for post in posts if 3 <= len(post.split()) <= 10]
+
+
+_BETWEEN_POSTS = re.compile(r"[,;]| kiêm | [-–] ")
 
 
 def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[list]]:

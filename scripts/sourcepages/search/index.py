@@ -29,6 +29,9 @@ FACETS = 8192
 VOCABULARY = 4000
 """Syllables the worker can mend a misspelt one with before it has loaded anything else: more than Vietnamese has."""
 
+LONG = 7
+"""Letters of a word that may be mended by its end; no Vietnamese syllable has more."""
+
 Shard = tuple[str, bytes | None, str]
 """Where a shard of keys begins, its packed bytes (None: as they are on disk) and its name."""
 
@@ -100,7 +103,7 @@ def assemble(library: Library, placed: list[Placed], slots: int, records: list[t
     manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents)}
     manifest |= {"keys_from": [begin for begin, _, _ in keys], "keys": "".join(name for _, _, name in keys)}
     rest: list[tuple[str, bytes | None]] = [(key_path(begin, name), data) for begin, data, name in keys]
-    for group, blocks in {"facets": facets(placed, slots), "vocabulary": ["\n".join(common(counts)).encode()]}.items():
+    for group, blocks in {"facets": facets(placed, slots), "vocabulary": ["\n".join(common(counts)).encode()], "endings": endings(counts)}.items():
         manifest[group] = ""
         for number, block in enumerate(blocks):
             data = shards.pack(block)
@@ -229,3 +232,12 @@ def mendable(plain: str) -> bool:
 def common(counts: dict[str, int]) -> list[str]:
     """The commonest syllables that occur more than once, in alphabetical order."""
     return sorted(sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], key))[:VOCABULARY])
+
+
+def endings(counts: dict[str, int]) -> list[bytes]:
+    """The words of seven letters and more, which are foreign, in files by how they end: the worker mends one misspelt at its beginning with them."""
+    words = sorted(word for word in counts if len(word) >= LONG)
+    files: list[list[str]] = [[] for _ in range(1 << max(0, math.ceil(math.log2(max(1, len(words)) / 1000))))]
+    for word in words:
+        files[shards.fnv(word[-4:]) % len(files)].append(word)
+    return ["\n".join(file).encode() for file in files]
