@@ -42,16 +42,11 @@ def on_pre_build(config, **_) -> None:
 
 
 def on_files(files, config, **_) -> None:
-    """With more pages than a sitemap may list, name the further ones; overrides/sitemap.xml makes an index of them. And leave out the
-    theme's own search, which nothing loads, and put ours into one file: a reader waits for each file that asks for another."""
+    """With more pages than a sitemap may list, name the further ones; overrides/sitemap.xml makes an index of them."""
     config.theme.static_templates -= set(_sitemaps)
     count = -(-len(files.documentation_pages()) // SITEMAP)
     _sitemaps[:] = [f"sitemap-{number}.xml" for number in range(1, count + 1)] if count > 1 else []
     config.theme.static_templates |= set(_sitemaps)
-    for path in [path for path in files.src_uris if path.startswith(_UNUSED)]:
-        files.remove(files.src_uris[path])
-    worker = files.src_uris[WORKER]
-    worker.content_string = files.src_uris[_TEXT].content_string + worker.content_string
 
 
 def _frame(env) -> None:
@@ -70,9 +65,18 @@ def _frame(env) -> None:
     env.loader = ChoiceLoader([DictLoader({"base.html": frame} | parts), env.loader])
 
 
-def on_env(env, config, **_):
+def _search(files) -> None:
+    """Leave out the theme's own search, which nothing loads, and put ours into one file: a reader waits for each file that asks for another."""
+    for path in [path for path in files.src_uris if path.startswith(_UNUSED)]:
+        files.remove(files.src_uris[path])
+    worker = files.src_uris[WORKER]
+    worker.content_string = files.src_uris[_TEXT].content_string + worker.content_string
+
+
+def on_env(env, config, files, **_):
     """Give the templates what they ask for: the metadata of a page, its citations, the feed."""
     _frame(env)
+    _search(files)
     site = (config.site_name, config.site_url or "", config.site_description or "")
     env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
     env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""

@@ -30,6 +30,10 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_opened(chromium, serv
         page.keyboard.press("/")
         page.wait_for_function("() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('search-worker.js'))")
     assert not (site / "search").exists()
+    scripts = site / "assets" / "javascripts"
+    assert not (scripts / "workers").exists()
+    assert not (scripts / "lunr").exists()
+    assert not [path for path in served.asked if path.endswith("search-text.js")], "the worker has it in its own file"
 
 
 def test_the_box_by_keyboard(chromium, served):

@@ -2,31 +2,33 @@
 
 :func:`files` gives everything below ``tim-kiem/``. The reader is ``docs/assets/javascripts/search-worker.js``.
 
-**Format, version 1.** Every file is gzip (without a time stamp) whatever the server does, and but for the manifest is
-named ``<number in hexadecimal>-<hash of its bytes>.bin``, so it may be cached for ever. In ``keys/`` and ``entities/`` the number is the
-FNV-1a hash (32 bits, eight digits) of the string the shard begins with.
+**Format, version 2.** Every file is gzip (without a time stamp) whatever the server does.
 
-``muc-luc.bin``, the manifest (JSON): ``version``; ``articles``, ``units``, ``slots``, ``terms`` (all occurrences, for
-the average length); ``keys``, ``entities``, ``lengths``, ``names``, ``facets``, ``vocabulary``: the hashes of the group's
-files, four characters each, in order of number; ``keys_from``, ``entities_from``: the string each shard begins with;
-``surnames``, ``kinds``: see :mod:`.entities`.
+``muc-luc.bin``, the manifest: a line of JSON and then one byte for each slot, all that every query needs. The JSON: ``version``; ``articles``,
+``units``, ``slots``, ``terms`` (all occurrences, for the average length); ``keys``, ``facets``, ``vocabulary``, ``endings``: the hashes
+of the group's files, four characters each, in order; ``keys_from``: the string each shard of keys begins with; ``texts``: changes with
+any unit; ``surnames``, ``kinds``: see :mod:`.entities`. The bytes: 0 empty, else ``12 * log2(1 + terms)``, high bit set where an article goes on.
 
 An article is one **unit**, or several where it is longer than ``analyse.UNIT``; a unit has a **slot**, and the units of an
-article follow one another. ``bai/SLOT-HASH.bin`` (JSON) is a unit: ``url``, ``title``, ``date`` (as shown),
-``speakers``, ``part`` (0 for the first), ``text``: ``[[paragraph id, text], …]``. ``names/``: three characters for each of 1,024
-slots, the hash in that file's name; one space stands for an empty slot. ``lengths/``: one byte for each of 16,384 slots: 0 empty, else
-``12 * log2(1 + terms)``, high bit set where an article goes on. ``facets/``: for each of 1,024 slots that begins an
-article ``[slot, date, [speakers], [resolutions], [kinds of document]]``.
+article follow one another. ``bai/SLOT.bin`` (JSON) is a unit: ``url``, ``title``, ``date`` (as shown), ``speakers``, ``part`` (0 for the
+first), ``text``: ``[[paragraph id, text], …]``. It is asked for with ``?texts``, so that no cache gives an older one; a list of hashes
+would have to be loaded before the first text. A page that stays open while the site is published anew may meet a text that has
+nothing of the query: it then begins again with the new manifest.
+
+All other files are named ``<number in hexadecimal>-<hash of its bytes>.bin`` and may be cached for ever; the number of a shard of keys is the
+FNV-1a hash (32 bits, eight digits) of the string it begins with.
 
 ``keys/``: the inverted index: folded syllables (``quang``) and bigrams (``quang ninh``), sorted by code point and cut into shards of some
 5–13 kB. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
 exact spelling with the tone after the syllable; length 0 = like the key), length and bytes of its postings. A posting is
 ``4 * (slot - the slot before) + class``, class 0–3 for a weight of 1, 2, 3–4, 5 and more. All numbers are LEB128 varints.
-The postings of a key without diacritics are those of all its forms together.
+The postings of a key without diacritics are those of all its forms together. The form ``!`` comes first and has no postings but, in JSON,
+the records of what the key names outright (:mod:`.entities`): they stand beside the words that a query asks for anyway.
+
+``facets/``: for each of 8,192 slots that begins an article ``[slot, date, [speakers], [resolutions], [kinds of document]]``.
+``vocabulary/``: common folded syllables, a line each; ``endings/``: long ones, in files by the FNV-1a hash of their last four letters.
 
 ``.trang-thai.json`` is for the next build alone (:mod:`.update`) and not published.
-
-``entities/``: lines ``[key, [record, …]]`` sorted by key, see :mod:`.entities`. ``vocabulary/``: common folded syllables, a line each.
 """
 
 from __future__ import annotations
