@@ -161,6 +161,25 @@ def test_every_address_of_the_index_is_a_page(articles):
         assert {record[2].split("#")[0] for record in json.loads(records)} <= pages
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_posting_comes_and_goes_without_the_others_being_made_again(seed):
+    rng = random.Random(seed)
+    here = {rng.choice((rng.randrange(60), rng.randrange(200_000))): rng.randrange(4) for _ in range(rng.randrange(30))}
+    made = lambda: shards.postings([4 * slot + here[slot] for slot in sorted(here)])  # noqa: E731
+    data = made()
+    for _ in range(200):
+        slot = rng.choice([rng.randrange(60), rng.randrange(200_000), *here])
+        if slot in here and rng.random() < 0.6:
+            del here[slot]
+            data = shards.changed(data, slot, None)
+        else:
+            here[slot] = rng.randrange(4)
+            data = shards.changed(data, slot, here[slot])
+        assert data == made()
+    with pytest.raises(ValueError, match="200001"):
+        shards.changed(data, 200_001, None)
+
+
 def test_shards_tell_their_keys_apart():
     keys = sorted(f"{a}{b} {c}" for a in "abcd" for b in "xyz" for c in range(300))
     runs = list(shards.runs((key, b"." * 40) for key in keys))

@@ -42,46 +42,82 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-def parse(data: bytes) -> Iterator[tuple[bytes, list[tuple[bytes, bytes]], bytes]]:
-    """A shard's entries as :func:`entry` made them: (key, [(form, postings)], the entry's bytes)."""
-    at = 0
-
-    def number() -> int:
-        nonlocal at
-        value = shift = 0
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << shift
-            if byte < 128:
-                return value
-            shift += 7
-
-    def take() -> bytes:
-        nonlocal at
-        length = number()
-        at += length
-        return data[at - length : at]
-
-    while at < len(data):
+def parse(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A shard's entries as :func:`entry` made them: (key, the entry's bytes)."""
+    at, end = 0, len(data)
+    while at < end:
         begin = at
-        key = take()
-        forms = [(take() or key, take()) for _ in range(number())]
-        yield key, forms, data[begin:at]
+        size, at = _number(data, at)
+        key = data[at : at + size].decode()
+        count, at = _number(data, at + size)
+        for _ in range(2 * count):  # a form, its postings
+            size = data[at]
+            at += 1
+            if size > 127:
+                size, at = _number(data, at - 1)
+            at += size
+        yield key, data[begin:at]
 
 
-def values(data: bytes) -> list[int]:
-    """What :func:`postings` was given."""
-    found, last, value, shift = [], 0, 0, 0
-    for byte in data:
+def forms(data: bytes) -> list[tuple[bytes, bytes]]:
+    """What :func:`entry` was given, from its bytes: each form with its postings."""
+    size, at = _number(data, 0)
+    key = data[at : at + size]
+    count, at = _number(data, at + size)
+    found = []
+    for _ in range(count):
+        size, at = _number(data, at)
+        form, at = data[at : at + size] or key, at + size
+        size, at = _number(data, at)
+        found.append((form, data[at : at + size]))
+        at += size
+    return found
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A varint and where it ends."""
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
         value |= (byte & 127) << shift
         if byte < 128:
-            last = (last & ~3) + value
-            found.append(last)
-            value = shift = 0
-        else:
+            return value, at
+        shift += 7
+
+
+def changed(data: bytes, slot: int, weight: int | None) -> bytes:
+    """Postings with the one of ``slot`` of another weight class, or come, or gone (None). All others stay the bytes they are, but
+    that the distance of the next is another. Raises ValueError where one that should go isn't there."""
+    last = value = shift = start = 0
+    end = len(data)
+    for at, byte in enumerate(data):
+        value |= (byte & 127) << shift
+        if byte > 127:
             shift += 7
-    return found
+            continue
+        here = last + (value >> 2)
+        if here >= slot:
+            end = at + 1
+            break
+        last, start = here, at + 1
+        value = shift = 0
+    there = end > start and start < len(data)
+    if there and here == slot:  # take it out
+        rest = data[end:]
+        after, at = _number(rest, 0) if rest else (0, 0)
+        following = [(slot + (after >> 2), after & 3)] if rest else []
+        tail = rest[at:]
+    elif weight is None:
+        raise ValueError(slot)
+    else:
+        following = [(here, value & 3)] if there else []
+        tail = data[end:] if there else b""
+    made = [data[:start]]
+    for place, kind in ([] if weight is None else [(slot, weight)]) + following:
+        made.append(varint((place - last) * 4 + kind))
+        last = place
+    return b"".join(made) + tail
 
 
 class _Varints(dict):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from ..library import Library
 from ..models import Article
@@ -129,16 +130,14 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str,
 
     def read(number: int) -> tuple[list[tuple[str, bytes]], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
-        wanted = set(touched.get(number, ()))
-        entries, first = {}, None
-        for word, forms, entry in shards.parse(gzip.decompress(packed(number)) if number < len(begins) else b""):
-            key = word.decode()
-            first = first or (key, len(entry))
-            entries[key] = _changed(key, forms, changes[key]) if key in wanted else entry
-        for key in wanted - set(entries):
-            entries[key] = _changed(key, [], changes[key])
-        after = [(key, entry) for key, entry in sorted(entries.items()) if entry]
-        return after, bool(after) and (after[0][0], len(after[0][1])) == first
+        entries = list(shards.parse(gzip.decompress(packed(number)) if number < len(begins) else b""))
+        first = entries[0] if entries else None
+        for key in sorted(touched.get(number, ())):
+            at = bisect_left(entries, key, key=itemgetter(0))
+            there = at < len(entries) and entries[at][0] == key
+            entry = _changed(key, shards.forms(entries[at][1]) if there else [], changes[key])
+            entries[at : at + there] = [(key, entry)] if entry else []
+        return entries, bool(entries) and first is not None and (entries[0][0], len(entries[0][1])) == (first[0], len(first[1]))
 
     parsed, zone = {}, set(touched)
     for number in touched:
@@ -183,7 +182,12 @@ def _changed(key: str, forms: list[tuple[bytes, bytes]], change: dict[bytes, dic
         if isinstance(slots, bytes):
             by_form[form] = slots
             continue
-        values = {value >> 2: value & 3 for value in shards.values(by_form.get(form, b""))} | slots
-        by_form[form] = shards.postings(sorted(4 * slot + weight for slot, weight in values.items() if weight is not None))
+        data = by_form.get(form, b"")
+        for slot, weight in slots.items():
+            try:
+                data = shards.changed(data, slot, weight)
+            except ValueError as err:
+                raise Anew from err
+        by_form[form] = data
     left = sorted((form, data) for form, data in by_form.items() if data)
     return shards.entry(key.encode(), left) if left else b""
