@@ -124,6 +124,14 @@ def _unpacked(self, name: str):
 _SMALL = 40  # bytes
 
 
+def release(article: models.Article) -> None:
+    """Let go of an article's text, where it can be had again: all of them together are the largest thing there is."""
+    if isinstance(article, Stored):
+        for name in ("text", "paragraphs"):
+            with contextlib.suppress(AttributeError):
+                object.__delattr__(article.source, name)
+
+
 class Stored(models.Article):
     """An article out of the cache. ``key`` changes when anything about it does."""
 

@@ -104,6 +104,10 @@ class Terms:
                 counts[number] += weight
         return counts, length
 
+    def forget(self) -> None:
+        """Let go of what makes the next text quicker to count."""
+        self._numbers.clear()
+
     def halves(self, number: int) -> tuple[int, int]:
         """The terms of a bigram; of a lone term itself and -1."""
         return ((number >> _HALF) - 1, number & (1 << _HALF) - 1) if number >> _HALF else (number, -1)

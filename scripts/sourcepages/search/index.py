@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from ..cache import release
 from ..library import Library
 from ..models import Article
 from . import entities, shards
@@ -184,6 +185,8 @@ class Found:
                 data = record(item, slot - item.slot, pieces)
                 self.marks[slot] = shards.name(data)
                 yield slot, data
+            release(item.article)
+        terms.forget()
 
     def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their postings, and
@@ -194,14 +197,15 @@ class Found:
         places = [place[word] for word in terms.plain]
         # Terms and bigrams by their folded form, in order: places of the two halves, then where the number stands among all. A space comes
         # before every letter and digit, so that pairs of words are in the order of their strings.
-        every, rows, width = [], [], len(self.postings).bit_length()
+        every, which, rows, width = [], array("Q"), [], len(self.postings).bit_length()
         while self.postings:  # from the last on, one by one: memory that is read as it was filled is read much faster
             number, found = self.postings.popitem()
             first, second = terms.halves(number)
             if second < 0 and mendable(word := terms.plain[first]):
                 self.counts[word] = self.counts.get(word, 0) + len(found)
             rows.append((places[first] << 32 | (places[second] if second >= 0 else 0)) << width | len(every))
-            every.append((exact[first] + b" " + exact[second] if second >= 0 else exact[first], shards.postings(found)))
+            every.append(shards.postings(found))
+            which.append(number)
         rows.sort()
         names = iter(named)
         name, records = next(names, ("", b""))
@@ -212,7 +216,11 @@ class Found:
             while records and name < key:
                 yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
                 name, records = next(names, ("", b""))
-            forms = [every[row & (1 << width) - 1] for row in group]
+            forms = []
+            for row in group:
+                at = row & (1 << width) - 1
+                first, second = terms.halves(which[at])
+                forms.append((exact[first] + b" " + exact[second] if tail else exact[first], every[at]))
             if len(forms) > 1:
                 forms.sort()
             if records and name == key:
