@@ -125,6 +125,17 @@ def test_a_record_comes_back_as_it_was(sources):
         cache.encode(models.EditorValue({1, 2}, 1, 1))
 
 
+def test_what_is_read_of_many_articles_is_not_held_for_good(sources, tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "_KEPT", 5)
+    cache._recent.clear()
+    articles = convert(sources, tmp_path / "kept")
+    texts = [a.source.text for a in articles]
+    held = sum("text" in {name for record, name in cache._recent if record is a.source} for a in articles)
+    assert (held, len(cache._recent)) == (5, 5)
+    assert [a.source.text for a in articles] == texts
+    assert [a.layout for a in articles] == [a.layout for a in convert(sources, None)]
+
+
 def test_two_builds_at_once_leave_a_whole_cache_and_whole_pages(sources, tmp_path, conversions):
     def run(docs):
         return subprocess.Popen([sys.executable, SCRIPT, "--sources", sources, "--docs", tmp_path / docs, "--cache", tmp_path / "kept"], stdout=subprocess.DEVNULL)

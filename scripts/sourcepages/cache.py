@@ -20,6 +20,7 @@ import os
 import sys
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
@@ -118,10 +119,18 @@ def _unpacked(self, name: str):
     data = self.packed[at]
     value = _small(data) if len(data) < _SMALL else decode(data)
     object.__setattr__(self, name, value)
+    if name in _LARGE:
+        if len(_recent) == _KEPT:
+            object.__delattr__(*_recent.popleft())
+        _recent.append((self, name))
     return value
 
 
 _SMALL = 40  # bytes
+_LARGE = frozenset(("text", "paragraphs", "layout", "dates", "statements", "shingles"))
+_KEPT = 500
+"""Of the large fields only so many are held, those read last: all of them together would be most of what there is in memory."""
+_recent: deque[tuple[models.Article | models.Source, str]] = deque()
 
 
 def release(article: models.Article) -> None:
