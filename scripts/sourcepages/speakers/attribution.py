@@ -37,6 +37,9 @@ _CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trư
 _EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
 _ATTENDED = [split("chỉ đạo"), split("phát biểu"), split("kết luận")]
 _WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "công văn", "thông điệp", "bài phát", "bức thư", "thư gửi", "đơn gửi", "bài viết"))
+_FINITE = frozenset(key(w) for w in ("đã", "đang", "sẽ", "bị", "vừa"))
+_NOI, _BY_TELEPHONE = split("nói"), split("qua điện")
+_WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 
 
@@ -133,6 +136,8 @@ class Finder:
         if nxt in _DEMONSTRATIVE and keys[c] != _CHO and c - 1 not in self.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
             return
         says = self._says(d)
+        if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and says != "quotation":
+            return  # "nói bằng tiếng Anh", "nói chuyện": not what was said
         if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
             return  # "dự và chỉ đạo hội nghị"
         if keys[c:d] in _ATTENDED and self._ends_at(d) and not self._beside_quotation(c):
@@ -278,6 +283,8 @@ class Finder:
         name = inside[0]
         if not self._head_of_clause(name) or j - name.end > _FAR // 2 or (name.start and t.keys[name.start - 1] == _RANG):
             return None
+        if any(k in t.cues and t.words[k - 1] != "," and not t.capital[k] for k in range(floor + 1, name.start)):
+            return None  # another subject has spoken before
         between = range(name.end, j)
         if any(t.stops[k] or t.words[k] in ";:“”\"" or t.keys[k] in _NOT_DONE for k in between) or self._new_subject(name.end, j):
             return None
@@ -373,6 +380,8 @@ class Finder:
         if j - i > 48 or (not self._head_of_clause(name) and name.start == name.a):
             return False
         if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
+            if j < c and keys[j] == _VA and any(t.words[k] == "," and keys[k + 1] in _FINITE for k in range(i + 1, j - 1)):
+                return False  # "X, người tổ chức …, đã ra tù …, và": a sentence, no apposition
             return not any(t.stops[k] or t.words[k] in ";:" or (k in t.cues and not self._in_brackets(k, i, j)) for k in range(i, j)) and not self._other_head(i + 1, j)
         i = name.end
         if i >= j:
@@ -670,6 +679,8 @@ class Finder:
         if i + 1 >= len(t) or i == 0:
             return
         floor = self._clause_start(i)
+        if t.words[i + 1] in "“\"«" and i < t.quoted[i + 1] < i + 9 and t.quoted[i + 1] + 1 < len(t) and t.words[t.quoted[i + 1] + 1][0].islower():
+            return  # "có một điểm chung: “đồng cam cộng khổ” trên …": a word, no utterance
         quotes = t.words[i + 1] in "“\"«" or (t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–")
         name = self._last_name(i)
         if name and name.a >= floor and name.b <= i and not self._oblique(name):

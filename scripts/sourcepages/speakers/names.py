@@ -46,6 +46,9 @@ _ARTICLES = frozenset(("al", "el"))
 _PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
 _MAPPED = frozenset(key(w) for w in ("xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
+_BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
+"""First words of places without officers of their own, that just bear somebody's name."""
+_CHATTING = frozenset(key(w) for w in ("nói", "kể", "tâm", "chia", "bộc", "thổ", "nhớ", "than", "thừa", "giải", "bày", "cho", "khai"))
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
@@ -72,7 +75,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         first = i
         parts, i = _run(tokens, i)
-        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]):
+        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
@@ -97,6 +100,17 @@ def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
 def _article(tokens: Tokens, i: int) -> bool:
     """Whether an Arabic article joined to a name stands at token ``i``: "ông al-Mauri"."""
     return i + 2 < len(tokens) and tokens.words[i + 1] == "-" and tokens.near(i + 1) and tokens.near(i + 2) and tokens.capital[i + 2]
+
+
+def _alone(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
+    """Whether one capitalised word is a person by itself: a given name of another language that speaks ("Helen kể"), or a foreign
+    word explained by a calling after a dash ("Mauzey - CEO của …")."""
+    a, b = part
+    if b >= len(tokens) or b - a > 1:
+        return False
+    if b in tokens.cues:
+        return tokens.keys[a] in lex.given and tokens.keys[b] in _CHATTING and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ",”\"-–")
+    return dash(tokens, b) and tokens.heads.get(b + 1, (0, ""))[1] == "title" and not is_syllable(tokens.words[a]) and tokens.keys[a] not in lex.latin and tokens.words[a].istitle()
 
 
 def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
@@ -271,7 +285,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return  # "đồng chí Phó tham mưu trưởng"
     if not full and ((a in tokens.bodies and not (called and tokens.bodies[a][0] == 1)) or a in tokens.heads or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))):
         return
-    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign) and not says_i(tokens, lex, a, b):
+    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign) and not says_i(tokens, lex, a, b) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
         return
     if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
         address = None  # "Thủ tướng Anh Peter …"
@@ -290,7 +304,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
 
 def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None) -> bool:
     """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
-    if not place or place[1] != "place" or tokens.keys[start - place[0]] in _ROADS or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
+    if not place or place[1] != "place" or tokens.keys[start - place[0]] in _BEARING or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
         return False
     return _headed(tokens, start) and tuple(tokens.keys[start : parts[-1][1]]) not in tokens.places
 
