@@ -13,7 +13,7 @@ from ..evidence import evidence
 from ..models import Attribution, Evidence, Layout, PersonMention, Source
 from ..tables import Tables
 from . import offices
-from .attribution import Finder, oblique
+from .attribution import Finder, Found, oblique
 from .lexicon import Lexicon, lexicon, mark
 from .names import Name, dash, find_names, says_i
 from .tokens import Tokens, key, split, tokenise
@@ -29,6 +29,9 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
     mark(tokens, lex)
     names = read_names(tokens, lex)
     found = Finder(tokens, lex, [name for name in names if not name.embedded], _outside(tokens, layout)).run()
+
+    if not any(item.name and item.name.full for item in found):
+        found += _headline_of_interview(tokens, layout, names)
 
     def quote(a: int, b: int, rule: str) -> Evidence:
         return evidence(source, tokens.starts[a], tokens.ends[b - 1], rule)
@@ -48,6 +51,17 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
         speaker = " ".join(source.text[tokens.starts[item.name.a] : tokens.ends[item.name.b - 1]].split()) if full else ""
         attributions.append(Attribution(quote(item.c, item.d, "speakers.cue"), subject, speaker, "extracted" if full else "absent"))
     return people, tuple(attributions)
+
+
+def _headline_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) -> list[Found]:
+    """"Lê Mẫu: 'Tôi sợ …'" over questions and answers: whom the headline names before a colon answers them."""
+    if layout.title is None or sum(segment.role == "question" for segment in layout.segments) < 3:
+        return []
+    for name in names:
+        start = tokens.starts[name.start]
+        if name.full and start >= layout.title.start and name.b < len(tokens) and tokens.words[name.b] == ":" and tokens.ends[name.b] <= layout.title.end:
+            return [Found(name.b, name.b + 1, name.a, name.b, name, "speakers.interview")] if start == layout.title.start else []
+    return []
 
 
 def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
