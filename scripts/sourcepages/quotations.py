@@ -72,9 +72,19 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
 
 
 def _nested(marks: Sequence[tuple[int, bool]], number: int) -> bool:
-    """Whether a second opening mark is closed, and the first one after it, before another opens."""
+    """Whether a second opening mark is closed, and the first one after it, before another opens, or every mark from the
+    first one on has its partner in the paragraph."""
     following = [opens for _, opens in marks[number + 1 : number + 3]]
-    return following == [False, False]
+    if following == [False, False]:
+        return True
+    depth = 2
+    for place, (_, opens) in enumerate(marks[number + 1 :], number + 1):
+        depth += 1 if opens else -1
+        if depth == 0:
+            return place == len(marks) - 1
+        if depth > 2:
+            return False
+    return False
 
 
 def _closes_held(marks: Sequence[tuple[int, bool]]) -> int | None:

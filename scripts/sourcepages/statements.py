@@ -54,10 +54,12 @@ _OUTSIDE = re.compile(
 """A sentence about the speech, told from outside."""
 _STIR = re.compile(r"\bgây (?:xôn xao|chấn động|phẫn nộ|tranh cãi|bức xúc (?:trong )?dư luận)|\bvấp phải (?:sự |làn sóng |nhiều )?(?:phản đối|phản ứng|chỉ trích|tranh cãi)|\b(?:nhận được|thu nhận|thu hút) (?:khá |rất |được )?nhiều ý kiến\b")
 """What a matter stirred up, as the newspaper sees it."""
+_PLURAL = re.compile(r"\b(?:[Hh]ai|[Cc]ả hai|[Cc]ả 2|2) (?:cô gái|người|anh|chị|ông|bà|em|nạn nhân|nhân chứng|nữ sinh|nam sinh|thanh niên)\b[^,.;:“”\"]{0,20} (?:cho biết|cho hay|cho rằng|khẳng định|xác nhận|kể|chia sẻ|thừa nhận)\b")
+"""What two people say together."""
 _REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
 """Another newspaper is the source."""
 _CASE = re.compile(
-    r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn) [^.]{0,60}\bđang\b"
+    r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn|nguyên nhân) [^.]{0,60}\bđang\b"
     r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
     re.IGNORECASE,
 )
@@ -195,7 +197,9 @@ class _Account:
             if segments[at].role == "body" and self.text[start] == "[" and (link := _LINK_IN_TEXT.match(self.text, start, sentence.end)):
                 units.append(_Unit(start, link.end(), "link", segments[at].paragraph + lost, lost))
                 start = link.end()
-            role = "link" if segments[at].role == "body" and self.text.startswith(">>", start) else segments[at].role
+            role = segments[at].role
+            if role == "body" and (self.text.startswith(">>", start) or (self.text[start] == "[" and self.text[sentence.end - 1] == "]")):
+                role = "link"
             units.append(_Unit(start, sentence.end, role, segments[at].paragraph + lost, lost))
         return units
 
@@ -551,7 +555,7 @@ class _Account:
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-        if not unit.quoted and (_REPORTS.search(self.text, unit.start, unit.end) or _STIR.search(self.text, unit.start, unit.end)):
+        if not unit.quoted and any(pattern.search(self.text, unit.start, unit.end) for pattern in (_REPORTS, _STIR, _PLURAL)):
             return True
         if _OUTSIDE.match(self.text, unit.start, unit.end) or _CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost

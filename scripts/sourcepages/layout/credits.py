@@ -38,7 +38,7 @@ def end_of(page: Page, start: int, at: int, end: int) -> int:
                 return at if at >= end else skip(text, at, end, " .)")
         else:
             return at
-    taken, last, linked = 0, at, True
+    taken, last, linked, small = 0, at, True, False  # ``small``: a name in small letters was read
     while at < end:
         token = _CREDIT_TOKEN.match(text, at, end)
         if not token:
@@ -50,8 +50,11 @@ def end_of(page: Page, start: int, at: int, end: int) -> int:
             if taken and not linked and (word in page.known.clear or taken >= 4):
                 break
             taken = 1 if linked else taken + 1
-            linked = False
+            linked = word.endswith("-")
             last, previous_last = token.end(), last
+            if small and word.isupper() and len(word) > 2:
+                break  # "Ảnh: Lê Mẫu- TTXVN Sở …": an agency ends the credit
+            small = not word.isupper()
             if word.endswith(".") and len(word) > 2:
                 break
             following = skip(text, token.end(), end, " ")

@@ -410,6 +410,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if opened == "," and _THEO in keys[max(0, name.start - 4) : name.start]:
             closed = end < n and (words[end] in ",." or (words[end] == "(" and kind == "post") or _then_cue(tokens, lex, end))
+            if kind == "folk" and not (end < n and words[end] in ",.(") and not tokens.capital[begin]:
+                break  # "Theo ông X, cử tri và nhân dân …"
             if (kind == "place" and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))) or (not closed and (name.honorific == name.a or (end < n and keys[end] in _PREDICATES))):
                 break  # "Theo X, chủ tịch Y đã …": the next subject
         if opened == "," and (oblique or (kind == "place" and not name.offices)) and _then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
