@@ -77,7 +77,7 @@ def _add(origin: str, known: near.Index, args):
         except Refused as err:
             yield desk.Added(_shown(path), problem=str(err), remedy=err.remedy)
         except OSError as err:
-            yield desk.Added(_shown(path), problem=f"không mở được tệp ({err.strerror})", remedy="kiểm tra tên tệp và quyền đọc")
+            yield desk.Added(_shown(path), problem=f"không mở được tệp ({files.reason(err)})", remedy="kiểm tra tên tệp và quyền đọc")
         else:
             yield desk.add(str(path), data, args.sources, known, **options)
     others = desk.passed_over(folder)

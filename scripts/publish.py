@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from sourcepages import report
-from sourcepages.files import replace, sweep
+from sourcepages.files import reason, replace, sweep
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ".published.json"
@@ -41,7 +41,8 @@ def main(argv: list[str] | None = None) -> int:
         try:
             written, removed, same = publish(site, args.to)
         except (OSError, ValueError) as err:
-            print(f"Không xuất bản được: {err}", file=sys.stderr)
+            why = f"{err.filename or args.to}: {reason(err)}" if isinstance(err, OSError) else str(err)
+            print(f"Không xuất bản được: {why}", file=sys.stderr)
             return 1
     print(f"Đã xuất bản vào {args.to}: {written} tệp ghi, {removed} tệp xóa, {same} tệp giữ nguyên")
     return 0

@@ -15,7 +15,7 @@ from pathlib import Path
 import add_article
 import docx
 import pytest
-from sourcepages import near, read
+from sourcepages import files, near, read
 from sourcepages.importers import desk, fetch, page, plain, word
 from sourcepages.importers.draft import Draft, Refused, article_file, day, tidy
 from sourcepages.importers.pdf import pdf
@@ -425,7 +425,8 @@ def test_a_double_that_knows_more_says_so(tmp_path, capsys):
     assert add_article.main(["--sources", str(tmp_path), str(FIXTURES / "trang.html")]) == 0
     out = capsys.readouterr().out
     assert "ĐÃ CÓ" in out
-    assert "author: Nguyễn Thí Dụ" in out
+    assert "publisher: Báo Thử Nghiệm" in out
+    assert "title:" not in out
 
 
 # --- e-mail ------------------------------------------------------------------------------------------------------
@@ -584,3 +585,17 @@ def test_documents_broken_at_random_give_a_draft_or_a_refusal(name, read_it):
     for seed in range(int(os.environ.get("BROKEN", "12")) // (4 if name.endswith("pdf") else 1)):
         with contextlib.suppress(Refused):
             read.read("a.txt", article_file(read_it(broken(original, seed))))
+
+
+# --- why something can't be read, in words a maintainer knows --------------------------------------------------
+
+
+def test_a_server_that_is_not_there_is_told_in_vietnamese():
+    with pytest.raises(Refused, match="máy chủ từ chối kết nối"):
+        fetch.fetch("http://127.0.0.1:9/", local=True)
+
+
+@pytest.mark.parametrize(("err", "word_"), [(FileNotFoundError(2, "No such file"), "không có tệp"), (PermissionError(13, "Permission denied"), "quyền"), (OSError(28, "No space left"), "hết chỗ"),
+                                           (TimeoutError("timed out"), "không trả lời"), (OSError(9999, "odd"), "odd"), (OSError("chỉ có chữ"), "chỉ có chữ")])  # fmt: skip
+def test_reasons_of_the_system(err, word_):
+    assert word_ in files.reason(err)

@@ -37,6 +37,7 @@ from . import (
 )
 from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, pack, unpack
 from .changes import Changes
+from .files import reason
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
 from .parallel import each
 from .writer import Writer, manifest
@@ -142,7 +143,7 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
         try:
             entries = sorted(os.scandir(parent), key=attrgetter("name"))
         except OSError as err:
-            say("error", "unreadable", _printable(prefix.rstrip("/") or "."), f"không mở được thư mục: {err.strerror}", "kiểm tra quyền đọc")
+            say("error", "unreadable", _printable(prefix.rstrip("/") or "."), f"không mở được thư mục: {reason(err)}", "kiểm tra quyền đọc")
             continue
         for entry in entries:
             path, name = Path(entry.path), unicodedata.normalize("NFC", prefix + entry.name)
@@ -234,7 +235,7 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> l
 
 
 def _unreadable(name: str, err: OSError) -> Diagnostic:
-    return Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp")
+    return Diagnostic("error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp")
 
 
 def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, docs: Path | None = None) -> Iterator[render.Part]:

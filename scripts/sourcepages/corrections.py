@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import frontmatter, read
+from .files import reason
 from .fold import fold_tone
 from .models import Article, Diagnostic, Document, Unreadable
 
@@ -124,7 +125,7 @@ def load(folder: Path) -> tuple[Corrections, list[Diagnostic]]:
         except Unreadable as err:
             problems += err.diagnostics
         except OSError as err:
-            problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {err.strerror}", "kiểm tra quyền đọc của tệp"))
+            problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp"))
     return Corrections(found[PEOPLE], found[DOCUMENTS]), problems
 
 

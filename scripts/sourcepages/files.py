@@ -1,14 +1,29 @@
-"""How a file is written: :func:`replace`, for :mod:`build`, :mod:`cache` and the importers alone."""
+"""How a file is written: :func:`replace`, for :mod:`build`, :mod:`cache` and the importers alone; and why one can't be read or written."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.(\d{1,10})\.tmp")
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp này", errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EISDIR: "đó là thư mục", errno.ENOTDIR: "đó là tệp, không phải thư mục",
+    errno.ENOSPC: "ổ đĩa hết chỗ", errno.EDQUOT: "hết phần ổ đĩa được dùng", errno.EROFS: "ổ đĩa chỉ cho đọc", errno.ENAMETOOLONG: "tên quá dài", errno.EIO: "ổ đĩa hỏng",
+    errno.ECONNREFUSED: "máy chủ từ chối kết nối", errno.ECONNRESET: "máy chủ ngắt kết nối", errno.ETIMEDOUT: "máy chủ không trả lời", errno.ENETUNREACH: "không có mạng", errno.EHOSTUNREACH: "không tới được máy chủ",
+}  # fmt: skip
+
+
+def reason(err: OSError) -> str:
+    """Why the system refused, in Vietnamese where it is one of the usual reasons, else as the system says it."""
+    if isinstance(err, TimeoutError):
+        return _REASONS[errno.ETIMEDOUT]
+    return _REASONS.get(err.errno) or err.strerror or str(err)
 
 
 def beside(path: Path) -> Path:

@@ -13,6 +13,7 @@ import socket
 import ssl
 from urllib.parse import quote, urljoin, urlsplit
 
+from ..files import reason
 from .draft import Refused
 
 MAX_BYTES = 30_000_000
@@ -83,7 +84,8 @@ def _get(parts, local: bool) -> tuple[int, http.client.HTTPMessage, bytes]:
         answer = connection.getresponse()
         body = answer.read(MAX_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as err:
-        raise Refused(f"không tải được từ {host}: {err}", "kiểm tra kết nối mạng, hoặc lưu trang bằng trình duyệt rồi thêm tệp đã lưu") from err
+        why = "chứng chỉ của máy chủ không hợp lệ" if isinstance(err, ssl.SSLError) else reason(err) if isinstance(err, OSError) else "máy chủ trả lời sai quy cách"
+        raise Refused(f"không tải được từ {host}: {why}", "kiểm tra kết nối mạng, hoặc lưu trang bằng trình duyệt rồi thêm tệp đã lưu") from err
     finally:
         connection.close()
     if len(body) > MAX_BYTES:
