@@ -178,7 +178,7 @@ class Finder:
             if following is None:
                 match = SHORT.match(self.text, start)
                 owned = match and gap["gap"].strip() in ("và", "hoặc") and self.around.issuer_after(match.end())
-                if not match or number.full or not (open_list or gap["so"] or owned) or not _ENDS.match(self.low, match.end(), match.end() + 12) or datewords.day_at(self.low, start):
+                if not match or number.full or not (open_list or gap["so"] or owned) or not (_ENDS.match(self.low, match.end(), match.end() + 12) or (open_list and gap["gap"].strip() == "và" and not self.numbers.counts(match.end()))) or datewords.day_at(self.low, start):
                     return rows
                 following = Number(match.end(), match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""), None, False, shape="short")
             rows.append((gap.start("so") if gap["so"] else start, following, following.kind if following.kind and following.kind["name"] != "Văn bản" else kind))

@@ -225,6 +225,10 @@ class Numbers:
         number = digits + (f"/{match['year']}" if match["year"] else "")
         return Number(match.end(), number, None, False, shape="short")
 
+    def counts(self, at: int) -> bool:
+        """Whether the number that ends at ``at`` counts what the next words name."""
+        return bool(COUNTED.match(self.low, at, at + 24) or _COUNTED_BY_VERB.match(self.low, at, at + 24))
+
     def opens_sentence(self, at: int) -> bool:
         return self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "")
 
