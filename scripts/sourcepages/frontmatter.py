@@ -133,7 +133,8 @@ _IN_VIETNAMESE = {
     "tieu de": "title", "ten bai": "title", "ngay": "date", "ngay dang": "published", "tac gia": "author", "nguon": "publisher", "bao": "publisher",
     "dia chi": "url", "lien ket": "url", "nguoi phat bieu": "speakers", "nghi quyet": "resolutions", "van ban": "documents", "ten": "name",
     "chuc vu": "office", "chuc danh": "office", "so": "number", "so hieu": "number", "co quan": "issuer", "loai": "kind", "bo": "exclude",
-    "loai tru": "exclude", "ghi chu": "note", "ngay lay": "retrieved",
+    "loai tru": "exclude", "ghi chu": "note", "ngay lay": "retrieved", "cung la": "also", "con goi": "also", "vi sao": "why", "ly do": "why",
+    "nguoi ghi": "by", "ai ghi": "by", "ngay ghi": "on", "bai": "articles", "trong bai": "articles", "dia phuong": "locality", "trich yeu": "title",
 }  # fmt: skip
 """What somebody may write who doesn't know our keys."""
 
@@ -208,7 +209,7 @@ def _item(key: str, want, node, bad, first_line: int):
             near = nearest(sub, want)
             bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near}”?" if near else "dùng: " + ", ".join(want))
             continue
-        record[sub] = EditorValue(_value(f"{key}.{sub}", want[sub], value, bad, first_line), value.start_mark.line + first_line, value.start_mark.column + 1)
+        record[sub] = EditorValue(_value(f"{key}.{sub}" if key in KEYS else sub, want[sub], value, bad, first_line), value.start_mark.line + first_line, value.start_mark.column + 1)
     needed = "number" if "number" in want else "name"
     if not (needed in record and record[needed].value):
         bad("missing", node.start_mark, f"mục “{key}” thiếu “{needed}”", f"thêm dòng “{needed}: …”")

@@ -38,6 +38,9 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], keys: Collection[str]) 
         if head and head.end(1) < mark.column:
             value = text[head.end() :].strip().replace("'", "’")
             return mark, "giá trị có dấu hai chấm", f"đặt giá trị trong dấu nháy: {cut(head[1])}: '{cut(value)}'"
+        above = next((number for number in range(mark.line - 1, -1, -1) if lines[number].strip()), None)
+        if above is not None and not re.search(r"[:：](?:\s|$)", lines[above]) and (first := lines[above].lstrip("- ").partition(" ")[0]) in keys:
+            return yaml.Mark("", 0, above, lines[above].index(first), None, None), *_without_colon(lines[above].lstrip("- "), keys)
         return mark, "dòng này thụt vào không đúng", "cho thẳng hàng với mục cùng bậc ở dòng trên"
     if "cannot start any token" in problem and mark.column < len(line(mark)):
         return mark, f"giá trị không thể bắt đầu bằng dấu {line(mark)[mark.column]}", "đặt giá trị trong dấu nháy"
