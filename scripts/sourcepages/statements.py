@@ -75,6 +75,11 @@ _EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\
 """The time and place of something to come."""
 _VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
 """What a group does when it speaks."""
+_SOME = re.compile(
+    r"(?:một số|nhiều|không ít|khá nhiều|đa số|phần lớn|hầu hết|một vài) (?:trường|doanh nghiệp|đơn vị|địa phương|hộ|nông dân|bạn|sinh viên|học sinh|phụ huynh|tiểu thương|chủ|nhà|quan chức|bác sĩ|giáo viên|công nhân"
+    r"|nhân chứng|cán bộ|thành viên|nước|sở|ngân hàng|hãng|công ty|tờ|báo|nguồn|cư dân|khách|hành khách|du khách|cổ đông|luật sư)\b[^,.;:“\"]{0,50} (?:cho biết|cho rằng|cho hay|nói rằng|phản ánh|thừa nhận|bày tỏ|lo ngại|đề nghị|kiến nghị)\b"
+)
+"""Several who speak: no one person's words."""
 _MUST = re.compile(r"\b(?:cần|phải|nên)\b")
 _URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
 """A sentence that argues or urges, as accounts do and news does not."""
@@ -317,6 +322,9 @@ class _Account:
         if voice:
             unit.owner = ""
             return
+        if not unit.quoted and _SOME.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
+            unit.owner = ""
+            return
         if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or _VOICE.search(self.text, unit.start, unit.end)):
             unit.owner = ""
 
@@ -504,6 +512,8 @@ class _Account:
         long as advice is given, else only so far; a line with a date is news."""
         if not self.by_lines or _DATED.search(self.text, self.units[number].start, self.units[number].end):
             return False
+        if any(not attribution.speaker for attribution in self.units[number].attributions) and not self.sets_tasks(run):
+            return False  # others say something in it
         return number - run.sure <= TRAIL or self.sets_tasks(run)
 
     def spoken_out(self, unit: _Unit) -> bool:
