@@ -17,6 +17,7 @@ import docx
 import pytest
 from sourcepages import files, near, read
 from sourcepages.importers import desk, fetch, page, plain, word
+from sourcepages.importers import pdf as pdf_module
 from sourcepages.importers.draft import Draft, Refused, article_file, day, tidy
 from sourcepages.importers.pdf import pdf
 
@@ -267,6 +268,58 @@ def test_a_scanned_pdf_is_told_from_an_empty_one_by_saying_so():
     with pytest.raises(Refused, match="ảnh quét") as caught:
         pdf((FIXTURES / "anh-quet.pdf").read_bytes())
     assert "OCR" in caught.value.remedy
+
+
+class Char:
+    """As much of pdfminer's character as the reading order needs; 5 points wide, 10 high."""
+
+    size = 10.0
+
+    def __init__(self, x, y, text):
+        self.x0, self.x1, self.matrix, self._text = x, x + 5, (1, 0, 0, 1, x, y), text
+
+    def get_text(self):
+        return self._text
+
+
+def printed(*lines) -> list[Char]:
+    """(left, height, text) …, a character each 5 points."""
+    return [Char(x + 5 * n, y, ch) for x, y, text in lines for n, ch in enumerate(text)]
+
+
+def in_order(characters, strips=()) -> list[str]:
+    groups = pdf_module._columns(characters, list(strips))
+    return ["".join(c.get_text() for c in row).strip() for group in groups for row in group]
+
+
+def column(x, top, mark, count, width=40) -> list:
+    return [(x, top - 12 * n, f"{mark}{n} ".ljust(width, "x")) for n in range(count)]
+
+
+def test_columns_are_read_one_after_the_other_between_the_lines_that_cross_them():
+    head, foot = (50, 800, "H" * 90), (50, 600, "F" * 90)
+    text = in_order(printed(head, *column(50, 780, "a", 8), *column(270, 777, "b", 8), foot))  # not on the same lines
+    assert [line[0] for line in text] == ["H", *"a" * 8, *"b" * 8, "F"]
+    three = in_order(printed(*column(50, 780, "a", 8, 25), *column(190, 780, "b", 8, 25), *column(330, 780, "c", 8, 25)))
+    assert [line[0] for line in three] == [*"a" * 8, *"b" * 8, *"c" * 8]
+
+
+def test_tables_letterheads_and_a_date_at_the_right_are_no_columns():
+    table = [(x, 700 - 12 * n, f"{mark}{n}") for n in range(9) for x, mark in ((50, "a"), (200, "b"), (350, "c"))]
+    assert in_order(printed(*table))[0] == "a0b0c0"
+    letterhead = [*column(50, 800, "a", 3), *column(270, 800, "b", 3), *[(50, 740 - 12 * n, "t" * 90) for n in range(20)]]
+    assert in_order(printed(*letterhead))[0].count("b0") == 1
+    dated = [(400, 800, "d" * 20), *[(50, 780 - 12 * n, "t" * 90) for n in range(20)]]
+    assert in_order(printed(*dated))[0] == "d" * 20
+
+
+def test_the_last_column_may_be_short_and_the_last_page_too():
+    long = column(50, 780, "a", 30)
+    assert in_order(printed(*long, *column(260, 782, "b", 2)))[-1].startswith("b1")
+    assert in_order(printed(*long, (400, 600, "Tác giả")))[15].endswith("Tác giả")  # far from the column, and not at its top
+    end = printed(*column(50, 780, "a", 3), *column(270, 780, "b", 2))
+    assert [line[0] for line in in_order(end)] == ["a", "a", "a"]
+    assert [line[0] for line in in_order(end, [260])] == [*"aaa", *"bb"]
 
 
 @pytest.mark.parametrize("keep", [0.3, 0.9])

@@ -40,7 +40,8 @@ class Line:
 def pdf(data: bytes) -> Draft:
     """A PDF file → its draft, paragraphs put together from lines. Raises :class:`Refused`."""
     try:
-        pages = [lines(page) for page in extract_pages(io.BytesIO(data), maxpages=MAX_PAGES + 1, laparams=None)]
+        strips: list[float] = []
+        pages = [lines(page, strips) for page in extract_pages(io.BytesIO(data), maxpages=MAX_PAGES + 1, laparams=None)]
         title = _title(data)
     except PDFPasswordIncorrect as err:
         raise Refused("tệp PDF có mật khẩu", "mở bằng mật khẩu rồi in lại thành PDF không mật khẩu") from err
@@ -74,8 +75,8 @@ def _title(data: bytes) -> str:
     return " ".join(raw.decode("utf-16" if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "ignore").split())
 
 
-def lines(page: LTContainer) -> list[Line]:
-    """The lines of a page in reading order."""
+def lines(page: LTContainer, strips: list[float]) -> list[Line]:
+    """The lines of a page in reading order. ``strips``: where the pages before had white strips between columns; those of this page are added."""
     characters, stack = [], [page]
     while stack:
         for item in stack.pop():
@@ -84,7 +85,7 @@ def lines(page: LTContainer) -> list[Line]:
                     characters.append(item)
             elif isinstance(item, LTContainer):
                 stack.append(item)
-    return [line for column in _columns(characters) for line in _filled([piece for row in column for piece in _cut(row)])]
+    return [line for column in _columns(characters, strips) for line in _filled([piece for row in column for piece in _cut(row)])]
 
 
 def _rows(characters: list[LTChar]) -> list[list[LTChar]]:
@@ -106,7 +107,7 @@ COLUMN_ROWS = 5
 """Rows of text each side of a white strip that make columns of it; fewer are the two halves of a letterhead or a table."""
 
 
-def _columns(characters: list[LTChar]) -> list[list[list[LTChar]]]:
+def _columns(characters: list[LTChar], strips: list[float]) -> list[list[list[LTChar]]]:
     """The characters of a page → groups of rows in reading order: what stands above columns, the columns from the left, what stands below.
     Each column makes its own rows: those of its neighbour needn't stand at the same heights."""
     rows = _rows(characters)
@@ -121,13 +122,19 @@ def _columns(characters: list[LTChar]) -> list[list[list[LTChar]]]:
             worth = sum(last - first for first, last in found)
             if worth > best:
                 best, runs, at = worth, found, x
+    for x in strips if not runs and rows else ():  # the end of an article: too few lines to tell, but they part where columns were
+        if sum(start < x < end for row in spans for start, end in row) <= 2 and (runs := _runs(spans, x, 0.0)):
+            at = x
+            break
     if not runs:
         return [rows] if rows else []
+    if at not in strips:
+        strips.append(at)
     groups, done = [], 0
     for first, last in runs:
         groups += [rows[done:first]] if first > done else []
         inside = [c for row in rows[first:last] for c in row]
-        groups += _columns([c for c in inside if c.x0 + c.x1 < 2 * at]) + _columns([c for c in inside if c.x0 + c.x1 >= 2 * at])
+        groups += _columns([c for c in inside if c.x0 + c.x1 < 2 * at], strips) + _columns([c for c in inside if c.x0 + c.x1 >= 2 * at], strips)
         done = last
     return groups + ([rows[done:]] if done < len(rows) else [])
 
@@ -145,11 +152,11 @@ def _spans(row: list[LTChar]) -> list[tuple[float, float]]:
 
 
 def _runs(rows: list[list[tuple[float, float]]], x: float, size: float) -> list[tuple[int, int]]:
-    """(first, last + 1) of each run of rows that leave ``x`` white and have running text on both sides of it."""
+    """(first, last + 1) of each run of rows that leave ``x`` white and have running text on both sides of it; any text at all with a ``size`` of 0."""
     found, first = [], 0
     for number in range(len(rows) + 1):
         if number == len(rows) or any(start < x < end for start, end in rows[number]):
-            if number - first >= COLUMN_ROWS and _texts(rows[first:number], x, size):
+            if _texts(rows[first:number], x, size) if size else {side[0] < x for row in rows[first:number] for side in row} == {True, False}:
                 found.append((first, number))
             first = number + 1
     return found
