@@ -8,15 +8,13 @@ after the other. Captions, headings and questions end a run. In an interview wha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from . import quotations
+from . import accounts, quotations
+from .accounts import Words, words
 from .models import Attribution, Layout, PersonMention, Source, Statement
 from .quotations import SPEECH, Quotation
-from .sentences import LOWER, UPPER
 from .tables import Tables
 
 FLAT = 1500
@@ -29,108 +27,6 @@ GAP, GAP_OF_LINES = 2, 6
 """How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
 AFTER_QUOTE = 90
 """How far after a quotation its speaker may be named; in code points."""
-
-_TITLED = re.compile(
-    r"(?i)(?:\bvề|chủ đề|đề án|cuốn|sách|bài|phim|tác phẩm|phong trào|chương trình|danh hiệu|giải thưởng|tên|khẩu hiệu|cuộc vận động|hội thảo|tọa đàm|"
-    r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
-)
-"""Before a quotation: it is a title or name, not speech."""
-_DAY = re.compile(r"Ngày \d")
-_LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
-"""The headline of another article, put between brackets before a sentence."""
-_ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
-_AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
-_BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
-_TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))
-_DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
-_OUTSIDE = re.compile(
-    r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
-    r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
-    r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
-    r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
-    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
-    re.IGNORECASE,
-)
-"""A sentence about the speech, told from outside."""
-_STIR = re.compile(r"\bgây (?:xôn xao|chấn động|phẫn nộ|tranh cãi|bức xúc (?:trong )?dư luận)|\bvấp phải (?:sự |làn sóng |nhiều )?(?:phản đối|phản ứng|chỉ trích|tranh cãi)|\b(?:nhận được|thu nhận|thu hút) (?:khá |rất |được )?nhiều ý kiến\b")
-"""What a matter stirred up, as the newspaper sees it."""
-_PLURAL = re.compile(r"\b(?:[Hh]ai|[Cc]ả hai|[Cc]ả 2|2) (?:cô gái|người|anh|chị|ông|bà|em|nạn nhân|nhân chứng|nữ sinh|nam sinh|thanh niên)\b[^,.;:“”\"]{0,20} (?:cho biết|cho hay|cho rằng|khẳng định|xác nhận|kể|chia sẻ|thừa nhận)\b")
-"""What two people say together."""
-_REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
-"""Another newspaper is the source."""
-_CASE = re.compile(
-    r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn|nguyên nhân) [^.]{0,60}\bđang\b"
-    r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
-    re.IGNORECASE,
-)
-"""How the case stands, as the newspaper tells it at the end."""
-_JUMP = re.compile(
-    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:Vào )?(?:[Nn]gày|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
-)
-"""A sentence begins with a day: the newspaper tells what happened then."""
-_PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
-_AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập trung|mục tiêu|dự kiến)\b")
-"""A paragraph that begins with a day or a year and looks back is background, even after a speech."""
-_EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
-"""The time and place of something to come."""
-_VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
-"""What a group does when it speaks."""
-_SOME = re.compile(
-    r"(?:một số|nhiều|không ít|khá nhiều|đa số|phần lớn|hầu hết|một vài) (?:trường|doanh nghiệp|đơn vị|địa phương|hộ|nông dân|bạn|sinh viên|học sinh|phụ huynh|tiểu thương|chủ|nhà|quan chức|bác sĩ|giáo viên|công nhân"
-    r"|nhân chứng|cán bộ|thành viên|nước|sở|ngân hàng|hãng|công ty|tờ|báo|nguồn|cư dân|khách|hành khách|du khách|cổ đông|luật sư)\b[^,.;:“\"]{0,50} (?:cho biết|cho rằng|cho hay|nói rằng|phản ánh|thừa nhận|bày tỏ|lo ngại|đề nghị|kiến nghị)\b"
-)
-"""Several who speak: no one person's words."""
-_MUST = re.compile(r"\b(?:cần|phải|nên)\b")
-_URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
-"""A sentence that argues or urges, as accounts do and news does not."""
-_SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
-"""Words for the speaker in their own account."""
-_LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
-"""Words taken for a subject that only join clauses."""
-_PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
-_EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
-"""After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
-_PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
-_ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
-"""Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
-_HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
-_INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
-_CIRCUMSTANCE = re.compile(
-    r"(?:Tại|Trong|Ngoài|Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Phát biểu|Trao đổi|Trả lời|Chia sẻ|Theo|Sau|Khi|Trước|Liên quan|Về|Cũng|Đồng thời|Đề cập|Kết luận|Được biết|Nói|Với|Tuy|Cùng|Để|Việc|Nếu|Bởi|Đánh giá"
-    r"|Nhận|Lý giải|Giải|Mới|Thay mặt|Thông tin|Là|Còn|Riêng|Như|Từ|Đến|Qua|Vào|Dưới|Nhân|Một|Mặc|Dù|Do|Vì|Song|Nhưng|Tiếp|Nhấn mạnh|Cho|Bày tỏ|Nêu|Dẫn|Bên|Đối với|Dự|Thăm|Gặp|Làm việc|Kiểm tra|Chủ trì|Chính|Đặc biệt|Thậm chí|Những|Điều|Đó)\b"
-)
-"""How a sentence begins whose subject comes later: no heading runs into it."""
-_GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua", "tin", "nghe", "khiến", "giúp", "gặp", "mời", "nhưng", "song", "hoặc", "hay", "vì", "nếu", "còn", "tới", "đến", "gửi", "biết", "việc", "các", "những", "một", "nguyên", "cựu", "tân", "phó", "kiến", "giữa", "nhờ", "ngoài", "đồng", "nữ", "nam", "vị", "dù", "mặc"))
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of the table `accounts`."""
-
-    reporter: tuple[str, ...]
-    group: tuple[str, ...]
-    links: tuple[str, ...]
-    task: tuple[str, ...]
-    sources: tuple[str, ...]
-    turns: tuple[str, ...]
-    order: frozenset[str]
-    faint: frozenset[str]
-    naming: frozenset[str]
-    occasion: tuple[str, ...]
-    text: tuple[str, ...]
-    story: frozenset[str]
-    command: frozenset[str]
-    reading: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def words(tables: Tables) -> Words:
-    """The table accounts by kind; made once a ``Tables``."""
-    def of(kind: str) -> list[str]:
-        return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
-
-    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
-                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")), frozenset(of("reading")))
 
 
 @dataclass(slots=True)
@@ -172,7 +68,7 @@ class _Account:
         self.text, self.known = source.text, known
         self.quotes = [
             q for q in quotations.find(self.text, layout.segments)
-            if q.end - q.start >= SPEECH and not _TITLED.search(self.text, max(0, q.start - 30), q.start)
+            if q.end - q.start >= SPEECH and not accounts.TITLED.search(self.text, max(0, q.start - 30), q.start)
         ]
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
@@ -199,7 +95,7 @@ class _Account:
                 at += 1
             start = sentence.start
             lost += bool(units) and "," in self.text[units[-1].end : start]
-            if segments[at].role == "body" and self.text[start] == "[" and (link := _LINK_IN_TEXT.match(self.text, start, sentence.end)):
+            if segments[at].role == "body" and self.text[start] == "[" and (link := accounts.LINK_IN_TEXT.match(self.text, start, sentence.end)):
                 units.append(_Unit(start, link.end(), "link", segments[at].paragraph + lost, lost))
                 start = link.end()
             role = segments[at].role
@@ -322,22 +218,22 @@ class _Account:
         if voice:
             unit.owner = ""
             return
-        if not unit.quoted and _SOME.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
+        if not unit.quoted and accounts.SOME.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
             unit.owner = ""
             return
-        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or _VOICE.search(self.text, unit.start, unit.end)):
+        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or accounts.VOICE.search(self.text, unit.start, unit.end)):
             unit.owner = ""
 
     def empty(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a cue tells that something was said, not what: a paper read, a warning given on an occasion."""
         cue = attribution.cue
-        if cue.quote.lower() in self.known.reading and _EMPTY.match(self.text, cue.end, unit.end):
+        if cue.quote.lower() in self.known.reading and accounts.EMPTY.match(self.text, cue.end, unit.end):
             return True
-        return bool(_PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and _ON_OCCASION.match(self.text, cue.end, unit.end))
+        return bool(accounts.PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and accounts.ON_OCCASION.match(self.text, cue.end, unit.end))
 
     def closes(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho biết."."""
-        if attribution.cue.quote.lower() not in _TELLS or self.text[attribution.cue.end : unit.end].strip(" .") or self.quote_at(attribution.cue.start):
+        if attribution.cue.quote.lower() not in accounts.TELLS or self.text[attribution.cue.end : unit.end].strip(" .") or self.quote_at(attribution.cue.start):
             return False
         if sum(other.cue.start == attribution.cue.start for other in unit.attributions) > 1:
             return False
@@ -349,13 +245,13 @@ class _Account:
         """Whether the subject is one of two persons who act together: what both do is no one person's speech."""
         at = bisect_left(self.subjects, unit.start)
         both = self.subjects[at : at + 2]
-        beside = _BESIDE.search(self.text, unit.start, attribution.subject.start)
+        beside = accounts.BESIDE.search(self.text, unit.start, attribution.subject.start)
         if beside and any(person.evidence.end == beside.start() for person in map(self.people.get, both) if person):
             return True  # "ông Mẫu và chị L."
         if len(both) < 2 or attribution.subject.start not in both or attribution.cue.start < both[1]:
             return False
         end = self.people[both[0]].evidence.end
-        return bool(_AND.match(self.text, end)) and "," not in self.text[end : both[1]]
+        return bool(accounts.AND.match(self.text, end)) and "," not in self.text[end : both[1]]
 
     def speaks(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body, or somebody without a name, is what the sentence is about, and says something."""
@@ -365,7 +261,7 @@ class _Account:
         start = min(attribution.subject.start, attribution.cue.start)
         before = self.text[unit.start : start].strip()
         subject = attribution.subject.quote.lower()
-        if _LINK.match(subject):
+        if accounts.LINK.match(subject):
             return False
         if subject in ("tôi", "chúng tôi", "chúng ta") or (cue.endswith("theo") and subject.startswith(self.known.text)):
             return False
@@ -389,7 +285,7 @@ class _Account:
             while number < len(self.units) and self.units[number].role != "question":
                 answer = self.units[number]
                 begins = number == 0 or self.units[number - 1].paragraph != answer.paragraph
-                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or _DAY.match(self.text, answer.start)):
+                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or accounts.DAY.match(self.text, answer.start)):
                     open_ = False
                 if open_ and answer.role == "body" and speaker:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None
@@ -469,7 +365,7 @@ class _Account:
         if back and self.units[stop - 1].paragraph - here + 1 <= (GAP_OF_LINES if self.by_lines else GAP) and not sure.quoted and not any(self.breaks(unit) or self.told(run, unit) for unit in self.units[number:stop]):
             return stop - 1
         # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
-        goes_on = not sure.closed or (sure is before and _MUST.search(self.text, self.units[number].start, min(self.units[number].end, self.units[number].start + 90)))
+        goes_on = not sure.closed or (sure is before and accounts.MUST.search(self.text, self.units[number].start, min(self.units[number].end, self.units[number].start + 90)))
         if self.sets_tasks(run) and goes_on and self.task(self.units[number]) and not self.told(run, self.units[number]):
             end = number
             while end < stop and self.units[end].paragraph == here:
@@ -480,11 +376,11 @@ class _Account:
     def background(self, run: _Run, unit: _Unit) -> bool:
         """Whether a paragraph that begins with this sentence leaves the speech before it: it looks back on a day or a year,
         announces an event, or says after an order what comes next."""
-        if _PAST.match(self.text, unit.start) and not _AHEAD.search(self.text, unit.start, unit.end):
+        if accounts.PAST.match(self.text, unit.start) and not accounts.AHEAD.search(self.text, unit.start, unit.end):
             return True
         cue = self.units[run.sure].cue
         ordered = bool(cue and cue.cue.quote.lower() in self.known.command) and not self.task(unit)
-        return (ordered and self.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(_EVENT.search(self.text, unit.start, unit.end))
+        return (ordered and self.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(accounts.EVENT.search(self.text, unit.start, unit.end))
 
     def told(self, run: _Run, unit: _Unit) -> bool:
         """Whether an uncued sentence speaks of the speaker by name: then somebody else tells it."""
@@ -496,7 +392,7 @@ class _Account:
         at = self.text.find(last, unit.start, unit.end)
         while at >= 0:
             before = self.text[max(unit.start, at - 8) : at].lower().split()
-            if before and before[-1] in _HONORIFICS and not self.text[at + len(last) : at + len(last) + 1].isalnum():
+            if before and before[-1] in accounts.HONORIFICS and not self.text[at + len(last) : at + len(last) + 1].isalnum():
                 return True
             at = self.text.find(last, at + 1, unit.end)
         return False
@@ -505,12 +401,12 @@ class _Account:
         """Whether a sentence goes on with words that follow a colon: it speaks of "tôi" or to "bạn"."""
         cue = self.units[run.sure].cue
         unit = self.units[number]
-        return bool(cue and self.text.startswith(":", cue.cue.end) and _ADDRESS.search(self.text, unit.start, unit.end))
+        return bool(cue and self.text.startswith(":", cue.cue.end) and accounts.ADDRESS.search(self.text, unit.start, unit.end))
 
     def next_line(self, run: _Run, number: int) -> bool:
         """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as
         long as advice is given, else only so far; a line with a date is news."""
-        if not self.by_lines or _DATED.search(self.text, self.units[number].start, self.units[number].end):
+        if not self.by_lines or accounts.DATED.search(self.text, self.units[number].start, self.units[number].end):
             return False
         if any(not attribution.speaker for attribution in self.units[number].attributions) and not self.sets_tasks(run):
             return False  # others say something in it
@@ -529,7 +425,7 @@ class _Account:
         flat = self.lengths[self.units[number].paragraph] > FLAT
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
-            trail += not (self.begins(self.units[at], self.known.links) or _URGES.search(self.text, self.units[at].start, self.units[at].end))
+            trail += not (self.begins(self.units[at], self.known.links) or accounts.URGES.search(self.text, self.units[at].start, self.units[at].end))
             if self.breaks(self.units[at]) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
@@ -547,9 +443,9 @@ class _Account:
         cue = self.units[run.sure].cue
         if unit.quoted or (cue and cue.cue.quote.lower() in self.known.story):
             return False
-        if _JUMP.match(self.text, unit.start, unit.end):
-            dated = _DATED.search(self.text, self.units[run.sure].start, self.units[run.sure].end)
-            return not dated and not _SPEAKER.search(self.text, unit.start, unit.end) and self.text.find(" sẽ ", unit.start, unit.end) < 0
+        if accounts.JUMP.match(self.text, unit.start, unit.end):
+            dated = accounts.DATED.search(self.text, self.units[run.sure].start, self.units[run.sure].end)
+            return not dated and not accounts.SPEAKER.search(self.text, unit.start, unit.end) and self.text.find(" sẽ ", unit.start, unit.end) < 0
         return bool(cue and cue.cue.quote.lower() in self.known.command) and self.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
 
     def takes_over(self, run: _Run, unit: _Unit) -> bool:
@@ -559,15 +455,15 @@ class _Account:
         person = self.people.get(self.subjects[at]) if (at := bisect_left(self.subjects, unit.start)) < len(self.subjects) else None
         if person and min([person.evidence.start, *(office.start for office in person.offices)]) == unit.start:
             return True
-        if person and person.name != run.speaker and _DAY.match(self.text, unit.start) and self.acts(unit):
+        if person and person.name != run.speaker and accounts.DAY.match(self.text, unit.start) and self.acts(unit):
             return True
-        return bool(_OUTSIDE.match(self.text, unit.start, unit.end))
+        return bool(accounts.OUTSIDE.match(self.text, unit.start, unit.end))
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-        if not unit.quoted and any(pattern.search(self.text, unit.start, unit.end) for pattern in (_REPORTS, _STIR, _PLURAL)):
+        if not unit.quoted and any(pattern.search(self.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)):
             return True
-        if _OUTSIDE.match(self.text, unit.start, unit.end) or _CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
+        if accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()
         head = self.after_turn(head)
@@ -617,7 +513,7 @@ class _Account:
         if self.begins(unit, self.known.links) or self.begins(unit, self.known.task):
             return True
         head = self.text[unit.start : min(unit.end, unit.start + 90)].lower()
-        if " đã " in head or " bị " in head or _PAST.match(self.text, unit.start) or head.split(" ", 1)[0] in _HONORIFICS:
+        if " đã " in head or " bị " in head or accounts.PAST.match(self.text, unit.start) or head.split(" ", 1)[0] in accounts.HONORIFICS:
             return False  # what has happened, or what somebody does
         return any(f" {word} " in head for word in self.known.task)
 
@@ -650,11 +546,11 @@ class _Account:
         subject = min([unit.cue.subject.start, *(office.start for office in person.offices)]) if person else unit.cue.subject.start
         before = self.text[unit.start : subject]
         tail = before.split()[-1:] or [""]
-        if not 12 <= len(before) <= 260 or _INNER.search(before) or tail[0].lower() in _GLUE or not self.text[subject].isupper() or not tail[0].islower():
+        if not 12 <= len(before) <= 260 or accounts.INNER.search(before) or tail[0].lower() in accounts.GLUE or not self.text[subject].isupper() or not tail[0].islower():
             return unit.start
-        if _CIRCUMSTANCE.match(before) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
+        if accounts.CIRCUMSTANCE.match(before) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
             return unit.start
-        named = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject) and _PLAIN_START.match(before)
+        named = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject) and accounts.PLAIN_START.match(before)
         titled = bool(person) and (subject < person.evidence.start or person.evidence.quote != person.name)
         return subject if titled or (named and len(before) >= 25) else unit.start
 

@@ -1,0 +1,116 @@
+"""How a reported account goes on, and what ends it: the patterns, and the words of the table `accounts`.
+
+Patterns of several words that a table of words can't hold; each says below it what it finds. All are linear: matched at the
+head of a sentence, or searched through one sentence with bounded repetition.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .sentences import LOWER, UPPER
+from .tables import Tables
+
+TITLED = re.compile(
+    r"(?i)(?:\bvề|chủ đề|đề án|cuốn|sách|bài|phim|tác phẩm|phong trào|chương trình|danh hiệu|giải thưởng|tên|khẩu hiệu|cuộc vận động|hội thảo|tọa đàm|"
+    r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
+)
+"""Before a quotation: it is a title or name, not speech."""
+DAY = re.compile(r"Ngày \d")
+LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
+"""The headline of another article, put between brackets before a sentence."""
+ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
+AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
+BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
+TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))
+DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
+OUTSIDE = re.compile(
+    r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
+    r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
+    r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
+    r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
+    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
+    re.IGNORECASE,
+)
+"""A sentence about the speech, told from outside."""
+STIR = re.compile(r"\bgây (?:xôn xao|chấn động|phẫn nộ|tranh cãi|bức xúc (?:trong )?dư luận)|\bvấp phải (?:sự |làn sóng |nhiều )?(?:phản đối|phản ứng|chỉ trích|tranh cãi)|\b(?:nhận được|thu nhận|thu hút) (?:khá |rất |được )?nhiều ý kiến\b")
+"""What a matter stirred up, as the newspaper sees it."""
+PLURAL = re.compile(r"\b(?:[Hh]ai|[Cc]ả hai|[Cc]ả 2|2) (?:cô gái|người|anh|chị|ông|bà|em|nạn nhân|nhân chứng|nữ sinh|nam sinh|thanh niên)\b[^,.;:“”\"]{0,20} (?:cho biết|cho hay|cho rằng|khẳng định|xác nhận|kể|chia sẻ|thừa nhận)\b")
+"""What two people say together."""
+REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
+"""Another newspaper is the source."""
+CASE = re.compile(
+    r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn|nguyên nhân) [^.]{0,60}\bđang\b"
+    r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
+    re.IGNORECASE,
+)
+"""How the case stands, as the newspaper tells it at the end."""
+JUMP = re.compile(
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:Vào )?(?:[Nn]gày|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
+)
+"""A sentence begins with a day: the newspaper tells what happened then."""
+PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
+AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập trung|mục tiêu|dự kiến)\b")
+"""A paragraph that begins with a day or a year and looks back is background, even after a speech."""
+EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
+"""The time and place of something to come."""
+VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
+"""What a group does when it speaks."""
+SOME = re.compile(
+    r"(?:một số|nhiều|không ít|khá nhiều|đa số|phần lớn|hầu hết|một vài) (?:trường|doanh nghiệp|đơn vị|địa phương|hộ|nông dân|bạn|sinh viên|học sinh|phụ huynh|tiểu thương|chủ|nhà|quan chức|bác sĩ|giáo viên|công nhân"
+    r"|nhân chứng|cán bộ|thành viên|nước|sở|ngân hàng|hãng|công ty|tờ|báo|nguồn|cư dân|khách|hành khách|du khách|cổ đông|luật sư)\b[^,.;:“\"]{0,50} (?:cho biết|cho rằng|cho hay|nói rằng|phản ánh|thừa nhận|bày tỏ|lo ngại|đề nghị|kiến nghị)\b"
+)
+"""Several who speak: no one person's words."""
+MUST = re.compile(r"\b(?:cần|phải|nên)\b")
+URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
+"""A sentence that argues or urges, as accounts do and news does not."""
+SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
+"""Words for the speaker in their own account."""
+LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
+"""Words taken for a subject that only join clauses."""
+PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
+EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
+"""After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
+PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
+ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
+"""Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
+HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
+INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
+CIRCUMSTANCE = re.compile(
+    r"(?:Tại|Trong|Ngoài|Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Phát biểu|Trao đổi|Trả lời|Chia sẻ|Theo|Sau|Khi|Trước|Liên quan|Về|Cũng|Đồng thời|Đề cập|Kết luận|Được biết|Nói|Với|Tuy|Cùng|Để|Việc|Nếu|Bởi|Đánh giá"
+    r"|Nhận|Lý giải|Giải|Mới|Thay mặt|Thông tin|Là|Còn|Riêng|Như|Từ|Đến|Qua|Vào|Dưới|Nhân|Một|Mặc|Dù|Do|Vì|Song|Nhưng|Tiếp|Nhấn mạnh|Cho|Bày tỏ|Nêu|Dẫn|Bên|Đối với|Dự|Thăm|Gặp|Làm việc|Kiểm tra|Chủ trì|Chính|Đặc biệt|Thậm chí|Những|Điều|Đó)\b"
+)
+"""How a sentence begins whose subject comes later: no heading runs into it."""
+GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua", "tin", "nghe", "khiến", "giúp", "gặp", "mời", "nhưng", "song", "hoặc", "hay", "vì", "nếu", "còn", "tới", "đến", "gửi", "biết", "việc", "các", "những", "một", "nguyên", "cựu", "tân", "phó", "kiến", "giữa", "nhờ", "ngoài", "đồng", "nữ", "nam", "vị", "dù", "mặc"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the table `accounts`."""
+
+    reporter: tuple[str, ...]
+    group: tuple[str, ...]
+    links: tuple[str, ...]
+    task: tuple[str, ...]
+    sources: tuple[str, ...]
+    turns: tuple[str, ...]
+    order: frozenset[str]
+    faint: frozenset[str]
+    naming: frozenset[str]
+    occasion: tuple[str, ...]
+    text: tuple[str, ...]
+    story: frozenset[str]
+    command: frozenset[str]
+    reading: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def words(tables: Tables) -> Words:
+    """The table accounts by kind; made once a ``Tables``."""
+    def of(kind: str) -> list[str]:
+        return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
+
+    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
+                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")), frozenset(of("reading")))
