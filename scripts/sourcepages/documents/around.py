@@ -35,7 +35,7 @@ _MONTH_BEFORE = re.compile(
     r"(?:^|[.;:,–(\n“] ?)(?:(?:vào|từ|trong|hồi|ngay) )?(?:(?:đầu|cuối|giữa|khoảng) )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$",
     re.MULTILINE,
 )
-_STATES = re.compile(r"(?:phê duyệt|chấp thuận|quy định|chỉ đạo|yêu cầu|đồng ý|cho phép|giao|ban hành|công bố) (?:tại|bằng) $")
+_STATES = re.compile(r"(?:phê duyệt|chấp thuận|quy định|chỉ đạo|yêu cầu|đồng ý|cho phép|giao|ban hành|công bố) (?:tại|bằng) $|(?:phê duyệt|chấp thuận)(?: (?!của )[^\s,;]+){1,6} (?:tại|bằng) $")
 _TITLE = re.compile(r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']")
 
 
@@ -152,7 +152,7 @@ class Around:
         verb = _ISSUES.search(self.low, line, begin) or _STATES.search(self.low, line, begin)
         if not verb:
             return None, None
-        best = None
+        best = below = None
         for head in self.rules.head.finditer(self.low, line, verb.start()):
             if (best and head.start() < best[1]) or (head.start() and self.low[head.start() - 1].isalnum()):
                 continue
@@ -161,7 +161,9 @@ class Around:
                 continue
             end = min(end, verb.start())
             if _NAME_GAP.fullmatch(self.text, end, verb.start()) is not None:
-                best = head.start(), end
+                # "Cục Quản lý Dược Bộ Y tế": the department, not the ministry it belongs to
+                best = below if below and not self.text[below[1] : head.start()].strip(" (–-") else (head.start(), end)
+            below = (head.start(), end) if head.group().startswith(("cục", "tổng cục", "thanh tra")) else None
         if best is None:
             return None, None
         return evidence(self.source, *self.trimmed(*best), "documents.issuer-before"), self.date_before(best[0])
