@@ -8,8 +8,7 @@ from collections.abc import Collection, Sequence
 import yaml
 
 _QUOTES = "“”„‟‘’\"'«»"
-_DASHES = re.compile(r"[ ]*(?:-{2,}|[–—−‐‑-]{1,}[–—−‐‑]|[–—−‐‑]+[-–—−‐‑]*)[ ]*\Z")
-_FENCE = re.compile(r"[ ]*`{3,}[ ]*\w*[ ]*\Z")
+_DASHES = frozenset("-–—−‐‑")
 NEAR_LINES = 40
 """How far below its first line front matter that was mistyped is looked for."""
 
@@ -70,42 +69,45 @@ def cut(text: str) -> str:
 def misopened(raw: str, keys: Collection[str]) -> tuple[int, str, str] | None:
     """(line, what is wrong, what to do) where a text begins with what was meant as front matter and isn't: dashes of the wrong kind or number,
     a fence, a first line without its colon, a missing first line. None for a text that is only a text."""
-    lines = raw.split("\n", NEAR_LINES)[:NEAR_LINES]
-    start = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if start is None:
+    begin = len(raw) - len(raw.lstrip())
+    first = raw[begin : begin + 60].partition("\n")[0].rstrip()
+    names = "|".join(keys)
+    if not (_ruled(first) or re.match(rf"(?:{names}):(?: |$)", first)):
         return None
-    key = re.compile(rf"""[ ]*["']?({"|".join(sorted(keys, key=len, reverse=True))})["']?(?:[ ]*[:：]|[ ]+\S)""")
-    opening = lines[start].rstrip()
-    below = next((number for number in range(start + 1, len(lines)) if lines[number].strip() and not lines[number].lstrip().startswith("#")), None)
-    if opening == "---":
-        if below is None or not (found := key.match(lines[below])) or not _closed(lines[below + 1 :]):
+    line = raw.count("\n", 0, begin) + 1
+    lines = raw[begin:].split("\n", NEAR_LINES)[:NEAR_LINES]
+    below = next((number for number in range(1, len(lines)) if lines[number].strip() and not lines[number].lstrip().startswith("#")), None)
+    meant = re.compile(rf"""[ ]*["']?({names})["']?(?:[ ]*[:：]|[ ]+\S)""")
+    if first == "---":
+        found = meant.match(lines[below]) if below is not None else None
+        if not found or all(row.rstrip() != "---" for row in lines[below + 1 :]):
             return None
-        message, remedy = _without_colon(lines[below].strip(), (found[1],))
-        return below + 1, message, remedy
-    if _DASHES.match(opening) or _FENCE.match(opening):
-        if _FENCE.match(opening) and below is not None and lines[below].strip() == "---":
+        return line + below, *_without_colon(lines[below].strip(), (found[1],))
+    if _ruled(first):
+        if below is not None and first.startswith("`") and lines[below].rstrip() == "---":
             below += 1
-        if below is None or below >= len(lines) or not key.match(lines[below]):
+        if below is None or below >= len(lines) or not meant.match(lines[below]):
             return None
-        return start + 1, f"phần khai báo phải mở bằng đúng ba dấu gạch ngắn, không phải “{cut(opening.strip())}”", "sửa dòng ấy, và dòng đóng, thành ---"
-    own = re.compile(key.pattern.replace(r"(?:[ ]*[:：]|[ ]+\S)", ":(?= |$)"))
-    for number, line in enumerate(lines[start:], start):
-        if line.rstrip() == "---" and number > start:
-            return start + 1, "phần khai báo thiếu dòng mở ---", "thêm một dòng --- phía trên dòng này"
-        if not own.match(line) and not (number > start and re.match(r"[ ]*- |[ ]+\w+:(?: |$)", line)):
+        return line, f"phần khai báo phải mở bằng đúng ba dấu gạch ngắn, không phải “{first}”", "sửa dòng ấy, và dòng đóng, thành ---"
+    for number, row in enumerate(lines):
+        if number and row.rstrip() == "---":
+            return line, "phần khai báo thiếu dòng mở ---", "thêm một dòng --- phía trên dòng này"
+        if not re.match(rf"(?:{names}):(?: |$)", row) and not (number and re.match(r"[ ]*- |[ ]+\w+:(?: |$)", row)):
             return None
     return None
 
 
-def _closed(lines: Sequence[str]) -> bool:
-    return any(line.rstrip() == "---" for line in lines)
+def _ruled(line: str) -> bool:
+    """Whether a line holds dashes or a fence and nothing else."""
+    line = line.strip()
+    return 1 < len(line) < 60 and (_DASHES.issuperset(line) or (line.startswith("```") and line[3:].strip("`").strip().isalnum()) or set(line) == {"`"})
 
 
 def misclosed(raw: str, start: int) -> tuple[int, str] | None:
     """(line of the file, what stands there) where something like the closing line comes soon after offset ``start``."""
     first = raw.count("\n", 0, start) + 1
     for number, line in enumerate(raw[start:].split("\n", NEAR_LINES)[:NEAR_LINES], first):
-        if _DASHES.match(line) or _FENCE.match(line):
+        if _ruled(line):
             return number, cut(line.strip())
     return None
 
