@@ -301,7 +301,7 @@ async function mend(manifest, query, terms, found) {
       if (!kept.includes(option)) kept.push(option);
       added.push({ key, exact: "", first, last, pair: true, times: TUNING.mended, forms: there[at] });
     });
-    const alone = kept.length ? kept : !has(i, i) ? options.slice(0, 6) : [];
+    const alone = kept.length ? kept : !has(i, i) && query.tokens[i].folded.length > 3 ? options.slice(0, 6) : [];
     const lone = await Promise.all(alone.map((option) => lookUp(manifest, option)));
     alone.forEach((option, at) => {
       if (lone[at]) added.push({ key: option, exact: "", first: i, last: i, pair: false, times: TUNING.mended, forms: lone[at] });
@@ -502,7 +502,7 @@ function phraseIn(query, item, first, last) {
 // --- direct answers ------------------------------------------------------------------------------------------------
 
 const FILLERS = new Set("so cua ve ngay nam thang tinh uy ban thanh pho huyen tp bch chap hanh trung uong do o tai va theo thuc hien noi dung toan van ubnd hdnd".split(" "));
-const HONORIFICS = new Set("ong ba anh chi co bac chu dong ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
+const HONORIFICS = new Set("ong ba anh chi co bac chu dong d c dc ts ths pgs gs ls bs kts tien si thac thuong trung thieu dai tuong ta uy giao su luat".split(" "));
 
 // What stands before a given name alone; without diacritics only what is no common word ("co the" is rarely "cô Thế").
 const CALLED = ["ông", "bà", "anh", "chị", "cô", "bác", "chú", "đồng chí"].map((words) => SearchText.tokens(words).map((token) => token.exact).join(" "));
@@ -693,12 +693,13 @@ async function repaired(manifest, words, query, unknown) {
   let text = words.slice(0, 1000).normalize("NFC"), changed = false;
   for (const i of [...unknown].reverse()) {
     const { folded, start, end } = query.tokens[i];
-    let best = telex(folded).find((word) => common.has(word)) || "", most = 0;
+    let best = "", most = 0;
+    for (const word of telex(folded)) if (!best && (common.has(word) || (await lookUp(manifest, word)))) best = word;
     if (!best && folded.length > 4) {
       const cuts = [], cut = (rest, parts) => {
         if (!rest) { if (parts.length > 1) cuts.push(parts); return; }
         if (parts.length > 4 || cuts.length > 40) return;
-        for (let length = Math.min(rest.length, 7); length > 1; length--) if (common.has(rest.slice(0, length))) cut(rest.slice(length), [...parts, rest.slice(0, length)]);
+        for (let length = Math.min(rest.length, 7); length > 1; length--) if (length === 2 ? /[aeiouy]/.test(rest.slice(0, 2)) : common.has(rest.slice(0, length))) cut(rest.slice(length), [...parts, rest.slice(0, length)]);
       };
       cut(folded.slice(0, 30), []);
       for (const parts of cuts.slice(0, 12)) { // every two neighbours must stand together somewhere; of several ways the commonest

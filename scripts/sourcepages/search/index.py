@@ -238,8 +238,8 @@ def mendable(plain: str) -> bool:
 
 
 def common(counts: dict[str, int]) -> list[str]:
-    """The commonest syllables that occur more than once, in alphabetical order."""
-    return sorted(sorted((key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], key))[:VOCABULARY])
+    """The commonest syllables, in alphabetical order."""
+    return sorted(sorted(counts, key=lambda key: (-counts[key], key))[:VOCABULARY])
 
 
 def endings(counts: dict[str, int]) -> list[bytes]:
