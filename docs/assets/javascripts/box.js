@@ -65,9 +65,9 @@
 
   const meta = () => document.querySelector(".md-search-result__meta");
 
-  /** Say how many there are; the theme counts the rows it was sent. */
-  function said({ items, total }) {
-    if (items.length && total) meta().textContent = total === 1 ? "1 bài" : `${total.toLocaleString("vi")} bài`;
+  /** Say how many there are: articles, and pages that are just what was asked for. The theme counts the rows it was sent. */
+  function said({ items, total, pages }) {
+    if (items.length) meta().textContent = [pages && `${pages} trang đúng với điều cần tìm`, (total || !pages) && `${total.toLocaleString("vi")} bài`].filter(Boolean).join(", ");
   }
 
   /** Say that it did not work, and offer to try again. */

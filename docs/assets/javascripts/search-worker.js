@@ -771,7 +771,7 @@ async function box(words, stale) {
     ]);
   }
   const all = { location: `tim-kiem/?q=${encodeURIComponent(marked)}`, title: "Xem tất cả, lọc và sắp xếp", text: "", score: 0, terms: {} };
-  return { items: items.length ? [...items, [all]] : [], total: ranked.length + records.length };
+  return { items: items.length ? [...items, [all]] : [], total: ranked.length, pages: Math.min(records.length, 8) };
 }
 
 const FACET_BLOCK = 8192;

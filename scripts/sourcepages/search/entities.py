@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from ..library import DocumentEntry, Library, Person
 from ..models import Article
 from ..render.shelves import LIMIT
+from ..render.words import day
 from .analyse import folded
 
 MOST = 24
@@ -52,8 +53,7 @@ def document_record(entry: DocumentEntry) -> list:
     where = entry.issuer or entry.locality
     if entry.locality and folded(entry.locality) not in folded(where):
         where += f", {entry.locality}"
-    day = ".".join(reversed(entry.date.split("-"))) if entry.date else ""
-    note = " · ".join(part for part in (where, day and f"ngày {day}" if day.count(".") == 2 else day, f"{_articles(entry)} bài") if part)
+    note = " · ".join(part for part in (where, day(entry.date), f"{_articles(entry)} bài") if part)
     return ["d", f"{entry.kind} {entry.number}".strip(), entry.path, note, folded(f"{entry.kind} so {where} nam ngay {entry.date} {entry.title}"), _articles(entry)]
 
 
@@ -115,20 +115,20 @@ def time_records(library: Library, title: Callable[[Article], str]) -> dict[str,
     months: dict[str, int] = {}
     for article in library.articles:
         value = article.date.value
-        day = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?", value)
-        if not day:
+        parts = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?", value)
+        if not parts:
             continue
-        record = ["a", title(article), f"bai-viet/{article.slug}/", shown(value), "", 1]
-        if day[3]:
-            found.setdefault(f"{day[2]}-{day[3]}", []).append(record)
-            if day[1] != "XXXX":
+        record = ["a", title(article), f"bai-viet/{article.slug}/", day(value), "", 1]
+        if parts[3]:
+            found.setdefault(f"{parts[2]}-{parts[3]}", []).append(record)
+            if parts[1] != "XXXX":
                 found.setdefault(value, []).append(record)
-        if day[1] != "XXXX":
-            months[day[1]] = months.get(day[1], 0) + 1
-            if day[2]:
+        if parts[1] != "XXXX":
+            months[parts[1]] = months.get(parts[1], 0) + 1
+            if parts[2]:
                 months[value[:7]] = months.get(value[:7], 0) + 1
     for value, number in months.items():
-        found.setdefault(value, []).append(["t", shown(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
+        found.setdefault(value, []).append(["t", day(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
     return found
 
 
@@ -139,16 +139,6 @@ def time_path(value: str, articles: dict[str, int]) -> str:
     if len(value) == 4 or articles[value] > LIMIT:
         return f"thoi-gian/{year}/"
     return f"thoi-gian/{year}/#t{value}" if articles[year] <= LIMIT else f"thoi-gian/{value}/"
-
-
-def shown(value: str) -> str:
-    """A date as readers write it: ``ngày 05/03/2024``, ``tháng 3/2024``, ``năm 2024``; without its year ``ngày 17/11``."""
-    parts = value.split("-")
-    if len(parts) == 3:
-        return f"ngày {parts[2]}/{parts[1]}" + (f"/{parts[0]}" if parts[0] != "XXXX" else "")
-    if len(parts) == 2:
-        return f"tháng {int(parts[1])}" + (f"/{parts[0]}" if parts[0] != "XXXX" else "")
-    return f"năm {value}" if value else ""
 
 
 def surnames(people: Iterable[Person]) -> list[str]:

@@ -15,6 +15,7 @@ from itertools import groupby
 from ..cache import release
 from ..library import Library
 from ..models import Article
+from ..render.words import day
 from . import entities, shards
 from .analyse import Pieces, Terms, cut
 
@@ -138,7 +139,7 @@ def record_path(slot: int) -> str:
 def record(item: Placed, part: int, pieces: Pieces) -> bytes:
     """The file of one unit: all that a result shows of it."""
     article = item.article
-    value = {"url": f"bai-viet/{article.slug}/", "title": item.title, "date": entities.shown(article.date.value), "speakers": [s.name for s in article.speakers][:8],
+    value = {"url": f"bai-viet/{article.slug}/", "title": item.title, "date": day(article.date.value), "speakers": [s.name for s in article.speakers][:8],
              "part": part, "text": pieces}
     return shards.pack(_json(value))
 
