@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.format == "json":
         print(json.dumps([dataclasses.asdict(r) for r in results], ensure_ascii=False, indent=1))
     else:
-        print(report.added(results))
+        print(report.added(results, args.dry_run))
     return 1 if any(r.problem for r in results) else 0
 
 

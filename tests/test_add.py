@@ -98,6 +98,8 @@ def test_the_original_is_kept_beside_if_asked_and_is_no_article(tmp_path, capsys
 def test_dry_run_writes_nothing(tmp_path, capsys):
     _, (result,) = add(capsys, "--sources", tmp_path / "s", "--dry-run", FIXTURES / "bai.txt")
     assert result["name"] == "bai.txt"
+    add_article.main(["--sources", str(tmp_path / "s"), "--dry-run", str(FIXTURES / "bai.txt")])
+    assert "SẼ THÊM" in capsys.readouterr().out
     assert not (tmp_path / "s").exists()
 
 

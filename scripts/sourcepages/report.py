@@ -211,8 +211,8 @@ def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], chan
     return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
 
 
-def added(results: Iterable) -> str:
-    """What became of each document that was to be added (:class:`importers.desk.Added`)."""
+def added(results: Iterable, dry_run: bool = False) -> str:
+    """What became of each document that was to be added (:class:`importers.desk.Added`), or, for a ``dry_run``, would become of it."""
     lines = []
     for r in results:
         if r.problem:
@@ -226,7 +226,7 @@ def added(results: Iterable) -> str:
             lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
             lines += [f"    {key}: {value}   (chưa có trong {r.same_as}: đúng thì chép vào đầu tệp ấy)" for key, value in r.values]
             continue
-        lines.append(f"ĐÃ THÊM {r.origin} → {r.name}")
+        lines.append(f"{'SẼ THÊM' if dry_run else 'ĐÃ THÊM'} {r.origin} → {r.name}")
         where = dict(r.guessed)
         for key, value in r.values:
             lines.append(f"    {key}: {value}" + (f"   (đoán từ {where[key]}; xin xem lại)" if key in where else ""))
