@@ -188,8 +188,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     lead = 0
     while lead < len(parts):
         a = parts[lead][0]
-        if keys[a] in _OPENERS and lead == 0 and len(parts) > 1:
-            lead += 1
+        if keys[a] in _OPENERS and lead == 0 and len(parts) > 1 and not (len(parts) == 3 and keys[a] in lex.surnames and parts[-1][1] in tokens.cues and _vietnamese(tokens, parts)):
+            lead += 1  # but "Từ Mẫu Tuyên nói"
             continue
         hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) and not (lead == 0 and lex.named.until(keys, a)) else None
         if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
@@ -431,7 +431,7 @@ _I_NEAR = 60
 
 
 def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
-    """Whether what stands at tokens ``a`` to ``b`` is the subject of a quotation in which it says "tôi": no company does, so
+    """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says "tôi": no company does, so
     that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
     words, keys, n = tokens.words, tokens.keys, len(tokens)
     i = b
@@ -442,6 +442,8 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return False
     if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
         return False
+    if keys[i] in _CHATTING and (b - a > 1 or not is_syllable(words[a])) and _of_oneself(tokens, i + cue[0]):
+        return True
     i += cue[0]
     if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
         said = range(i + 2, min(n, i + 2 + _I_NEAR))
@@ -456,6 +458,21 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         if keys[k] == _I and keys[k - 1] != _WE:
             return True
     return False
+
+
+def _of_oneself(tokens: Tokens, i: int) -> bool:
+    """Whether what is told from token ``i`` on is told of the teller, as "cô" or "anh": "Bảo Mẫu kể cô từng …"."""
+    for k in range(i, min(i + 7, len(tokens) - 1)):
+        if tokens.stops[k] or tokens.words[k] in ";:“\"":
+            return False
+        if tokens.keys[k] in _SELF and not tokens.capital[k] and not tokens.capital[k + 1] and tokens.keys[k + 1] not in _SELF and tokens.keys[k + 1] not in _KINDRED:
+            return True
+    return False
+
+
+_SELF = frozenset(key(w) for w in ("cô", "anh", "chị"))
+_KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", "dâu", "rể", "ấy", "ta", "này", "cả", "hùng", "họ"))
+"""After "anh", "cô": others are meant ("anh em", "cô giáo", "anh ấy")."""
 
 
 def dash(tokens: Tokens, i: int) -> bool:
