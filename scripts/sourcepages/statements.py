@@ -457,7 +457,7 @@ class _Account:
             return True
         if person and person.name != run.speaker and accounts.DAY.match(self.text, unit.start) and self.acts(unit):
             return True
-        return bool(accounts.OUTSIDE.match(self.text, unit.start, unit.end))
+        return bool(accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.OTHERS.match(self.text, unit.start, unit.end))
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from ..fold import fold
 from ..fold import fold_tone as _fold_tone
@@ -197,7 +198,7 @@ class _Resolver:
         """Whom a foreign family name with one letter wrong means: "Merken" for "Angela Merkel"."""
         if len(word) < 6 or is_syllable(word):
             return None
-        near = [person for person in self.persons.values() if len(person.syllables) > 1 and abs(len(person.syllables[-1]) - len(word)) < 2 and not is_syllable(person.syllables[-1]) and _one_letter(word, person.syllables[-1])]
+        near = [person for person in islice(reversed(self.persons.values()), _LOOK_BACK) if len(person.syllables) > 1 and abs(len(person.syllables[-1]) - len(word)) < 2 and not is_syllable(person.syllables[-1]) and _one_letter(word, person.syllables[-1])]
         return near[0] if len(set(map(id, near))) == 1 else None
 
     def _around(self, word: str, i: int) -> Iterator[int]:
