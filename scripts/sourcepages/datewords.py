@@ -182,7 +182,7 @@ def periods(text: str):
         number = int(year) if year else None
         value = f"{edtf(number, 3 * quarter - 2)}/{edtf(number, 3 * quarter)}"
         yield Written(match.start(), match.end(), value, value, True)
-    for match in _PART.finditer(text):
+    for match in _PART.finditer(text) if " tháng đầu năm" in text or " tháng cuối năm" in text else ():
         word = match["count"]
         count = int(word) if word.isdigit() else _MONTH_WORDS[word]
         number = int(match["year"]) if match["year"] else None

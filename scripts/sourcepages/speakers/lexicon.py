@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,34 +86,26 @@ _NOUN = frozenset(key(w) for w in ("của", "các", "những", "một", "nhiều
 _BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
 
 
-_Column = tuple[dict[str, list], tuple[int, str] | None]
-"""The phrases that begin with one word: those of several words by their second word, and the word alone."""
+_NOTHING = (None,) * 6
 
 
-def _column(phrases: Phrases, word: str) -> _Column | None:
+def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
+    """What `mark` needs of a first word: whether it is a point; the hit in each table where it stands alone; and by the word after it
+    the hits of both together, with the longer phrases (number of the table, size, words, hit) that may stand there, the longest last."""
+    alone = [None] * len(tables)
+    pairs: dict[str, list] = {}
     longer: dict[str, list] = {}
-    alone = None
-    for n, words, value in phrases.first.get(word, ()):
+    found = [(n, at, words, (n, value)) for at, phrases in enumerate(tables) for n, words, value in phrases.first.get(word, ())]
+    for n, at, words, hit in sorted(found, key=lambda row: row[0]):
         if n == 1:
-            alone = (1, value)
+            alone[at] = hit
+            continue
+        hits = pairs.setdefault(words[1], alone.copy())
+        if n == 2:
+            hits[at] = hit
         else:
-            longer.setdefault(words[1], []).append((n, words, (n, value)))
-    return (longer, alone) if longer or alone else None
-
-
-def _entry(tables: Iterable[Phrases], word: str, point: bool) -> tuple:
-    """The columns of ``word``, whether it is a point, and the second words without which it means nothing (None: it always may)."""
-    columns = [_column(phrases, word) for phrases in tables]
-    always = point or any(column and column[1] for column in columns)
-    return *columns, point, None if always else frozenset(second for column in columns if column for second in column[0])
-
-
-def _at(column: _Column, keys: list[str], i: int, after: str) -> tuple[int, str] | None:
-    """The longest phrase of ``column`` at token ``i``; ``after`` is the key of the token after it."""
-    for n, words, hit in column[0].get(after, ()):
-        if n == 2 or keys[i : i + n] == words:
-            return hit
-    return column[1]
+            longer.setdefault(words[1], []).append((at, n, words, hit))
+    return point, tuple(alone) if any(alone) else None, {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()}
 
 
 def _told(tokens: Tokens, i: int) -> tuple[int, str] | None:
@@ -136,25 +128,33 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     for i, entry in enumerate(map(lex.marks.get, keys)):
         if entry is None:
             continue
-        heads, bodies, wholes, breaks, business, cues, point, seconds = entry
+        point, hits, pairs = entry
         after = keys[i + 1] if i + 1 < last else ""
-        if seconds is not None and after not in seconds:
-            continue
+        if pair := pairs.get(after):
+            hits, longer = pair
+            if longer:
+                hits = list(hits)
+                for table, n, words, hit in longer:
+                    if keys[i : i + n] == words:
+                        hits[table] = hit
+        elif hits is None:
+            if not point:
+                continue
+            hits = _NOTHING
+        head, body, whole, stop, trade, cue = hits
         word = keys[i]
-        whole = _at(wholes, keys, i, after) if wholes else None
-        stop = _at(breaks, keys, i, after) if breaks else None
-        if heads and i >= head_end and i >= whole_end and (hit := _at(heads, keys, i, after)):
+        if head and i >= head_end and i >= whole_end:
             other = whole or stop  # "chủ động", "chủ trì"
-            if (not other or other[0] <= hit[0]) and not (i and keys[i - 1] == _BAN):
-                tokens.heads[i] = hit
-                head_end = i + hit[0]
-        if bodies and i >= whole_end and i >= cue_end and (hit := _at(bodies, keys, i, after)) and not (whole and whole[0] > hit[0]):
-            tokens.bodies[i] = hit
+            if (not other or other[0] <= head[0]) and not (i and keys[i - 1] == _BAN):
+                tokens.heads[i] = head
+                head_end = i + head[0]
+        if body and i >= whole_end and i >= cue_end and not (whole and whole[0] > body[0]):
+            tokens.bodies[i] = body
         if point:
             tokens.points.append(i)
         if i < head_end and i not in tokens.heads:
             continue  # inside "người phát ngôn" nothing speaks
-        cue = (_at(cues, keys, i, after) if cues else None) or (_told(tokens, i) if word == _CHO else None)
+        cue = cue or (_told(tokens, i) if word == _CHO else None)
         if whole and i >= whole_end and (not cue or cue[0] < whole[0]):
             whole_end = i + whole[0]
         if i < whole_end:
@@ -162,11 +162,11 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         if not capital[i]:
             if stop:
                 tokens.breaks[i] = stop
-            if business and (hit := _at(business, keys, i, after)):
+            if trade:
                 if i in (head_end, business_end) or keys[i - 1] in _BUSY or keys[i - 1] in _NOUN:
-                    business_end = i + hit[0]
+                    business_end = i + trade[0]
                 else:
-                    tokens.breaks[i] = hit
+                    tokens.breaks[i] = trade
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
         if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in tokens.heads and tokens.heads[i][0] > cue[0]):

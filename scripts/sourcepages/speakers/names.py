@@ -65,11 +65,11 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
     tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and tokens.keys[i] in _MAPPED and not (tokens.capital[i] and tokens.keys[i] in lex.surnames) and (run := _place_named(tokens, i + hit[0])) and not _headed(tokens, i)}
     placed = -1  # where the last run that named a street ended
-    capital, n, i = tokens.capital, len(tokens), 0
-    while i < n:
-        if not capital[i] and not (tokens.keys[i] in _ARTICLES and _article(tokens, i)):
-            i += 1
+    capital, i = tokens.capital, 0
+    for begin in [k for k, word in enumerate(tokens.keys) if capital[k] or word in _ARTICLES]:
+        if begin < i or not (capital[begin] or _article(tokens, begin)):
             continue
+        i = begin
         if i and tokens.near(i) and tokens.words[i - 1] == "." and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
             i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
             continue

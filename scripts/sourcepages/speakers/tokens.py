@@ -78,14 +78,20 @@ class Phrases:
         """(number of tokens, value) of the longest phrase that begins at token ``i``; None at the end of the text."""
         if i >= len(keys):
             return None
-        for n, words, value in self.first.get(keys[i], ()):
+        found = self.first.get(keys[i])
+        if found is None:
+            return None
+        for n, words, value in found:
             if n == 1 or keys[i : i + n] == words:
                 return n, value
         return None
 
     def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
-        for n in range(min(self.last.get(keys[end - 1], 0) if end else 0, end), 0, -1):
+        longest = self.last.get(keys[end - 1]) if end else None
+        if longest is None:
+            return None
+        for n in range(min(longest, end), 0, -1):
             words = tuple(keys[end - n : end])
             if words in self.whole:
                 return n, self.whole[words]
