@@ -233,6 +233,27 @@ def test_numbers_of_lists_are_those_word_prints(level, wanted):
     assert word.word(docx_bytes(with_list)).text.rstrip("\n").split("\n\n")[3:] == wanted
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", b"vnd.ms-word.document.macroEnabled.main+xml"),
+        (b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", b"vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        (b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"),
+        (b"schemas.openxmlformats.org/officeDocument/2006/relationships", b"purl.oclc.org/ooxml/officeDocument/relationships"),
+    ],
+)
+def test_relatives_of_docx_are_read_too(old, new):
+    strict = b"purl" in new
+
+    def change(name, data):
+        data = data.replace(old, new)
+        return data.replace(b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main") if strict else data
+
+    data = docx_bytes(change)
+    assert data != docx_bytes(lambda name, data: data)
+    assert word.word(data).text == word.word(docx_bytes()).text
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     bomb = docx_bytes(lambda name, data: b" " * (word.MAX_XML + 1) if name == "word/document.xml" else data)
     assert len(bomb) < 200_000

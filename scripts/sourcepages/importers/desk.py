@@ -33,7 +33,7 @@ MAX_FILE = 120_000_000
 """A saved page has its pictures inside; no document is larger."""
 KINDS = {
     ".html": "page.html", ".htm": "page.html", ".xhtml": "page.html", ".mhtml": "page.mhtml", ".mht": "page.mhtml",
-    ".docx": "word.word", ".odt": "word.odt", ".pdf": "pdf.pdf", ".eml": "mail.mail", ".txt": "plain.plain", ".md": "plain.plain",
+    ".docx": "word.word", ".docm": "word.word", ".odt": "word.odt", ".pdf": "pdf.pdf", ".eml": "mail.mail", ".txt": "plain.plain", ".md": "plain.plain",
 }  # fmt: skip
 TYPES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt", "multipart/related": ".mhtml",

@@ -28,7 +28,7 @@ def word(data: bytes) -> Draft:
     """A Word file (.docx) → its draft. Raises :class:`Refused`."""
     check(data)
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(_plain(data)))
         number = numbering(document)
     except Exception as err:  # python-docx raises whatever the broken part made it raise
         raise Refused("không đọc được tệp Word này (tệp hỏng hoặc có mật khẩu)", "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp") from err
@@ -107,6 +107,27 @@ def check(data: bytes) -> None:
         raise Refused("tệp hỏng, hoặc tải về chưa xong", "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp") from err
     if len(entries) > 5000 or sum(e.file_size for e in entries) > MAX_UNPACKED or any(e.file_size > MAX_XML for e in entries if e.filename.endswith((".xml", ".rels"))):
         raise Refused("tệp bung ra quá lớn: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt")
+
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_RELATIVES = re.compile(rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml")
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def _plain(data: bytes) -> bytes:
+    """The file with the names of an ordinary .docx, where it is a template, holds macros (which stay unread) or is "strict" Open XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kinds = archive.read("[Content_Types].xml")
+        strict = "word/document.xml" in archive.namelist() and b"purl.oclc.org/ooxml" in archive.read("word/document.xml")[:10_000]
+        if not strict and not _RELATIVES.search(kinds):
+            return data
+        with zipfile.ZipFile(made := io.BytesIO(), "w") as copy:
+            for entry in archive.infolist():
+                part = archive.read(entry)
+                if entry.filename.endswith((".xml", ".rels")):
+                    part = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part)
+                copy.writestr(entry.filename, _RELATIVES.sub(_DOCUMENT, part) if entry.filename == "[Content_Types].xml" else part)
+    return made.getvalue()
 
 
 def _parsed(data: bytes) -> lxml.etree._Element:
