@@ -120,8 +120,9 @@ def _unpacked(self, name: str):
     value = _small(data) if len(data) < _SMALL else decode(data)
     object.__setattr__(self, name, value)
     if name in _LARGE:
-        if len(_recent) == _KEPT:
-            object.__delattr__(*_recent.popleft())
+        if len(_recent) >= _KEPT:
+            with contextlib.suppress(AttributeError):  # two threads read it at once
+                object.__delattr__(*_recent.popleft())
         _recent.append((self, name))
     return value
 
@@ -131,14 +132,6 @@ _LARGE = frozenset(("text", "paragraphs", "layout", "dates", "statements", "shin
 _KEPT = 500
 """Of the large fields only so many are held, those read last: all of them together would be most of what there is in memory."""
 _recent: deque[tuple[models.Article | models.Source, str]] = deque()
-
-
-def release(article: models.Article) -> None:
-    """Let go of an article's text, where it can be had again: all of them together are the largest thing there is."""
-    if isinstance(article, Stored):
-        for name in ("text", "paragraphs"):
-            with contextlib.suppress(AttributeError):
-                object.__delattr__(article.source, name)
 
 
 class Stored(models.Article):

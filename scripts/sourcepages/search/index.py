@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from ..cache import release
 from ..library import Library
 from ..models import Article
 from ..render.words import day
@@ -186,7 +185,6 @@ class Found:
                 data = record(item, slot - item.slot, pieces)
                 self.marks[slot] = shards.name(data)
                 yield slot, data
-            release(item.article)
         terms.forget()
 
     def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
