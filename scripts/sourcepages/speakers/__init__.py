@@ -70,6 +70,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     claimed: set[int] = set()
     taken = 0
     kept: list[Name] = []
+    houses: set[tuple[str, ...]] = set()  # what only ends an office is nobody further on
     for name in names:
         name.start = offices.before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
         if kept and name.start < name.honorific and _of_the_one_before(tokens, lex, name, kept[-1]):
@@ -77,6 +78,8 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if name.start < name.honorific:
             _split(tokens, lex, name)
         if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
+            if name.foreign:
+                houses.add(tuple(tokens.keys[name.a : name.b]))
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
         kept.append(name)
         # "ông đại tá X": a word of address before the office
@@ -91,7 +94,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             claimed.add(a)
         if not (name.foreign and name.full) or name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
             taken = name.b  # two foreign words may be part of an office: "Cựu cầu thủ của Man Mẫu, X"
-    names = kept
+    names = [name for name in kept if name.honorific < name.a or tuple(tokens.keys[name.a : name.b]) not in houses] if houses else kept
     by_start = {name.a: name for name in names}
     for name in names:
         offices.after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
@@ -109,7 +112,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 
 def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
     """Whether the name only ends the office of the person before: the school or branch he heads."""
-    if name.start < name.a == name.honorific and before.honorific < before.a and dash(tokens, name.start - 1) and name.b < len(tokens) and dash(tokens, name.b):
+    if name.start < name.a == name.honorific and before.honorific < before.a and dash(tokens, name.start - 1) and name.b < len(tokens) and (dash(tokens, name.b) or (name.foreign and tokens.words[name.b] == ",")):
         return True  # "Ông X - quản lý khách sạn Blue Mẫu - cho hay"
     if name.foreign and not name.full and before.foreign and before.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and tokens.keys[name.start] == _EXPERT:
         return True  # "Peter Mauer, chuyên gia năng lượng Boston, cho rằng"

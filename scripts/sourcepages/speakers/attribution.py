@@ -379,6 +379,8 @@ class Finder:
         i = name.b
         if j - i > 48 or (not self._head_of_clause(name) and name.start == name.a):
             return False
+        if i + 1 == j and t.words[i] == "," and not self._head_of_clause(name) and self._acted_on(name):
+            return False  # "Chính phủ triệu tập Đại sứ X, yêu cầu …"
         if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
             if j < c and keys[j] == _VA and any(t.words[k] == "," and keys[k + 1] in _FINITE for k in range(i + 1, j - 1)):
                 return False  # "X, người tổ chức …, đã ra tù …, và": a sentence, no apposition
@@ -408,6 +410,16 @@ class Finder:
         if keys[i] not in _SITUATION and i not in t.cues and not any(pair in _WRITING for pair in zip(keys[i : i + 5], keys[i + 1 : i + 6], strict=False)):
             return False
         return not self._new_subject(i, j)
+
+    def _acted_on(self, name: Name) -> bool:
+        """Whether a subject with a verb stands before the name in its clause: a body, or an office that is not the name's."""
+        t, floor = self.t, self._clause_start(name.start)
+        for k in range(name.start - 1, max(floor, name.start - 14) - 1, -1):
+            if t.words[k] == ",":
+                return False
+            if k in t.bodies and t.bodies[k][1] in ("body", "house") and t.keys[k - 1] not in _BESIDE:
+                return True
+        return False
 
     def _in_brackets(self, k: int, i: int, j: int) -> bool:
         t = self.t
