@@ -39,6 +39,11 @@ STIR = re.compile(r"\bgây (?:xôn xao|chấn động|phẫn nộ|tranh cãi|b�
 """What a matter stirred up, as the newspaper sees it."""
 PLURAL = re.compile(r"\b(?:[Hh]ai|[Cc]ả hai|[Cc]ả 2|2) (?:cô gái|người|anh|chị|ông|bà|em|nạn nhân|nhân chứng|nữ sinh|nam sinh|thanh niên)\b[^,.;:“”\"]{0,20} (?:cho biết|cho hay|cho rằng|khẳng định|xác nhận|kể|chia sẻ|thừa nhận)\b")
 """What two people say together."""
+ANONYMOUS = re.compile(
+    r"(?:(?:Tổng |Phó )*(?:[Gg]iám đốc|[Cc]hủ tịch|[Tt]rưởng phòng|[Hh]iệu trưởng|[Cc]huyên gia|[Ll]uật sư|[Cc]án bộ|[Ll]ãnh đạo|[Nn]hân viên|[Dd]oanh nhân|[Bb]ác sĩ)) (?:của |tại |ở )?một (?:[^,.;:“”\"]|\.(?=\S)){3,80}?"
+    r" (?:cho biết|cho rằng|cho hay|nói|chia sẻ|khẳng định|nhận định|thừa nhận|kể)\b"
+)
+"""Somebody whose name the newspaper keeps back speaks."""
 OTHERS = re.compile(r"(?:Cũng |Còn )?[Tt]heo (?:một số|nhiều|các|giới|nhóm) (?:chuyên gia|chuyên viên|luật sư|nhà (?:khoa học|nghiên cứu|phân tích)|người dân|hộ dân|nhân chứng|bác sĩ|đại lý)\b")
 """A group is the source, between two sentences of one account too."""
 REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")

@@ -457,13 +457,13 @@ class _Account:
             return True
         if person and person.name != run.speaker and accounts.DAY.match(self.text, unit.start) and self.acts(unit):
             return True
-        return bool(accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.OTHERS.match(self.text, unit.start, unit.end))
+        return any(pattern.match(self.text, unit.start, unit.end) for pattern in (accounts.OUTSIDE, accounts.OTHERS, accounts.ANONYMOUS))
 
     def new_source(self, unit: _Unit) -> bool:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
         if not unit.quoted and any(pattern.search(self.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)):
             return True
-        if accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
+        if accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.ANONYMOUS.match(self.text, unit.start, unit.end) or accounts.CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()
         head = self.after_turn(head)

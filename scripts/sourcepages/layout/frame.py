@@ -18,6 +18,7 @@ _STAMP_WORDS = re.compile(r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|
 _MONTH_STAMP = re.compile(r"(?i)(?:(?:ngày )?đăng|cập nhật|xuất bản)\s*:?\s*tháng\s*\d{1,2}(?:[/.-]|\s+năm\s+)\d{4}\.?\Z")
 _META_STAMP = re.compile(r"(?i)(?:date|ngày đăng|đăng ngày|cập nhật|published)\s*:?\s*(\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)")
 _PICTURE = re.compile(r"(?i)[\w.() -]{1,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?)")
+_ILLUSTRATION = ("(ảnh minh họa)", "(ảnh minh hoạ)", "(ảnh minh họa).", "(ảnh minh hoạ).", "(ảnh tư liệu)", "(ảnh tư liệu).", "(ảnh chụp màn hình)")
 _CREDIT_LINE = ("Ảnh:", "Ảnh :", "Video:", "Clip:", "Đồ họa:", "Đồ hoạ:", "Infographic:", "Nguồn ảnh:", "Ảnh, video:", "Video, ảnh:")
 """A short line that begins so is nothing but a credit, a ministry's name in it or not."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -39,7 +40,7 @@ def plain_line(page: Page, line: Line) -> None:
         line.role = "publisher"
     elif len(text) <= 120 and stamp(page, line):
         pass
-    elif (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…") or (len(text) <= CAPTION and text[0] not in DASHES and (credit := page.credit_in(line.start, line.end)) and credits.whole_caption(page, line, credit)):
+    elif (len(text) <= CAPTION and text.lower().endswith(_ILLUSTRATION)) or (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…") or (len(text) <= CAPTION and text[0] not in DASHES and (credit := page.credit_in(line.start, line.end)) and credits.whole_caption(page, line, credit)):
         line.role = "caption"
 
 

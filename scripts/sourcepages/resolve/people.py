@@ -155,6 +155,8 @@ class _Resolver:
             differ = [k for k, (a, b) in enumerate(zip(known, syllables, strict=False)) if a != b]
             if len(known) == len(syllables) >= 3 and len(differ) == 1 and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3)):
                 return person
+            if len(known) == len(syllables) == 3 and differ == [0] and known[0][0] == syllables[0][0] and len(known[0]) > 4 and not any(map(is_syllable, known[1:])):
+                return person  # "Mujahidun" for "Mudahidul"
             if len(known) == len(syllables) == 3 and differ == [1] and _THI not in (known[1], syllables[1]) and any(
                 len(held) > 2 and _same_office(held, mine, self.callings) for held in offices for mine in person.heads if len(mine) > 2
             ):

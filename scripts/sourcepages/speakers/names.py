@@ -75,7 +75,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         first = i
         parts, i = _run(tokens, i)
-        if (first == 0 or tokens.keys[first - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
+        if (first == 0 or tokens.keys[_called(tokens, first) - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
@@ -95,6 +95,12 @@ def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
     while j < len(tokens) and j - i < 5 and tokens.capital[j]:
         j += 1
     return tuple(tokens.keys[i:j]) if 1 < j - i < 5 else None
+
+
+def _called(tokens: Tokens, a: int) -> int:
+    """Where the word of office before token ``a`` ends, its quotation marks aside: `“bầu” Mẫu`."""
+    words = tokens.words
+    return a - 1 if a > 2 and words[a - 1] in "”\"" and words[a - 3] in "“\"" else a
 
 
 def _article(tokens: Tokens, i: int) -> bool:
@@ -404,7 +410,7 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return False
     if (lex.wholes.at(tokens.keys, a) or (0,))[0] > 1:
         return False  # "Bộ trưởng Ngoại giao"
-    hit = lex.offices.until(tokens.keys, a)
+    hit = lex.offices.until(tokens.keys, _called(tokens, a))
     if hit:
         if hit[1] == "post" and not is_syllable(tokens.words[a]) and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN:
             return False  # "Chủ tịch Mẫugroup" is a company's
