@@ -594,7 +594,7 @@ async function namedDocuments(manifest, query, terms) {
       const part = given.slice(start, start + length), left = [...given.slice(0, start), ...given.slice(start + length)].filter((term) => !FILLERS.has(term));
       const joined = part.join(""), bare = part.every((term) => /^\d/.test(term));
       if (!part.some((term) => /^\d/.test(term)) || joined.length > 24) continue;
-      if (!code && bare && (left.length || start)) continue; // "3 người" is no document
+      if (!code && bare && length < given.length) continue; // "3 người", "25 năm về" are no documents
       const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
       const found = (await Promise.all(tries.map((key) => recordsOf(manifest, key, "d")))).flat()
         .filter((record) => !kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
