@@ -22,6 +22,7 @@ import logging
 import marshal
 import os
 import posixpath
+import signal
 import sys
 import threading
 import time
@@ -71,6 +72,8 @@ _work: _Work | None = None  # a live preview's last one
 def on_startup(command, **_) -> None:
     global _serving
     _serving = command == "serve"
+    if _serving and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # or whoever ends it leaves a whole site in the folder for temporary files
 
 
 def on_config(config, **_):

@@ -26,11 +26,13 @@ def free_port():
 def preview(tmp_path):
     """(sources folder, function that gets a page, the log) of a running live preview."""
     sources, docs, log = tmp_path / "sources", tmp_path / "docs", tmp_path / "log"
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     sources.mkdir()
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("bai-viet", "nguoi-phat-bieu", "nghi-quyet", "van-ban", "thoi-gian", "du-lieu", ".*"))
     (sources / "mot.txt").write_text("Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Nghị quyết số 59-NQ/TW.\n", encoding="utf-8")
     port = free_port()
-    env = os.environ | {"SOURCES": str(sources), "DOCS_DIR": str(docs), "SITE_URL": "http://127.0.0.1/", "NO_MKDOCS_2_WARNING": "1"}
+    env = os.environ | {"SOURCES": str(sources), "DOCS_DIR": str(docs), "SITE_URL": "http://127.0.0.1/", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary)}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}", "-f", str(ROOT / "mkdocs.yml")], env=env, stdout=out, stderr=out
@@ -45,7 +47,8 @@ def preview(tmp_path):
 
     yield sources, get, log
     process.terminate()
-    process.wait(10)
+    process.wait(30)
+    assert list(temporary.iterdir()) == [], "no copy of the site is left behind"
 
 
 def until(condition, seconds=60):
