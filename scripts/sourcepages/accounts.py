@@ -25,6 +25,8 @@ ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
 BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
 TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))
+ANSWERS = frozenset(("trả lời", "tư vấn", "giải đáp"))
+"""Cues before the answer to a reader's letter."""
 DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"

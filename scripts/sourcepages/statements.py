@@ -403,6 +403,13 @@ class _Account:
         unit = self.units[number]
         return bool(cue and self.text.startswith(":", cue.cue.end) and accounts.ADDRESS.search(self.text, unit.start, unit.end))
 
+    def answers(self, run: _Run) -> bool:
+        """Whether the account answers what a reader has asked just before: "…? Luật sư Mẫu trả lời: …"."""
+        cue = self.units[run.first].cue
+        if not cue or cue.cue.quote.lower() not in accounts.ANSWERS or not self.text.startswith(":", cue.cue.end):
+            return False
+        return run.first > 0 and self.text[: self.units[run.first - 1].end].rstrip(" ”\"").endswith("?")
+
     def next_line(self, run: _Run, number: int) -> bool:
         """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as
         long as advice is given, else only so far; a line with a date is news."""
@@ -422,20 +429,33 @@ class _Account:
 
     def until_break(self, run: _Run, number: int, end: int) -> int | None:
         """The last sentence before one that breaks the account."""
-        flat = self.lengths[self.units[number].paragraph] > FLAT
+        flat = self.lengths[self.units[number].paragraph] > FLAT and not self.answers(run)
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
             trail += not (self.begins(self.units[at], self.known.links) or accounts.URGES.search(self.text, self.units[at].start, self.units[at].end))
-            if self.breaks(self.units[at]) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
+            if self.breaks(self.units[at], run) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
         return last
 
-    def breaks(self, unit: _Unit) -> bool:
+    def breaks(self, unit: _Unit, run: _Run | None = None) -> bool:
         head = self.text[unit.start : unit.start + 70].lower()
         if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*self.known.reporter, *(f"theo {source}" for source in self.known.sources))):
             return True
-        return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or self.acts(unit)
+        return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or (self.acts(unit) and not (run and self.told_of(run, unit)))
+
+    def told_of(self, run: _Run, unit: _Unit) -> bool:
+        """Whether a sentence goes on about the one person whose life the account began to tell: named right after its cue, and
+        by that name again: "Bí thư Mẫu cho biết, Lê Thử từng là thủ kho. Sau đó, Lê Thử được tuyển vào …"."""
+        first = self.units[run.first]
+        if not first.cue or first.quoted or unit.quoted:
+            return False
+        at = bisect_left(self.subjects, first.cue.cue.end)
+        if at == len(self.subjects) or self.text[first.cue.cue.end : self.subjects[at]].strip(" ,:").lower() not in ("", "rằng"):
+            return False
+        named = self.people[self.subjects[at]].name
+        here = self.subjects[bisect_left(self.subjects, unit.start) : bisect_left(self.subjects, unit.end)]
+        return named != run.speaker and [self.people[start].name for start in here] == [named]
 
     def elsewhere(self, run: _Run, unit: _Unit) -> bool:
         """Whether an uncued sentence goes to a day where none was told of, or, after an order, to what others did too: the

@@ -303,6 +303,8 @@ class _Resolver:
             person = None if i in self.outside else self.who[i]
             if person is None or not (person.addresses or person.heads or i in self.speaking) or not self._fits(person, gender, last):
                 continue
+            if i not in self.speaking and not person.gender and said >= 0 and gender and (spoke := spoken[said][1]).gender == gender and last in spoke.addresses:
+                return spoke  # of the two only who spoke has been called so: "Bà Thử … giữa Ngoại trưởng Mauson và …. Bà nói"
             if i in self.speaking or not self.mentions[i].evidence.rule.endswith(".oblique"):
                 return person
             fallback = fallback or person
