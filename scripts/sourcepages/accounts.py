@@ -19,6 +19,8 @@ TITLED = re.compile(
 )
 """Before a quotation: it is a title or name, not speech."""
 DAY = re.compile(r"Ngày \d")
+THANKS = re.compile(r"[-–*.+\s]*(?:Vâng,? |Dạ,? )?(?:[Xx]in |[Tt]rân trọng |[Cc]hân thành |[Rr]ất ){0,3}[Cc][ảá]m ơn ")
+"""How an interviewer ends; what follows is the newspaper's."""
 LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")

@@ -281,11 +281,11 @@ class _Account:
                 continue
             named = next((a.speaker for a in unit.attributions if a.speaker and a.cue.start - unit.start < 90 and a.subject.rule.endswith("colon")), None)
             speaker = named or speaker
-            open_ = True  # until a heading or the newspaper ends the answer
+            open_ = not accounts.THANKS.match(self.text, self.units[number - 1].start)  # until a heading, thanks or the newspaper end the answer
             while number < len(self.units) and self.units[number].role != "question":
                 answer = self.units[number]
                 begins = number == 0 or self.units[number - 1].paragraph != answer.paragraph
-                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or accounts.DAY.match(self.text, answer.start)):
+                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or accounts.DAY.match(self.text, answer.start) or accounts.THANKS.match(self.text, answer.start)):
                     open_ = False
                 if open_ and answer.role == "body" and speaker:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None
