@@ -24,6 +24,7 @@ THANKS = re.compile(r"[-–*.+\s]*(?:Vâng,? |Dạ,? )?(?:[Xx]in |[Tt]rân trọ
 LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
 ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
+FIRST_PERSON = re.compile(r"\b(?:[Cc]húng )?[Tt]ôi\b")
 AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
 BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
 TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))

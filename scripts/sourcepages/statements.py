@@ -15,6 +15,7 @@ from . import accounts, quotations
 from .accounts import Words, words
 from .models import Attribution, Layout, PersonMention, Source, Statement
 from .quotations import SPEECH, Quotation
+from .sentences import DASHES
 from .tables import Tables
 
 FLAT = 1500
@@ -274,6 +275,8 @@ class _Account:
             return
         speaker = self.interviewee(questions[0])
         number = questions[0]
+        for at in self.first_answer(questions[0]) if speaker else ():
+            self.units[at].owner, self.units[at].quoted, self.units[at].cue = speaker, True, None
         while number < len(self.units):
             unit = self.units[number]
             if unit.role == "question":
@@ -290,6 +293,19 @@ class _Account:
                 if open_ and answer.role == "body" and speaker:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None
                 number += 1
+
+    def first_answer(self, question: int) -> range:
+        """The sentences right before the first question that answer one the lead has asked: a dash leads them as it leads the
+        answers, nobody else is named to speak, and they speak of "tôi"."""
+        at = question
+        while at and self.units[at - 1].role == "body" and not self.units[at - 1].owner:
+            at -= 1
+            unit = self.units[at]
+            if self.text[unit.start] in DASHES and (at == 0 or self.units[at - 1].paragraph != unit.paragraph):
+                after = next((later for later in self.units[question:] if later.role == "body"), None)
+                led = after is not None and self.text[after.start] in DASHES
+                return range(at, question if led and accounts.FIRST_PERSON.search(self.text, unit.start, self.units[question].start) else at)
+        return range(question, question)
 
     def interviewee(self, first: int) -> str | None:
         """Who speaks last before the first question, else who speaks most."""

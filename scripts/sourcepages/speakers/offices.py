@@ -240,6 +240,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             if i + 1 < n and _inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not tokens.breaks.get(i + 1) and i + 1 not in names:
                 i += 1
                 continue
+            if i + 1 < n and keys[i - 1] == _PREVENT and keys[i + 1] == _FIGHT:
+                i += 2  # "Ban Chỉ đạo phòng, chống dịch"
+                continue
             where = tokens.bodies.get(i + 1)
             if where and where[1] == "place" and i + 1 + where[0] < n and tokens.capital[i + 1 + where[0]] and i > start + 2:
                 i += 1 + where[0]  # "xã Mẫu, huyện Mẫu"
@@ -307,6 +310,7 @@ def _then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
+_PREVENT, _FIGHT = key("phòng"), key("chống")
 _THEO, _DOAN, _BAN_BE = key("theo"), key("đoàn"), key("bạn")
 _IN_CHARGE = [key("phụ"), key("trách")]
 _PREDICATES = frozenset(key(w) for w in ("là", "đã", "sẽ", "đang", "phải", "cần", "không", "chưa", "được", "bị", "vẫn", "cũng", "còn"))
