@@ -10,8 +10,9 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, count
+
+from .fold import Memo
 
 RUN = 5
 SAMPLE = 16
@@ -22,15 +23,13 @@ COMMON = 50
 """A run of words that more texts have than this is a formula, and says nothing."""
 
 
-@lru_cache(maxsize=100_000)
-def _begins(word: str) -> bool:
-    return zlib.crc32(word.encode("utf-8", "replace")) % SAMPLE == 0
+_BEGINS = Memo(lambda word: zlib.crc32(word.encode("utf-8", "replace")) % SAMPLE == 0)
 
 
 def samples(text: str) -> tuple[int, ...]:
     """Hashes of the runs of words a text is known by, sorted; of all its runs where it is so short that few are sampled."""
     words = text.lower().split()
-    starts = [i for i, word in enumerate(words) if _begins(word)]
+    starts = list(compress(count(), map(_BEGINS.__getitem__, words)))
     if len(starts) < 8:
         starts = range(min(len(words), 500))
     return tuple(sorted({zlib.crc32(" ".join(words[i : i + RUN]).encode("utf-8", "replace")) for i in starts}))

@@ -102,7 +102,7 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
     alone = [None] * len(tables)
     pairs: dict[str, list] = {}
     longer: dict[str, list] = {}
-    found = [(n, at, words, (n, value)) for at, phrases in enumerate(tables) for n, words, value in phrases.first.get(word, ())]
+    found = [(n, at, words, hit) for at, phrases in enumerate(tables) for n, words, hit in phrases.first.get(word, ())]
     for n, at, words, hit in sorted(found, key=lambda row: row[0]):
         if n == 1:
             alone[at] = hit

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Any
 
-from ..fold import fold, fold_tone
+from ..fold import Memo, fold, fold_tone
 
 _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 
@@ -32,17 +32,8 @@ def key(word: str) -> str:
     return fold_tone(word).replace("’", "'") or word
 
 
-class _Looks(dict):
-    """Word → (its key, whether it begins with a capital), worked out once for each of so many words."""
-
-    def __missing__(self, word: str) -> tuple[str, bool]:
-        if len(self) >= 1 << 16:
-            self.clear()
-        self[word] = made = key(word), word[0].isupper()
-        return made
-
-
-_LOOKS = _Looks()
+_KEYS = Memo(key)
+_CAPITAL = Memo(lambda word: word[0].isupper())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,19 +51,20 @@ class Phrases:
     """Phrases of the tables, found in a list of keys in one look-up: the longest that stands at a place."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]]):
-        self.first: dict[str, list[tuple[int, list[str], Any]]] = {}
-        self.whole: dict[tuple[str, ...], Any] = {}
+        # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until` answer), the longest first
+        self.first: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
+        self.last: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
+        known: set[tuple[str, ...]] = set()
         for phrase, value in pairs:
             words = split(phrase)
-            if tuple(words) in self.whole:
+            if tuple(words) in known:
                 continue
-            self.whole[tuple(words)] = value
-            self.first.setdefault(words[0], []).append((len(words), words, value))
-        for found in self.first.values():
+            known.add(tuple(words))
+            row = len(words), words, (len(words), value)
+            self.first.setdefault(words[0], []).append(row)
+            self.last.setdefault(words[-1], []).append(row)
+        for found in (*self.first.values(), *self.last.values()):
             found.sort(key=lambda item: -item[0])
-        self.last: dict[str, int] = {}  # the longest phrase that ends in a word
-        for words in self.whole:
-            self.last[words[-1]] = max(self.last.get(words[-1], 0), len(words))
 
     def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that begins at token ``i``; None at the end of the text."""
@@ -81,20 +73,19 @@ class Phrases:
         found = self.first.get(keys[i])
         if found is None:
             return None
-        for n, words, value in found:
+        for n, words, hit in found:
             if n == 1 or keys[i : i + n] == words:
-                return n, value
+                return hit
         return None
 
     def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
-        longest = self.last.get(keys[end - 1]) if end else None
-        if longest is None:
+        found = self.last.get(keys[end - 1]) if end else None
+        if found is None:
             return None
-        for n in range(min(longest, end), 0, -1):
-            words = tuple(keys[end - n : end])
-            if words in self.whole:
-                return n, self.whole[words]
+        for n, words, hit in found:
+            if n == 1 or (n <= end and keys[end - n : end] == words):
+                return hit
         return None
 
 
@@ -131,10 +122,9 @@ def tokenise(text: str) -> Tokens:
     pieces = _TOKEN.split(text)  # white space, token, white space, …
     edges = list(accumulate(map(len, pieces)))
     words = pieces[1::2]
-    looks = [_LOOKS[word] for word in words]
-    keys, capital = [look[0] for look in looks], [look[1] for look in looks]
+    keys, capital = list(map(_KEYS.__getitem__, words)), list(map(_CAPITAL.__getitem__, words))
     tokens = Tokens(text, edges[:-1:2], edges[1::2], words, keys, capital, [False] * len(words), [-1] * len(words))
-    marks = [i for i, word in enumerate(words) if word in _MARKS]
+    marks = list(compress(count(), map(_MARKS.__contains__, words)))
     for i in _sentence_ends(tokens, marks):
         tokens.stops[i] = True
     for opening, closing in _quotations(tokens, marks):
