@@ -66,8 +66,13 @@ JUMP = re.compile(
 PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
 AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập trung|mục tiêu|dự kiến)\b")
 """A paragraph that begins with a day or a year and looks back is background, even after a speech."""
-EVENT = re.compile(r"\bsẽ (?:được )?(?:diễn ra|tổ chức|khai mạc)\b[^.]{0,60}\d")
+EVENT = re.compile(r"\bsẽ (?:tiếp tục )?(?:được )?(?:diễn ra|tổ chức|khai mạc|bế mạc|kéo dài)\b[^.]{0,60}(?:\d|\b(?:hôm|ngày|sáng|chiều|tối) (?:nay|mai)\b)")
 """The time and place of something to come."""
+MEETING = re.compile(
+    r"(?:(?:Ngoài|Ngoài ra|Bên cạnh|Cùng với|Trước|Sau)\b[^,.;:“”\"]{0,60}, )?(?:Hội đồng|Hội nghị|Phiên họp|Kỳ họp|Cuộc họp|Đại hội|Quốc hội|Ủy ban Thường vụ Quốc hội|Ban Thường vụ|Các đại biểu)\b[^,.;:“”\"]{0,60}"
+    r" (?:đã|cũng|còn|tiếp tục) (?:\w+ ){0,2}?(?:thảo luận|nghe|xem xét|thông qua|cho ý kiến|biểu quyết|bầu)\b"
+)
+"""What those who met did."""
 VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
 """What a group does when it speaks."""
 SOME = re.compile(

@@ -382,7 +382,7 @@ class _Account:
             return stop - 1
         # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
         goes_on = not sure.closed or (sure is before and accounts.MUST.search(self.text, self.units[number].start, min(self.units[number].end, self.units[number].start + 90)))
-        if self.sets_tasks(run) and goes_on and self.task(self.units[number]) and not self.told(run, self.units[number]):
+        if self.sets_tasks(run) and goes_on and self.task(self.units[number]) and not self.told(run, self.units[number]) and not accounts.EVENT.search(self.text, self.units[number].start, self.units[number].end):
             end = number
             while end < stop and self.units[end].paragraph == here:
                 end += 1
@@ -499,7 +499,7 @@ class _Account:
         """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
         if not unit.quoted and any(pattern.search(self.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)):
             return True
-        if accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.ANONYMOUS.match(self.text, unit.start, unit.end) or accounts.CASE.match(self.text, unit.start, unit.end) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
+        if accounts.OUTSIDE.match(self.text, unit.start, unit.end) or accounts.ANONYMOUS.match(self.text, unit.start, unit.end) or accounts.CASE.match(self.text, unit.start, unit.end) or (not unit.quoted and accounts.MEETING.match(self.text, unit.start, unit.end)) or (unit.start and self.text[unit.start - 1] in "”\"»'."):
             return True  # the latter is glued to what it follows: a paragraph break is lost
         head = self.text[unit.start : unit.start + 60].lower()
         head = self.after_turn(head)

@@ -117,7 +117,7 @@ class _Resolver:
         folded = fold_tone(mention.name.replace("’", "'"))
         person = self.persons.get(folded)
         if person is None:
-            syllables = tuple(folded.split())
+            syllables = _without_rank(tuple(folded.split()))
             person = self._variant(syllables, mention.name, [_words(office.quote) for office in mention.offices])
             if person is None:
                 person = _Person(mention.name, syllables)
@@ -315,7 +315,7 @@ class _Resolver:
             return False
         if address in _FORMAL or address in person.addresses:
             return True
-        if person.addresses & _PLAIN:
+        if person.addresses & _PLAIN or address == _CHILD:
             return False
         return address in _POLITE or all(self._calling(held) for held in person.heads)
 
@@ -331,7 +331,7 @@ class _Resolver:
         part = tuple(folded.split())
         if len(part) > 3 or not all(word[:1].isupper() for word in quote.split()):
             return None
-        if part[0] == _VOICE:
+        if part[0] == _VOICE or (len(part) > 1 and part[0] in _JOINERS):
             part = part[1:]
         k = bisect_right(self.starts, start) - 1
         by_first = None
@@ -381,6 +381,7 @@ _ANOTHER = tuple(fold_tone(w) for w in (" đầu tiên", " duy nhất", " khác"
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))
 _PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
+_CHILD = fold_tone("bé")
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
 _SHORTENED = {
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "tw": "trung ương", "hcm": "hồ chí minh", "hđqt": "hội đồng quản trị", "gđ": "giám đốc", "tgđ": "tổng giám đốc",
@@ -420,7 +421,18 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str
         return True
     if n > 1 or len(whole) > 4 or whole[0] != part[0]:
         return False
-    return part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole)
+    if part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole):
+        return True
+    return len(whole) == 3 and all(w.isascii() for w in whole)  # "tiến sĩ Ho" for "Ho Kong Thong", if nobody's name ends so
+
+
+def _without_rank(syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """A foreign name without what tells son from father: "Ronald Mẫuson Jr"."""
+    return syllables[:-1] if len(syllables) > 2 and syllables[-1].rstrip(".") in ("jr", "sr", "ii", "iii") else syllables
+
+
+_JOINERS = frozenset(fold_tone(word) for word in ("nhưng", "song", "còn", "và", "rồi"))
+"""Words a sentence may begin with before its subject."""
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -261,6 +261,9 @@ class Finder:
             if name and name.a >= floor and not self._oblique(name) and (self._office_goes_on(name, a) or self._lives(name, a)):
                 self._add_all(c, d, name, "speakers.name-gap-cue")
                 return
+            if keys[a - 1] == _VA and _SEND & set(keys[max(floor, a - 12) : a]) and (main := self._main_subject(floor, a)):
+                self._add_all(c, d, main, "speakers.name-gap-cue")  # "X gửi đơn lên A và B đề nghị"
+                return
             if name and name.a >= floor and not self._oblique(name) and self._list_in_office(name, a):
                 self._add_all(c, d, name, "speakers.name-gap-cue")
             else:
@@ -606,7 +609,7 @@ class Finder:
     def _theo_inside(self, i: int, d: int) -> bool:
         """Whether "theo" in the middle of a clause names a source: "giá nhà theo bà X vẫn ổn định", not "đi theo ông X"."""
         t, name = self.t, self._name_at(d)
-        return bool(name) and (name.start < name.a or name.full) and t.keys[i - 1] not in _FOLLOWING and i - 1 not in t.cues and name.end < len(t) and t.words[name.end][0].islower()
+        return bool(name) and (name.start < name.a or name.full) and t.keys[i - 1] not in _FOLLOWING and i - 1 not in t.cues and name.end < len(t) and (t.words[name.end][0].islower() or (t.words[name.end] == "," and t.keys[i - 1] in _POINTERS))
 
     def _name_at(self, i: int) -> Name | None:
         return self.by_start.get(i) or self.by_honorific.get(i)
@@ -763,6 +766,7 @@ _PHOTO = key("ảnh")
 _DOAN, _TUOI = key("đoàn"), key("tuổi")
 _NAY = key("này")
 _SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
+_SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
 _TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
 _ASK = frozenset(key(w) for w in ("xin", "mong", "mời", "nhờ", "kính"))
