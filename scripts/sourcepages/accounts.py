@@ -19,7 +19,7 @@ TITLED = re.compile(
 )
 """Before a quotation: it is a title or name, not speech."""
 DAY = re.compile(r"Ngày \d")
-THANKS = re.compile(r"[-–*.+\s]*(?:Vâng,? |Dạ,? )?(?:[Xx]in |[Tt]rân trọng |[Cc]hân thành |[Rr]ất ){0,3}[Cc][ảá]m ơn ")
+THANKS = re.compile(r"[-–*.+\s]*(?:(?:PV|P\.V|Phóng viên) ?: )?(?:Vâng,? |Dạ,? )?(?:[Xx]in |[Tt]rân trọng |[Cc]hân thành |[Rr]ất ){0,3}[Cc][ảá]m ơn ")
 """How an interviewer ends; what follows is the newspaper's."""
 LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 """The headline of another article, put between brackets before a sentence."""
@@ -85,7 +85,7 @@ URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|
 """A sentence that argues or urges, as accounts do and news does not."""
 SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
-LINK = re.compile(r"(?:do|vì|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
+LINK = re.compile(r"(?:do|vì|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")

@@ -76,6 +76,7 @@ class _Account:
         firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
         self.lengths = {unit.paragraph: unit.end - firsts[unit.paragraph] for unit in self.units}
         self.starts = [unit.start for unit in self.units]
+        self.interview = any(unit.role == "question" for unit in self.units)
         self.open_until = 0
         body = [unit.paragraph - unit.lost for unit in self.units if unit.role == "body"]
         self.by_lines = len(body) >= 8 and len(set(body)) >= 0.7 * len(body)
@@ -228,6 +229,8 @@ class _Account:
     def empty(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a cue tells that something was said, not what: a paper read, a warning given on an occasion."""
         cue = attribution.cue
+        if self.interview and attribution.subject.rule == "speakers.interview":
+            return True  # "Phóng viên đã trao đổi với ông Mẫu": what he says are the answers
         if cue.quote.lower() in self.known.reading and accounts.EMPTY.match(self.text, cue.end, unit.end):
             return True
         return bool(accounts.PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and accounts.ON_OCCASION.match(self.text, cue.end, unit.end))

@@ -156,6 +156,7 @@ def whole_sentences(page: Page, start: int, end: int, parts: list[tuple[int, int
     """Whole sentences that are captions or headings: a scene in the present; a short question."""
     found: list[tuple[int, int, Role]] = []
     begins = [a for a, _, _ in parts]
+    answers = page.text[start] in DASHES  # an answer of an interview: what it asks is no heading
     asked = False  # the sentence before is a question: so is this one, and no heading
     for left, right in page.sentences(start, end):
         before, asked = asked, page.text[right - 1] == "?"
@@ -166,7 +167,7 @@ def whole_sentences(page: Page, start: int, end: int, parts: list[tuple[int, int
             continue
         run = page.text[left:right]
         size = run.count(" ") + 1
-        if run.endswith("?") and size <= 12 and run[0] not in OPENERS + DASHES and not VOCATIVE.search(run) and left > start:
+        if run.endswith("?") and size <= 12 and not answers and run[0] not in OPENERS + DASHES and not VOCATIVE.search(run) and left > start:
             following = skip(page.text, right, end, " ")
             alone = not before and "?" not in page.text[following : min(end, following + 80)]
             if alone and not quoted(page, start, left):

@@ -26,8 +26,8 @@ CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 # The keyword of a credit, with its colon unless the kind of picture follows.
 _CREDIT_WORDS = ("Ảnh", "ảnh:", "ảnh :", "Nguồn", "nguồn:", "Đồ họa", "Đồ hoạ", "Video", "Clip", "Hình", "Infographic")
 _CREDIT = re.compile(
-    r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ clip|do|của))*\s*:"
-    r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip|từ internet|internet)\b"
+    r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ (?:clip|video)|do|của))*\s*:"
+    r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ (?:clip|video)|từ internet|internet)\b"
     r"|[ảnN](?:nh|guồn)\s*:"
 )
 
