@@ -70,7 +70,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if begin < i or not (capital[begin] or _article(tokens, begin)):
             continue
         i = begin
-        if i and tokens.near(i) and tokens.words[i - 1] == "." and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
+        if i and tokens.words[i - 1] == "." and tokens.near(i) and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
             i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
             continue
         first = i
@@ -138,11 +138,16 @@ def _initials(tokens: Tokens, i: int) -> int:
 
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
-    words, n, parts = tokens.words, len(tokens), []
+    words, keys, starts, ends, n, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, len(tokens), []
     first = i
     while i < n and (tokens.capital[i] or i == first):
         a = i
-        i = _initials(tokens, i) + 1
+        i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
+        if i < n and starts[i] > ends[i - 1] and keys[i] not in _LINKS:  # a space: nothing is joined to the word
+            parts.append((a, i))
+            if words[i] == "\n":
+                break
+            continue
         # "Jong-un", "H'Hen", "O’Neil"
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
@@ -189,7 +194,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
 
 
 def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
-    keys = tokens.keys
+    keys, words = tokens.keys, tokens.words
     # words of address and office, and sentence openers, may be capitalised too: they are not the name
     lead = 0
     while lead < len(parts):
@@ -211,9 +216,10 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         lead += skip
     parts = parts[lead:]
     # a house or an office may follow without a comma: "Lê Văn A Bệnh viện …", "Lê Văn A Giám đốc"
-    house = next((k for k in range(2, len(parts)) if (hit := tokens.bodies.get(parts[k][0])) and hit[0] > 1 and hit[1] == "house" and keys[parts[0][0]] in lex.surnames), None)
-    if house:
-        parts = parts[:house]
+    if len(parts) > 2 and keys[parts[0][0]] in lex.surnames:
+        house = next((k for k in range(2, len(parts)) if (hit := tokens.bodies.get(parts[k][0])) and hit[0] > 1 and hit[1] == "house"), None)
+        if house:
+            parts = parts[:house]
     place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
@@ -229,36 +235,40 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Ursula …"
         start = parts[0][0]
     addressed = bool(lex.honorifics.until(keys, start))
+    if len(parts) == 1 and not addressed and not _office_before(tokens, lex, *parts[0]) and not says_i(tokens, lex, *parts[0]) and not _alone(tokens, lex, parts[0]):
+        return  # a word alone is nobody
     first = tokens.bodies.get(start)
     if first and (where := lex.localities.at(keys, start)) and where[0] > first[0]:
         first = None  # "Hoa Kỳ" is no flower
     body: tuple[int, str] | None = None
+    seek_house = not addressed  # in which the name may be: "Công ty …"
     if first and len(parts) > 1 and (keys[start] not in lex.surnames or first[1] in ("house", "place")) and lex.surnames.get(keys[start]) != "strong" and not addressed:
         parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
         if not parts:
             return
         body, start = (None if first[1] == "body" and first[0] > 1 else first), parts[0][0]
-    elif not addressed:
-        body = _house(tokens, lex, start)
-    if body and _office_of(tokens, lex, parts, start, body):
-        body = None
+        seek_house = False
     place = lex.localities.at(keys, start)
     if place and (start + place[0] >= parts[-1][1] or _all_places(tokens, lex, start, parts[-1][1])):
         if not (place[0] == 1 and addressed):
             return
         place = None
-    if start and tokens.words[start - 1].isdigit() and not addressed and not _headed(tokens, start):
+    if start and words[start - 1].isdigit() and not addressed and not _headed(tokens, start):
         return  # "số 30 Hoàng …" is an address
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
         if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")):
-            parts, body = rest, None
+            parts, body, seek_house = rest, None, False
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
     if titled and titled[1] == "folk" and not addressed and len(parts) == 2 and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF:
         return  # "người dân Dương Mẫu": of the village
     direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
-    cut = (0 if addressed else _given(tokens, lex, parts)) if direct and 2 <= len(parts) <= 4 else _start(tokens, lex, parts, body, _headed(tokens, start))
+    if direct and 2 <= len(parts) <= 4:
+        cut = 0 if addressed else _given(tokens, lex, parts)
+    else:
+        body = _house(tokens, lex, start) if seek_house else body
+        cut = _start(tokens, lex, parts, None if body and _office_of(tokens, lex, parts, start, body) else body)
     if cut is None:
         return
     parts = parts[cut:]
@@ -316,7 +326,10 @@ def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start
 
 
 def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
-    return all(b - a == 1 and is_syllable(tokens.words[a]) for a, b in parts)
+    for a, b in parts:
+        if b - a > 1 or not is_syllable(tokens.words[a]):
+            return False
+    return True
 
 
 def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
@@ -357,7 +370,7 @@ def _headed(tokens: Tokens, start: int) -> bool:
     return False
 
 
-def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tuple[int, str] | None, headed: bool) -> int | None:
+def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tuple[int, str] | None) -> int | None:
     """Which part a name begins with; None: there is no name. ``body``: the house or place the first part may belong to;
     "wide" where other words stand between, so that a name of three syllables is a person's again."""
     keys, n = tokens.keys, len(parts)
@@ -374,7 +387,7 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
         strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:]) and not _all_places(tokens, lex, parts[i][0], parts[-1][1])]
         return strong[0] if strong else foreign[0] if foreign and foreign[0] < n - 1 and foreign[0] > 1 else None
     first = lex.surnames.get(keys[parts[0][0]])
-    if taken and body[1] == "wide" and headed and first == "strong" and 3 <= n <= 4:
+    if taken and body[1] == "wide" and first == "strong" and 3 <= n <= 4 and _headed(tokens, parts[0][0]):
         return 0
     if not taken and first and 2 <= n <= 4:
         return 0
@@ -384,7 +397,7 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     for i in range(1, n - 1):
         weight = lex.surnames.get(keys[parts[i][0]])
         left = n - i
-        if (weight == "strong" and left <= 4) or (weight == "plain" and i > 1 and 3 <= left <= 4 and (headed or not taken)):
+        if (weight == "strong" and left <= 4) or (weight == "plain" and i > 1 and 3 <= left <= 4 and (not taken or _headed(tokens, parts[0][0]))):
             place = next((k for k in range(i, n) if (hit := lex.localities.at(keys, parts[k][0])) and hit[0] > 1 and k + hit[0] == n), None)
             if place is None:
                 candidates.append((abs(left - 3) + (left == 2), i))
