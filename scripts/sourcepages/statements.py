@@ -71,6 +71,7 @@ class _Account:
             q for q in quotations.find(self.text, layout.segments)
             if q.end - q.start >= SPEECH and not accounts.TITLED.search(self.text, max(0, q.start - 30), q.start)
         ]
+        self.marked = any(mark in self.text for mark in "“”\"«»")
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
         firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
@@ -111,6 +112,8 @@ class _Account:
         for unit in self.units:
             if unit.role == "body" and unit.owner is None:
                 self.own_sentence(unit)
+        if not self.marked:
+            self.own_unmarked()
         self.own_answers()
         return tuple(self.statement(run) for run in self.runs())
 
@@ -270,6 +273,31 @@ class _Account:
         if subject in ("tôi", "chúng tôi", "chúng ta") or (cue.endswith("theo") and subject.startswith(self.known.text)):
             return False
         return not before or before.endswith((",", ";", "-", "–", ":")) or before.lower() in ("cũng", "và", "còn")
+
+    def own_unmarked(self) -> None:
+        """Where a crawl has lost all quotation marks, a space before the full stop or the comma tells that one closed there ("… đủ ,
+        ông Mẫu nói."): before a comma the sentences of the paragraph before it are in the quotation too, as far as nobody else speaks in them."""
+        for number, unit in enumerate(self.units):
+            unit.closed = unit.closed or (bool(unit.cue) and self.text.endswith(" .", unit.start, unit.end))
+            if not unit.owner or not unit.cue or not self.closes(unit, unit.cue) or self.units[number - 1].paragraph != unit.paragraph:
+                continue
+            person = self.people.get(unit.cue.subject.start)
+            start = min([unit.cue.subject.start, *(office.start for office in person.offices)]) if person else unit.cue.subject.start
+            if not self.text[unit.start : start].rstrip().endswith(" ,"):
+                continue
+            unit.quoted = unit.closed = True
+            run = _Run(unit.owner, number, number, number)
+            at = number - 1
+            while at >= 0 and self.units[at].paragraph == unit.paragraph and self.inside_unmarked(run, self.units[at]):
+                self.units[at].owner, self.units[at].quoted = unit.owner, True
+                at -= 1
+
+    def inside_unmarked(self, run: _Run, unit: _Unit) -> bool:
+        """Whether a sentence may stand inside a quotation without marks: nothing tells it from outside, and none closes with it."""
+        if unit.role != "body" or unit.owner is not None or self.lengths[unit.paragraph] > LONG or self.breaks(unit) or self.told(run, unit):
+            return False
+        words = self.text[unit.start : unit.end]
+        return not words.rstrip(".").endswith(" ") and words.split(" ", 1)[0].lower() not in accounts.HONORIFICS
 
     def own_answers(self) -> None:
         """After a question comes the answer: the interviewee's, up to the next question or heading."""

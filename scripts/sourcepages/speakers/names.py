@@ -32,7 +32,7 @@ class Name:
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
 _VA = key("và")
-_ROADS = frozenset(key(w) for w in ("cao", "tuyến", "bot", "đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
+_ROADS = frozenset(key(w) for w in ("cao", "tuyến", "bot", "trạm", "đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
     tuple(split(w))
     for w in (
@@ -78,7 +78,9 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if (first == 0 or tokens.keys[_called(tokens, first) - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
-        if after_place or (len(parts) > 1 and (hit := lex.named.until(tokens.keys, first)) and tokens.keys[first - hit[0]] in _ROADS):
+        led = lex.named.until(tokens.keys, first)
+        road = tokens.keys[first - led[0]] if led else tokens.keys[first] if lex.named.at(tokens.keys, first) and i < len(tokens) and dash(tokens, i) else ""  # "BOT Mẫu - Thử"
+        if after_place or (len(parts) > 1 and road in _ROADS):
             known = len(found)
             if not after_place:
                 _cut(tokens, lex, parts, found)
