@@ -341,6 +341,8 @@ class _Resolver:
                 if person.syllables[-1] == part[-1] or person.syllables[0] in self.first:
                     return person
                 by_first = by_first or person
+        if by_first is None and len(part) > 1 and (later := self.persons.get(" ".join(part))) and later.syllables == part and any(self.who[i] is later for i in self.speaking):
+            return later  # read as a name only where they speak later
         return by_first
 
     def _only_one(self, calling: tuple[str, ...]) -> _Person | None:

@@ -256,8 +256,8 @@ class Finder:
         noun = self._phrase(j, floor)
         if noun is not None:
             a, rule = noun
-            if self._asked(a, c):
-                return
+            if self._asked(a, c) or keys[a - 1] == _MATTER:
+                return  # "việc luật sư thông báo cho liên đoàn": what is spoken of
             if name and name.a >= floor and not self._oblique(name) and (self._office_goes_on(name, a) or self._lives(name, a)):
                 self._add_all(c, d, name, "speakers.name-gap-cue")
                 return
@@ -766,6 +766,7 @@ _PHOTO = key("ảnh")
 _DOAN, _TUOI = key("đoàn"), key("tuổi")
 _NAY = key("này")
 _SELF = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
+_MATTER = key("việc")
 _SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
 _TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))

@@ -44,7 +44,7 @@ _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _ARTICLES = frozenset(("al", "el"))
 _PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
-_MAPPED = frozenset(key(w) for w in ("xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
+_MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
@@ -275,8 +275,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     parts = parts[cut:]
     a, b = parts[0][0], parts[-1][1]
-    if not addressed and (_all_places(tokens, lex, a, b) or (not titled and tuple(keys[a:b]) in tokens.places)):
-        return
+    if not addressed and (_all_places(tokens, lex, a, b) or ((not titled or (tokens.words[b : b + 1] == [","] and b + 1 in tokens.heads and not _vietnamese(tokens, parts))) and tuple(keys[a:b]) in tokens.places)):
+        return  # "cảnh sát trưởng Mauson City, đại tá X", where the city has been named
     if tokens.bodies.get(a) and len(parts) > 1 and tokens.bodies[a][0] > 1:
         return  # "Điện Kremlin"
     half = len(parts) // 2
