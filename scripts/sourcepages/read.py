@@ -12,13 +12,13 @@ import unicodedata
 from pathlib import Path
 
 from . import frontmatter
-from .fold import fold
+from .fold import Memo, fold
 from .models import Diagnostic, Paragraph, Source, Unreadable
 
 MAX_BYTES = 20_000_000
 """No article is this long; a larger file is a mistake, and would be one huge page."""
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Nothing to see: zero-width, soft hyphen, bidi and other format characters, control characters.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -35,12 +35,13 @@ _VNI_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{0,9}[aeouyöôAEOUY][ùøûõïä�
 # The same where some letters are Vietnamese: only what no Vietnamese word has, a capital or sign right after a small letter, a foreign mark after a vowel.
 _TCVN3_SURE = re.compile("[a-z][µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÎÏÑªÕÓÔÖ×ÝØÜß«¬][a-z]*")
 _VNI_SURE = re.compile("[aeouyöô][øûïäåëü][a-z]*")
+_ODD = re.compile("[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÎÏÑªÕÓÔÖ×ÝØÜß«¬øûïäåëü](?<=[a-zöô].)")  # what the two above have in common
 _LEGACY = (("TCVN3 (ABC)", _TCVN3_SURE), ("VNI", _VNI_SURE))
 
 
 def canonical(text: str) -> str:
     """One form of the same words: ``\\n`` line ends, no invisible characters, plain spaces, NFC."""
-    text = _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", text.replace("\r\n", "\n"))
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
@@ -85,7 +86,10 @@ def decode(name: str, data: bytes) -> str:
 def _legacy_font(text: str) -> re.Match | None:
     """The first word of a text typed for a TCVN3 or VNI font and saved as UTF-8 ("NghÞ quyÕt", "Nghò quyeát"): valid
     characters, wrong letters. With a single letter that is Vietnamese alone, only what Vietnamese never has counts."""
-    for pattern in (_TCVN3_SURE, _VNI_SURE) if _VIETNAMESE.search(text) else (_TCVN3_WORD, _VNI_WORD):
+    vietnamese = _VIETNAMESE.search(text)
+    if vietnamese and not _ODD.search(text):
+        return None
+    for pattern in (_TCVN3_SURE, _VNI_SURE) if vietnamese else (_TCVN3_WORD, _VNI_WORD):
         found = list(pattern.finditer(text))
         if len(found) > 2 and len(found) * 10 > len(text.split()):
             return found[0]
@@ -118,13 +122,17 @@ def with_excerpts(data: bytes, diagnostics: tuple[Diagnostic, ...]) -> tuple[Dia
     return tuple(dataclasses.replace(d, excerpt=lines[d.line - 1]) if d.column and not d.excerpt and 0 < d.line <= len(lines) else d for d in diagnostics)
 
 
+_FOLDED = Memo(fold)
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The non-blank lines. An anchor is made of the line's own folded words; a line that stands
     twice gets ``-2`` the second time."""
     found, seen = [], {}
     for index, match in enumerate(re.finditer(r"[^\s][^\n]*", text), 1):
         line = match.group().rstrip()
-        digest = hashlib.blake2s(" ".join(fold(line).split()).encode(), digest_size=4).hexdigest()
+        folded = " ".join(filter(None, map(_FOLDED.__getitem__, line.lower().split())))
+        digest = hashlib.blake2s(folded.encode(), digest_size=4).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         anchor = f"d{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
         found.append(Paragraph(index, match.start(), match.start() + len(line), anchor))
