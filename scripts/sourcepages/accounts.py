@@ -88,6 +88,10 @@ SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?
 LINK = re.compile(r"(?:do|vì|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
+PASSES_ON = frozenset(("cho biết", "cho hay", "thông tin", "thông báo", "đưa tin"))
+"""Cues of a body that passes on what a person says."""
+VERDICT = re.compile(r"(?i)(?:đó|đây) (?:cũng )?là ")
+"""A cue that looks back: "Đó là nhận định của bà Thử": what was said stands before it."""
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
 """After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")

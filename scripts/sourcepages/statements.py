@@ -218,7 +218,7 @@ class _Account:
                 return
             if self.speaks(unit, attribution):
                 voice = True
-                if not attribution.subject.rule.startswith("speakers.lead"):
+                if not attribution.subject.rule.startswith("speakers.lead") and not self.relays(unit, attribution):
                     break  # but "Theo hãng tin …, ông Mẫu cho biết" is what he says
         if voice:
             unit.owner = ""
@@ -228,6 +228,15 @@ class _Account:
             return
         if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or accounts.VOICE.search(self.text, unit.start, unit.end)):
             unit.owner = ""
+
+    def relays(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether a body only passes on what a person says: "Bộ Thủy lợi cho biết, Thứ trưởng Mẫu yêu cầu …"."""
+        at = bisect_left(self.subjects, attribution.cue.end)
+        if attribution.cue.quote.lower() not in accounts.PASSES_ON or at == len(self.subjects):
+            return False
+        person = self.people[self.subjects[at]]
+        start = min([person.evidence.start, *(office.start for office in person.offices)])
+        return self.text[attribution.cue.end : start].strip(" ,:") in ("", "rằng") and any(a.speaker and a.subject.start == person.evidence.start for a in unit.attributions)
 
     def empty(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a cue tells that something was said, not what: a paper read, a warning given on an occasion."""
@@ -386,6 +395,9 @@ class _Account:
 
     def carries_on(self, run: _Run, number: int) -> int | None:
         """The last of the open sentences from ``number`` on that go on with the account, or None."""
+        cue = self.units[run.sure].cue
+        if cue and accounts.VERDICT.match(cue.cue.quote) and not (cue.cue.quote.endswith(("yêu cầu", "chỉ đạo")) and self.task(self.units[number])):
+            return None
         stop = max(self.open_until, number)  # what was open stays so: no sentence is looked at twice
         while stop < len(self.units) and self.units[stop].role == "body" and self.units[stop].owner is None:
             stop += 1
@@ -486,6 +498,8 @@ class _Account:
         return last
 
     def breaks(self, unit: _Unit, run: _Run | None = None) -> bool:
+        if self.text.startswith(("***", "* * *"), unit.start):
+            return True
         head = self.text[unit.start : unit.start + 70].lower()
         if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*self.known.reporter, *(f"theo {source}" for source in self.known.sources))):
             return True
@@ -516,9 +530,12 @@ class _Account:
         return bool(cue and cue.cue.quote.lower() in self.known.command) and self.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
 
     def takes_over(self, run: _Run, unit: _Unit) -> bool:
-        """Whether, even between two sentences of one speaker, somebody else is what a sentence begins with."""
+        """Whether, even between two sentences of one speaker, somebody else is what a sentence begins with, or asterisks
+        end a chapter."""
         if unit.quoted:
             return False
+        if self.text.startswith(("***", "* * *"), unit.start):
+            return True
         person = self.people.get(self.subjects[at]) if (at := bisect_left(self.subjects, unit.start)) < len(self.subjects) else None
         if person and min([person.evidence.start, *(office.start for office in person.offices)]) == unit.start:
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from .lexicon import Lexicon
@@ -37,6 +37,7 @@ _CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trư
 _EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
 _ATTENDED = [split("chỉ đạo"), split("phát biểu"), split("kết luận")]
 _WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "công văn", "thông điệp", "bài phát", "bức thư", "thư gửi", "đơn gửi", "bài viết"))
+_THAT = frozenset((key("đó"), key("đây")))
 _FINITE = frozenset(key(w) for w in ("đã", "đang", "sẽ", "bị", "vừa"))
 _NOI, _BY_TELEPHONE = split("nói"), split("qua điện")
 _WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
@@ -559,6 +560,8 @@ class Finder:
             return
         if keys[i] == _THEO and not (t.capital[i] or self._theo_place(i) or self._theo_inside(i, d)):
             return
+        if keys[i] in _THAT and not (self._sentence_start(i) and keys[d] == _CUA):
+            return  # but "Đó là nhận định của bà X"
         if kind == "talk":
             name = self._name_at(d)
             if name and name.full and self._interview(i):
@@ -567,7 +570,7 @@ class Finder:
         at = d
         if keys[at] in (_CUA, key("từ")) and at + 1 < len(t):
             at += 1
-        name = self._name_at(at)
+        name = self._name_at(at) or (self._after_offices(at) if keys[i] in _THAT else None)
         if name and name.b < len(t) and t.words[name.b] == "/":
             return  # "Theo Lê Mẫu/Báo Mẫu": a byline
         if name:
@@ -601,6 +604,17 @@ class Finder:
                 b = c if c + t.cues[c][0] == b else b
             lone = b - at <= 2 and b < len(t) and (t.words[b] == "," or b in t.cues) and all(t.capital[at:b]) and not lex.localities.at(keys, at)
             self._add(Found(i, d, at, b, None, "speakers.lead-part" if lone else "speakers.lead-body"))
+
+    def _after_offices(self, at: int) -> Name | None:
+        """The name that ends a row of offices: "của Ủy viên Hội đồng, Chủ tịch xã Lê Mẫu"."""
+        t = self.t
+        if not head(t, self.lex, at):
+            return None
+        k = bisect_left(self.begins, at)
+        name = self.names[k] if k < len(self.names) else None
+        if name is None or name.start - at > 30 or t.words[name.start - 1] != "," or not head(t, self.lex, name.start):
+            return None
+        return None if any(t.stops[j] or j in t.cues for j in range(at, name.start)) else name
 
     def _theo_place(self, i: int) -> bool:
         t = self.t
