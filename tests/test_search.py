@@ -1,6 +1,7 @@
 """The index of the search: cutting, folding, its bytes, and what the worker makes of it for everything readers type."""
 
 import json
+import os
 import random
 import re
 import unicodedata
@@ -11,7 +12,7 @@ from zlib import decompress
 import pytest
 import search_kit
 import yaml
-from sourcepages import library, search
+from sourcepages import library, parallel, search
 from sourcepages.render import context
 from sourcepages.search import entities, shards
 from sourcepages.search.analyse import UNIT, Terms, cut, folded, term, words
@@ -80,6 +81,31 @@ def test_a_long_article_is_cut_into_units_and_nothing_is_lost():
 
 def test_same_library_same_bytes_in_any_order(articles):
     assert index(articles) == index(articles[::-1])
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 150])
+def test_an_index_made_in_halves_is_the_same(articles, number):
+    made = library.compose((many(range(140)) + articles)[-number:] if number else [])
+    whole = search.files(made, context.title)
+    assert list(search.files(made, context.title, both=lambda half: (half(0), half(1))).items()) == list(whole.items())
+    for pair in (parallel._two, parallel.two(1000)):  # None on one core
+        if pair:
+            assert search.files(made, context.title, both=pair) == whole
+
+
+def test_a_shard_begins_where_the_halves_meet(articles):
+    manifest = json.loads(unpack(index(articles)[search.MANIFEST]).partition(b"\n")[0])
+    assert shards.MIDDLE in manifest["keys_from"]
+    assert any(begin < shards.MIDDLE for begin in manifest["keys_from"])
+
+
+def test_two_processes_give_both_results_and_none_is_lost_silently():
+    assert parallel.two(3) is None
+    assert parallel._two(lambda number: (number, b"." * 1_000_000)) == ((0, b"." * 1_000_000), (1, b"." * 1_000_000))
+    with pytest.raises(ChildProcessError):
+        parallel._two(lambda number: number and os._exit(3))
+    with pytest.raises(ZeroDivisionError):
+        parallel._two(lambda number: 1 // number * b"." * 1_000_000)
 
 
 def test_names_are_made_of_contents(articles):

@@ -39,7 +39,7 @@ from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, p
 from .changes import Changes
 from .files import reason
 from .models import Article, Diagnostic, Evidence, Source, Unreadable
-from .parallel import each
+from .parallel import each, two
 from .writer import Writer, manifest
 
 SUFFIXES = (".txt", ".md")
@@ -262,10 +262,11 @@ def _search(made: library.Library, docs: Path | None) -> dict[str, bytes | None]
         except OSError:
             return None
 
-    files = search.files(made, render.context.title, last, code_version())
+    both = two(len(made.articles))
+    files = search.files(made, render.context.title, last, code_version(), both)
     if all(path in ours and (docs / path).is_file() for path, data in files.items() if data is None):
         return files
-    return search.files(made, render.context.title, code=code_version())
+    return search.files(made, render.context.title, code=code_version(), both=both)
 
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:

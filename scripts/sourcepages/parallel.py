@@ -43,6 +43,35 @@ def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = N
     return itertools.chain.from_iterable(_watched(results, parts, label))
 
 
+def two(number: int) -> Callable[[Callable[[int], Any]], tuple[Any, Any]] | None:
+    """A caller of a function with 0 and, in a process of its own, with 1, that gives both results; None where ``number`` things are too few
+    for that, or no process can be forked or would find no core."""
+    return _two if number >= 8 * WORTH and cores() > 1 and _method() == "fork" else None
+
+
+def _two(function: Callable[[int], Any]) -> tuple[Any, Any]:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def other() -> None:
+        here.close()  # so that it ends when nobody listens any more
+        there.send(function(1))
+
+    process = context.Process(target=other)
+    process.start()
+    there.close()
+    try:
+        first = function(0)
+        try:
+            second = here.recv()
+        except EOFError as err:
+            raise ChildProcessError("a process of the build ended before its work was done") from err
+    finally:
+        here.close()
+        process.join()
+    return first, second
+
+
 def _method() -> str | None:
     if sys.platform == "linux":
         return "fork" if threading.active_count() == 1 else None

@@ -19,7 +19,7 @@ All other files are named ``<number in hexadecimal>-<hash of its bytes>.bin`` an
 FNV-1a hash (32 bits, eight digits) of the string it begins with.
 
 ``keys/``: the inverted index: folded syllables (``quang``) and bigrams (``quang ninh``), sorted by code point and cut into shards of some
-5–13 kB. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
+5–13 kB, one of which begins at ``m``. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
 exact spelling with the tone after the syllable; length 0 = like the key), length and bytes of its postings. A posting is
 ``4 * (slot - the slot before) + class``, class 0–3 for a weight of 1, 2, 3–4, 5 and more. All numbers are LEB128 varints.
 The postings of a key without diacritics are those of all its forms together. The form ``!`` comes first and has no postings but, in JSON,
@@ -43,15 +43,16 @@ from .index import FOLDER, MANIFEST
 __all__ = ["FOLDER", "MANIFEST", "files"]
 
 
-def files(library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None] | None = None, code: str = "") -> dict[str, bytes | None]:
+def files(library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None] | None = None, code: str = "",
+          both: index.Both | None = None) -> dict[str, bytes | None]:
     """Path below docs → bytes of the whole index. ``title`` gives what an article's page is called.
 
     With ``old`` (path → bytes of the last build's file, or None) and the ``code``'s version, what did not change since is not
-    made again, and stands as None; the result is the same.
+    made again, and stands as None; ``both`` makes the two halves of a new index at once (:func:`.index.files`). The result is the same.
     """
     if old and code:
         try:
             return dict(update.files(library, title, old, code))
         except update.Anew:
             pass
-    return dict(index.files(library, title, code))
+    return dict(index.files(library, title, code, both))

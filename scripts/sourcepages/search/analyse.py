@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 from operator import add
 
 from ..models import Article
@@ -81,11 +82,14 @@ class Terms:
     """Numbers for the exact terms met, and texts counted by them: numbers are quicker to count than strings, and smaller to keep.
 
     A term's number is where it stands in ``exact`` and ``plain`` (folded). A bigram's is made of its terms' two, see :meth:`halves`.
+    With ``mine`` only the folded terms of which it is true are counted, and the bigrams that begin with one; the lengths stay those of all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mine: Callable[[str], bool] | None = None) -> None:
         self.exact: list[str] = []
         self.plain: list[str] = []
+        self._mine = mine
+        self._counted: list[bool] = []  # whether a term is
         self._before: list[int] = []  # what a term adds to a bigram it begins
         self._numbers = _Numbers(self)
 
@@ -123,8 +127,14 @@ class Terms:
 
     def _add(self, found: list[int], text: str) -> int:
         terms = list(chain.from_iterable(map(self._numbers.__getitem__, text.split())))
-        found += terms
-        found += map(add, map(self._before.__getitem__, terms), terms[1:])
+        pairs = map(add, map(self._before.__getitem__, terms), terms[1:])
+        if self._mine:
+            counted = list(map(self._counted.__getitem__, terms))
+            found += compress(terms, counted)
+            found += compress(pairs, counted)
+        else:
+            found += terms
+            found += pairs
         return len(terms)
 
 
@@ -151,6 +161,8 @@ class _Numbers(dict):
         if number == len(self.terms.exact):
             self.terms.exact.append(exact)
             self.terms.plain.append(plain)
+            if self.terms._mine:
+                self.terms._counted.append(self.terms._mine(plain))
             self.terms._before.append(number + 1 << _HALF)
         return number
 

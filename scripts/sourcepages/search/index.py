@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from ..library import Library
 from ..models import Article
@@ -80,17 +81,48 @@ def digest(article: Article, title: str) -> str:
     return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
 
 
-def files(library: Library, title: Callable[[Article], str], code: str = "") -> Iterator[tuple[str, bytes | None]]:
-    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept in the state."""
+Both = Callable[[Callable[[int], "Half"]], tuple["Half", "Half"]]
+"""Calls a function with 0 and with 1 and gives what both return: in two processes, say."""
+
+
+def files(library: Library, title: Callable[[Article], str], code: str = "", both: Both | None = None) -> Iterator[tuple[str, bytes | None]]:
+    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept in the state.
+    Given ``both``, it is made in two halves, each with the texts of every second article and the keys on its side of :data:`.shards.MIDDLE`."""
     placed, slots = place(library, title)
-    terms, found = Terms(), Found()
-    records = [(record_path(slot), data) for slot, data in found.read(placed, terms)]
     named = entities.keys(library, title)
+    if both:
+        first, second = both(partial(make, placed, named))
+        if first.keys and second.keys:
+            second.keys[0] = (shards.MIDDLE, *second.keys[0][1:])
+        halves = [first, second]
+    else:
+        halves = [make(placed, named)]
+    records = sorted(row for half in halves for row in half.records)
+    marks, counts = {slot: shards.name(data) for slot, data in records}, {key: count for half in halves for key, count in half.counts.items()}
+    keys = [row for half in halves for row in half.keys]
+    yield from assemble(library, placed, slots, [(record_path(slot), data) for slot, data in records], marks, halves[0].lengths, keys, counts, named, code)
+
+
+class Half(NamedTuple):
+    """What :func:`make` gives: (slot, bytes of its file) of units; the length of every unit by slot; shards of keys; syllables with their counts."""
+
+    records: list[tuple[int, bytes]]
+    lengths: dict[int, int]
+    keys: list[tuple[str, bytes, str]]
+    counts: dict[str, int]
+
+
+def make(placed: list[Placed], named: list[tuple[str, bytes]], half: int | None = None) -> Half:
+    """One ``half`` of the index, or all of it (None)."""
+    if half is not None:
+        named = [row for row in named if (row[0] >= shards.MIDDLE) == half]
+    terms, found = Terms(None if half is None else lambda plain: (plain >= shards.MIDDLE) == half), Found()
+    records = list(found.read(placed, terms, half))
     keys = []
     for begin, run in shards.runs(found.entries(terms, named)):
         data = shards.pack(b"".join(entry for _, entry in run))
         keys.append((begin, data, shards.name(data)))
-    yield from assemble(library, placed, slots, records, found.marks, found.lengths, keys, found.counts, named, code)
+    return Half(records, found.lengths, keys, found.counts)
 
 
 def assemble(library: Library, placed: list[Placed], slots: int, records: list[tuple[str, bytes | None]], marks: dict[int, str], lengths: dict[int, int],
@@ -165,26 +197,24 @@ def facets(placed: list[Placed], slots: int) -> Iterator[bytes]:
 
 
 class Found:
-    """What stands where: term → its postings, and each unit's length and the hash of its file, by slot."""
+    """What stands where: term → its postings, and each unit's length, by slot."""
 
     def __init__(self) -> None:
         self.postings: dict[int, array] = defaultdict(partial(array, "I"))  # number of the term → ``4 * slot + weight class``, ascending
         self.lengths: dict[int, int] = {}
-        self.marks: dict[int, str] = {}
         self.counts: dict[str, int] = {}
 
-    def read(self, placed: list[Placed], terms: Terms) -> Iterator[tuple[int, bytes]]:
-        """Take in every unit: (its slot, the bytes of its file)."""
+    def read(self, placed: list[Placed], terms: Terms, half: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Take in every unit: (its slot, the bytes of its file) of those in one ``half``, or of all."""
         postings = self.postings
-        for item in placed:
+        for number_, item in enumerate(placed):
             for slot, pieces in zip(item.slots, cut(item.article), strict=True):
                 counts, self.lengths[slot] = terms.count(pieces, item.title if slot == item.slot else "")
                 base = 4 * slot
                 for number, weight in counts.items():
                     postings[number].append(base if weight == 1 else base + shards.weight_class(weight))
-                data = record(item, slot - item.slot, pieces)
-                self.marks[slot] = shards.name(data)
-                yield slot, data
+                if half is None or number_ % 2 == half:
+                    yield slot, record(item, slot - item.slot, pieces)
         terms.forget()
 
     def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

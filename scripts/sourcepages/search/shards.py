@@ -13,6 +13,10 @@ from operator import sub
 SMALLEST, LARGEST = 5_000, 13_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
 
+MIDDLE = "m"
+"""A shard always begins here: the keys before and from it on, about as many, can be made apart. Letters alone, so that a bigram
+stands on the side of its first word."""
+
 
 def pack(data: bytes) -> bytes:
     """gzip without a time stamp: same input, same bytes."""
@@ -165,13 +169,13 @@ def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple
     """Entries in order of key → shards, each (where it begins, its entries).
 
     A shard ends where the next key's hash says so, once it is large enough, or where it grows too large: so a change
-    in one shard moves the cuts of its neighbours at most, not of all that follow. It begins at the shortest
-    string that tells its first key from the key before.
+    in one shard moves the cuts of its neighbours at most, not of all that follow; and at :data:`MIDDLE`. It begins at the shortest
+    string that tells its first key from the key before, or there.
     """
     shard: list[tuple[str, bytes]] = []
     size, begin, last = 0, "", ""
     for key, data in entries:
-        if cuts(size, key, data):
+        if cuts(size, last, key, data):
             yield begin, shard
             shard, size, begin = [], 0, separator(last, key)
         shard.append((key, data))
@@ -181,11 +185,13 @@ def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple
         yield begin, shard
 
 
-def cuts(size: int, key: str, data: bytes) -> bool:
-    """Does a shard of ``size`` bytes end before this entry?"""
-    return size > 0 and (size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0))
+def cuts(size: int, last: str, key: str, data: bytes) -> bool:
+    """Does a shard of ``size`` bytes, whose last key is ``last``, end before this entry?"""
+    return size > 0 and (size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0) or last < MIDDLE <= key)
 
 
 def separator(before: str, key: str) -> str:
+    if before < MIDDLE <= key:
+        return MIDDLE
     length = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
     return key[: length + 1]

@@ -154,14 +154,14 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str,
         entries = parsed[number] if number in parsed else read(number)[0]
         if not inside:
             begin, inside = begins[number] if begins else "", True
-        elif run and number not in zone and shards.cuts(size, *entries[0]):
+        elif run and number not in zone and shards.cuts(size, run[-1][0], *entries[0]):
             yield _packed(begin, run)
             begin = shards.separator(run[-1][0], entries[0][0])
             yield begin, None if begin == begins[number] else packed(number), name(number)
             run, size, inside = [], 0, False
             continue
         for key, entry in entries:
-            if shards.cuts(size, key, entry):
+            if run and shards.cuts(size, run[-1][0], key, entry):
                 yield _packed(begin, run)
                 run, size, begin = [], 0, shards.separator(run[-1][0], key)
             run.append((key, entry))
