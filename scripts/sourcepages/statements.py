@@ -284,10 +284,9 @@ class _Account:
         return not before or before.endswith((",", ";", "-", "–", ":")) or before.lower() in ("cũng", "và", "còn")
 
     def own_unmarked(self) -> None:
-        """Where a crawl has lost all quotation marks, a space before the full stop or the comma tells that one closed there ("… đủ ,
-        ông Mẫu nói."): before a comma the sentences of the paragraph before it are in the quotation too, as far as nobody else speaks in them."""
+        """Where a crawl has lost all quotation marks, a space before the comma tells that one closed there ("… đủ , ông Mẫu nói."):
+        the sentences of the paragraph before it are in the quotation too, as far as nobody else speaks in them."""
         for number, unit in enumerate(self.units):
-            unit.closed = unit.closed or (bool(unit.cue) and self.text.endswith(" .", unit.start, unit.end))
             if not unit.owner or not unit.cue or not self.closes(unit, unit.cue) or self.units[number - 1].paragraph != unit.paragraph:
                 continue
             person = self.people.get(unit.cue.subject.start)
