@@ -38,6 +38,10 @@ _RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đ
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
 )
+_SINCE = re.compile(r",? ?(?:và )?(?:kể từ|từ) (?:đó|khi đó|ngày đó|thời điểm đó)(?: đến| tới)?")
+"""After a day that is looked back on: "…, và kể từ đó tới nay"."""
+_LASTS = re.compile(r"^(?:hội nghị|cuộc họp|phiên họp|hội thảo|diễn đàn|đại hội|lễ hội|hội chợ|triển lãm|giải|cuộc thi|khóa họp|kỳ họp)(?! (?:trước|lần trước|năm ngoái))[^.;:]{0,60} (?:diễn ra|kéo dài|được tổ chức) (?:trong|suốt) (?:hai|ba|bốn|năm|\d) $")
+"""How the report of a meeting ends that says when it was: "Hội nghị diễn ra trong hai ngày 5-6/7"."""
 _AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|năm trước,)(?!\w)?[^.;!?]*$")
 _THIS = re.compile(r" này\b")
 # What is to come, unless a verb of saying or a meeting stands between: "… sẽ bị hủy, nguồn tin nói ngày 3-6".
@@ -153,6 +157,8 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
         if coming:
             return 6 if first and not before.endswith("(") and not _PURPOSE.search(before) else None
         past = bool(_PAST.search(before))
+        if zone > 1 and "/" in mention.value and _LASTS.match(before):
+            return 7
         if zone > 1 or (past and zone == 1):
             return None
         if rule == "dates.day" and mention.value[0] != "X" and not opens and (not _HAPPENS.search(before) or _RELEASED_BY.search(before)):
@@ -227,7 +233,7 @@ def _of_the_story(source: Source, layout: Layout, mention: DateMention) -> bool:
     at = mention.evidence
     if layout.segments[max(0, bisect_right(layout.segments, at.start, key=lambda s: s.start) - 1)].role == "debris":
         return False
-    if _LOOKS_BACK.search(lower(source.text[max(0, at.start - 60) : at.start])):
+    if _LOOKS_BACK.search(lower(source.text[max(0, at.start - 60) : at.start])) or _SINCE.match(lower(source.text[at.end : at.end + 40])):
         return False
     before, after = source.text[at.start - 1 : at.start] if at.start else "", source.text[at.end : at.end + 2]
     return not (before == "(" and after[:1] == ")" and after[1:] in ("", "\n") and len(mention.value) == 10)
