@@ -13,7 +13,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -105,15 +105,22 @@ def check_evidence(article: Article) -> None:
 
 
 def evidence_of(value) -> Iterator:
-    """Every :class:`Evidence` inside a record, however deep."""
-    if isinstance(value, Evidence):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from evidence_of(item)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Source):
-        for name in value.__dataclass_fields__:
-            yield from evidence_of(getattr(value, name))
+    """Every :class:`Evidence` inside a record, however deep, in no order that means anything."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Evidence):
+            yield value
+        elif isinstance(value, tuple):
+            waiting += value
+        else:
+            waiting += [getattr(value, name) for name in _fields(type(value))]
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a record of this kind; none of what is no record, or holds no evidence."""
+    return tuple(getattr(kind, "__dataclass_fields__", ())) if kind is not Source else ()
 
 
 def cache_folder(root: Path, sources: Path) -> Path:

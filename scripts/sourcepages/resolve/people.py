@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -232,11 +232,11 @@ class _Resolver:
             if person and i is None and self._other_spoke(attribution, person, resolved):
                 person = None
             if person is None:
-                resolved.append(replace(attribution, speaker="", status="absent"))
+                resolved.append(Attribution(attribution.cue, attribution.subject, "", "absent"))
                 continue
             spoken.append((attribution.subject.start, person))
-            resolved.append(replace(attribution, speaker=person.name, status="extracted" if attribution.speaker else "inferred"))
-        people = tuple(replace(m, name=person.name) if person else m for m, person in zip(self.mentions, self.who, strict=True))
+            resolved.append(Attribution(attribution.cue, attribution.subject, person.name, "extracted" if attribution.speaker else "inferred"))
+        people = tuple(PersonMention(m.evidence, person.name, m.offices) if person else m for m, person in zip(self.mentions, self.who, strict=True))
         return people, tuple(resolved)
 
     def _other_spoke(self, attribution: Attribution, person: _Person, resolved: list[Attribution]) -> bool:

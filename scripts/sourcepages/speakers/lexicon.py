@@ -131,6 +131,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
     keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
+    heads, bodies, cues, breaks = tokens.heads, tokens.bodies, tokens.cues, tokens.breaks
     head_end = cue_end = whole_end = business_end = 0
     for i, entry in enumerate(map(lex.marks.get, keys)):
         if entry is None:
@@ -150,16 +151,20 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             hits = _NOTHING
         head, body, whole, stop, trade, cue = hits
         word = keys[i]
+        if stop and not (head or body or whole or trade or cue or point or word == _CHO):
+            if not capital[i] and i >= whole_end and (i >= head_end or i in heads):
+                breaks[i] = stop  # the most frequent of all
+            continue
         if head and i >= head_end and i >= whole_end:
             other = whole or stop  # "chủ động", "chủ trì"
             if (not other or other[0] <= head[0]) and not (i and keys[i - 1] == _BAN):
-                tokens.heads[i] = head
+                heads[i] = head
                 head_end = i + head[0]
         if body and i >= whole_end and i >= cue_end and not (whole and whole[0] > body[0]):
-            tokens.bodies[i] = body
+            bodies[i] = body
         if point:
             tokens.points.append(i)
-        if i < head_end and i not in tokens.heads:
+        if i < head_end and i not in heads:
             continue  # inside "người phát ngôn" nothing speaks
         cue = cue or (_told(tokens, i) if word == _CHO else None)
         if whole and i >= whole_end and (not cue or cue[0] < whole[0]):
@@ -168,19 +173,19 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             continue
         if not capital[i]:
             if stop:
-                tokens.breaks[i] = stop
+                breaks[i] = stop
             if trade:
                 if i in (head_end, business_end) or keys[i - 1] in _BUSY or keys[i - 1] in _NOUN:
                     business_end = i + trade[0]
                 else:
-                    tokens.breaks[i] = trade
+                    breaks[i] = trade
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
             continue
-        if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in tokens.heads and tokens.heads[i][0] > cue[0]):
+        if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in heads and heads[i][0] > cue[0]):
             to = i + 2 if after == _CHO else i + 1  # "giao (cho) Bộ …"
             if word == _GIAO and cue[0] == 1 and not (to < last and (capital[to] or keys[to] in lex.bodies.first)):
                 continue
-            tokens.cues[i] = cue
+            cues[i] = cue
             cue_end = i + cue[0]
             if not point:
                 tokens.points.append(i)

@@ -174,6 +174,10 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
+    if len(parts) == 1:
+        if not tokens.words[parts[0][0]].isupper():
+            _read(tokens, lex, parts, found)
+        return
     glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k > 1)), None)
     glued = glued or next((k for k, (a, b) in enumerate(parts) if k > 1 and tuple(tokens.keys[a : b + 1]) in _LABELS), None)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
@@ -183,7 +187,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
-            if len(word) > 1 and (word.isupper() or any(ch.isdigit() for ch in word) or (word[:2].isupper() and not is_syllable(word))) and not (piece and _REGNAL.fullmatch(word)):
+            if len(word) > 1 and (word.isupper() or (not word.isalpha() and any(ch.isdigit() for ch in word)) or (word[:2].isupper() and not is_syllable(word))) and not (piece and _REGNAL.fullmatch(word)):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []
