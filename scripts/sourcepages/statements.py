@@ -314,7 +314,7 @@ class _Account:
             return
         speaker = self.interviewee(questions[0])
         number = questions[0]
-        for at in self.first_answer(questions[0]) if speaker else ():
+        for at in self.first_answer(questions[0], speaker) if speaker else ():
             self.units[at].owner, self.units[at].quoted, self.units[at].cue = speaker, True, None
         while number < len(self.units):
             unit = self.units[number]
@@ -333,11 +333,11 @@ class _Account:
                     answer.owner, answer.quoted, answer.cue = speaker, True, None
                 number += 1
 
-    def first_answer(self, question: int) -> range:
+    def first_answer(self, question: int, speaker: str) -> range:
         """The sentences right before the first question that answer one the lead has asked: a dash leads them as it leads the
         answers, nobody else is named to speak, and they speak of "tôi"."""
         at = question
-        while at and self.units[at - 1].role == "body" and not self.units[at - 1].owner:
+        while at and self.units[at - 1].role == "body" and self.units[at - 1].owner in (None, speaker):
             at -= 1
             unit = self.units[at]
             if self.text[unit.start] in DASHES and (at == 0 or self.units[at - 1].paragraph != unit.paragraph):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..models import Role
 from ..sentences import CLOSERS, DASHES, OPENERS, UPPER
@@ -38,9 +39,12 @@ def middle(page: Page) -> None:
 
 
 def is_interview(body: list[Line]) -> bool:
-    """Whether lines led by dashes, stars or "PV:" ask and answer."""
+    """Whether lines led by dashes, stars or "PV:" ask and answer, or plain lines ask what lines led by dashes answer."""
     if starred(body):
         return True
+    pairs = (asked.clean for asked, answer in pairwise(body) if answer.clean[0] in DASHES and asked.clean[0] not in DASHES)
+    if sum(asked.rstrip(CLOSERS + " ").endswith("?") for asked in pairs) > 1:
+        return True  # "Bao giờ cầu xong?" ¶ "- Cuối năm.", twice
     led = [line for line in body if line.clean[0] in DASHES or _ASKER.match(line.clean)]
     return len(led) > 1 and any("?" in line.text[-4:] or _ASKER.match(line.clean) for line in led)
 
@@ -59,7 +63,7 @@ def short_role(page: Page, line: Line, body: list[Line], at: int, interview: boo
     if _ASKER.match(text) or (interview and text[0] == "*" and "?" in text):
         return "question"
     if bare.endswith("?"):
-        if interview and not answers(body, at):
+        if interview and (not answers(body, at) or (text[0] not in DASHES and at + 1 < len(body) and body[at + 1].clean[0] in DASHES)):
             return "question"
         if VOCATIVE.search(text):
             return "question"

@@ -266,7 +266,13 @@ class _Resolver:
             return self._bare_name(start, quote, folded)
         if "body" in rule or any(word in folded for word in _ANOTHER):
             return None
-        return self._titled_part(start, quote) or self._holder(start, _words(quote))
+        return self._named_in(folded) or self._titled_part(start, quote) or self._holder(start, _words(quote))
+
+    def _named_in(self, office: str) -> _Person | None:
+        """Who is named at the end of an office that seemed to bear the name: "Tổng giám đốc Tổng công ty Lê Văn Mẫu"."""
+        words = office.split()
+        named = (self.persons.get(" ".join(words[-n:])) for n in (4, 3) if len(words) > n)
+        return next((person for person in named if person), None)
 
     @staticmethod
     def _pointed(attribution: Attribution, resolved: list[Attribution], spoken: list[tuple[int, _Person]]) -> _Person | None:
