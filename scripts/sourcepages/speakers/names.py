@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import compress, count
 
 from .lexicon import Lexicon
 from .tokens import DASHES, Tokens, is_syllable, key, split
@@ -66,7 +67,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and tokens.keys[i] in _MAPPED and not (tokens.capital[i] and tokens.keys[i] in lex.surnames) and (run := _place_named(tokens, i + hit[0])) and not _headed(tokens, i)}
     placed = -1  # where the last run that named a street ended
     capital, i = tokens.capital, 0
-    for begin in [k for k, word in enumerate(tokens.keys) if capital[k] or word in _ARTICLES]:
+    for begin in compress(count(), capital) if _ARTICLES.isdisjoint(tokens.keys) else [k for k, word in enumerate(tokens.keys) if capital[k] or word in _ARTICLES]:
         if begin < i or not (capital[begin] or _article(tokens, begin)):
             continue
         i = begin
@@ -237,14 +238,15 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if not parts:
         return
     start = parts[0][0]
-    if start and not tokens.capital[start - 1] and not lex.honorifics.until(keys, start) and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
+    addressed = bool(lex.honorifics.until(keys, start))
+    if start and not addressed and not tokens.capital[start - 1] and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Ursula …"
         start = parts[0][0]
-    addressed = bool(lex.honorifics.until(keys, start))
+        addressed, place = bool(lex.honorifics.until(keys, start)), lex.localities.at(keys, start)
     if len(parts) == 1 and not addressed and not _office_before(tokens, lex, *parts[0]) and not says_i(tokens, lex, *parts[0]) and not _alone(tokens, lex, parts[0]):
         return  # a word alone is nobody
     first = tokens.bodies.get(start)
-    if first and (where := lex.localities.at(keys, start)) and where[0] > first[0]:
+    if first and place and place[0] > first[0]:
         first = None  # "Hoa Kỳ" is no flower
     body: tuple[int, str] | None = None
     seek_house = not addressed  # in which the name may be: "Công ty …"
@@ -253,8 +255,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         if not parts:
             return
         body, start = (None if first[1] == "body" and first[0] > 1 else first), parts[0][0]
-        seek_house = False
-    place = lex.localities.at(keys, start)
+        seek_house, place = False, lex.localities.at(keys, start)
     if place and (start + place[0] >= parts[-1][1] or _all_places(tokens, lex, start, parts[-1][1])):
         if not (place[0] == 1 and addressed):
             return
@@ -298,7 +299,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return  # "bé N." is no name
     if not full and not addressed and any((hit := tokens.heads.get(k)) and k + hit[0] > a for k in range(max(0, a - 4), a)):
         return  # "Phó Giáo sư Tiến sĩ": inside an office
-    called = (lex.honorifics.until(keys, a) or (0,))[0] == 1  # "ông Châu": no continent
+    called = address is not None and address[0] == 1  # "ông Châu": no continent
     if len(parts) == 1 and not address and (keys[a] in _OPENERS or keys[a] in _SENTENCE or keys[a] in _CITED):
         return
     if not full and not address and foreign and b + 2 < len(tokens) and tokens.words[b] == "," and tokens.capital[b + 1] and tokens.capital[b + 2]:
