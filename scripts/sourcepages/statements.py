@@ -466,7 +466,8 @@ class _Account:
         cue = self.units[run.first].cue
         if not cue or cue.cue.quote.lower() not in accounts.ANSWERS or not self.text.startswith(":", cue.cue.end):
             return False
-        return run.first > 0 and self.text[: self.units[run.first - 1].end].rstrip(" ”\"").endswith("?")
+        before = self.units[run.first - 1] if run.first else None
+        return before is not None and self.text[max(before.start, before.end - 9) : before.end].rstrip(" ”\"").endswith("?")
 
     def next_line(self, run: _Run, number: int) -> bool:
         """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as

@@ -106,6 +106,7 @@ class _Resolver:
             for word in {held[0] for held in person.heads}:
                 self.office_at.setdefault(word, []).append(i)
         self.speaking: set[int] = set()
+        self.speakers: set[int] = set()  # the ids of those who are named where they speak
 
     # --- identity
 
@@ -225,6 +226,7 @@ class _Resolver:
         index = {m.evidence.start: i for i, m in enumerate(self.mentions)}
         named = [index.get(a.subject.start) for a in attributions]
         self.speaking = {i for i in named if i is not None}
+        self.speakers = {id(self.who[i]) for i in self.speaking}
         resolved = []
         spoken: list[tuple[int, _Person]] = []
         for attribution, i in zip(attributions, named, strict=True):
@@ -347,7 +349,7 @@ class _Resolver:
                 if person.syllables[-1] == part[-1] or person.syllables[0] in self.first:
                     return person
                 by_first = by_first or person
-        if by_first is None and len(part) > 1 and (later := self.persons.get(" ".join(part))) and later.syllables == part and any(self.who[i] is later for i in self.speaking):
+        if by_first is None and len(part) > 1 and (later := self.persons.get(" ".join(part))) and later.syllables == part and id(later) in self.speakers:
             return later  # read as a name only where they speak later
         return by_first
 
