@@ -19,7 +19,7 @@ All other files are named ``<number in hexadecimal>-<hash of its bytes>.bin`` an
 FNV-1a hash (32 bits, eight digits) of the string it begins with.
 
 ``keys/``: the inverted index: folded syllables (``quang``) and bigrams (``quang ninh``), sorted by code point and cut into shards of some
-5–13 kB, one of which begins at ``m``. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
+10–26 kB, one of which begins at ``m``. An entry is: length and bytes of the key; number of forms; for each form its length and bytes (its
 exact spelling with the tone after the syllable; length 0 = like the key), length and bytes of its postings. A posting is
 ``4 * (slot - the slot before) + class``, class 0–3 for a weight of 1, 2, 3–4, 5 and more. All numbers are LEB128 varints.
 The postings of a key without diacritics are those of all its forms together. The form ``!`` comes first and has no postings but, in JSON,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import sub
 
-SMALLEST, LARGEST = 5_000, 13_000
+SMALLEST, LARGEST = 10_000, 26_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
 
 MIDDLE = "m"
