@@ -55,6 +55,8 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             if text[at] in "‘’" and (depth == 0) != opens:
                 continue  # inside another quotation, or an apostrophe
             if opens:
+                if depth == 1 and text[at] == '"' and text[opened] == "“" and text[max(start, at - 3) : at].rstrip()[-1:] in ".?!…" and not _nested(marks, number):
+                    continue  # a mark before each of its sentences: “… đủ. "Tôi …"
                 if depth == 1 and text[opened] == text[at] and not _nested(marks, number):
                     depth = 0  # the mark that closes the one before is lost
                 if depth == 0:

@@ -176,7 +176,10 @@ def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
             if opens:
                 open_at[word] = i
             elif (opened := word if word in open_at else "“") in open_at:
-                yield open_at.pop(opened), i  # “…" too
+                first = open_at.pop(opened)
+                if first and tokens.words[first] == '"' and tokens.stops[first - 1] and "“" in open_at:
+                    first = open_at.pop("“")  # “… đủ. "Tôi …": a mark before each of its sentences
+                yield first, i  # “…" too
         elif word in "”»":
             opening = open_at.pop(CLOSERS[word] if CLOSERS[word] in open_at else '"', None)  # "…” too
             if opening is not None and i - opening < _MAX_QUOTATION:
