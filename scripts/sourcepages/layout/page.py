@@ -24,10 +24,11 @@ NAMING = frozenset(["Ông", "Bà", "Anh", "Chị", "Các", "Một", "Buổi", "�
 """Of the words that begin sentences, those that may begin a caption or heading."""
 CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 # The keyword of a credit, with its colon unless the kind of picture follows.
-_CREDIT_WORDS = ("Ảnh", "ảnh:", "ảnh :", "Nguồn", "nguồn:", "Đồ họa", "Đồ hoạ", "Video", "Clip", "Hình", "Infographic")
+_CREDIT_WORDS = ("Ảnh", "ảnh:", "ảnh :", "ảnh tư liệu)", "ảnh minh họa)", "Nguồn", "nguồn:", "Đồ họa", "Đồ hoạ", "Video", "Clip", "Hình", "Infographic")
 _CREDIT = re.compile(
     r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ (?:clip|video)|do|của))*\s*:"
     r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ (?:clip|video)|từ internet|internet)\b"
+    r"|ảnh (?:tư liệu|minh họa)(?=\))"
     r"|[ảnN](?:nh|guồn)\s*:"
 )
 
