@@ -10,6 +10,7 @@ import dataclasses
 import gc
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from . import (
     documents,
     layout,
     library,
+    models,
     near,
     read,
     render,
@@ -38,7 +40,7 @@ from . import (
 from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, pack, unpack
 from .changes import Changes
 from .files import reason
-from .models import Article, Diagnostic, Evidence, Source, Unreadable
+from .models import Article, Diagnostic, Evidence, Unreadable
 from .parallel import each, two
 from .writer import Writer, manifest
 
@@ -119,8 +121,10 @@ def evidence_of(value) -> Iterator:
 
 @lru_cache(maxsize=64)
 def _fields(kind: type) -> tuple[str, ...]:
-    """The fields of a record of this kind; none of what is no record, or holds no evidence."""
-    return tuple(getattr(kind, "__dataclass_fields__", ())) if kind is not Source else ()
+    """Which fields of a record of this kind may hold evidence, by what they are declared to be; none of what is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind) if any(word == "Evidence" or _fields(getattr(models, word, str)) for word in re.findall(r"[A-Z]\w+", field.type)))
 
 
 def cache_folder(root: Path, sources: Path) -> Path:

@@ -176,7 +176,7 @@ def months(text: str):
 
 def periods(text: str):
     """Quarters, parts of a year ("6 tháng đầu năm 2024") and spans of years ("2021-2025"), as EDTF intervals."""
-    for match in _QUARTER.finditer(text):
+    for match in _QUARTER.finditer(text) if "uý " in text or "uí " in text else ():
         word, year = match["quarter"], match["year"]
         quarter = int(word) if word.isdigit() else _ROMAN[word.lower()]
         number = int(year) if year else None

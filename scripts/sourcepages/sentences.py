@@ -62,7 +62,7 @@ def past_stray_comma(text: str, stop: int, following: int, end: int) -> int:
 def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviations, starters) -> bool:
     if mark.startswith("./"):
         return True
-    quoted = any(ch in _QUOTES for ch in text[mark_end:stop])
+    quoted = stop > mark_end and any(ch in _QUOTES for ch in text[mark_end:stop])
     first = text[following]
     if first in DASHES:
         if quoted:  # “… được.” - bà Mẫu nói

@@ -133,11 +133,10 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
     heads, bodies, cues, breaks = tokens.heads, tokens.bodies, tokens.cues, tokens.breaks
     head_end = cue_end = whole_end = business_end = 0
-    for i, entry in enumerate(map(lex.marks.get, keys)):
+    for i, (entry, after) in enumerate(zip(map(lex.marks.get, keys), [*keys[1:], ""], strict=False)):
         if entry is None:
             continue
         point, hits, pairs = entry
-        after = keys[i + 1] if i + 1 < last else ""
         if pair := pairs.get(after):
             hits, longer = pair
             if longer:
