@@ -80,7 +80,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         led = lex.named.until(tokens.keys, first)
-        road = tokens.keys[first - led[0]] if led else tokens.keys[first] if lex.named.at(tokens.keys, first) and i < len(tokens) and dash(tokens, i) else ""  # "BOT Mẫu - Thử"
+        road = tokens.keys[first - led[0]] if led else tokens.keys[first] if lex.named.at(tokens.keys, first) and i < len(tokens.words) and dash(tokens, i) else ""  # "BOT Mẫu - Thử"
         if after_place or (len(parts) > 1 and road in _ROADS):
             known = len(found)
             if not after_place:
@@ -95,7 +95,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
     """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu", "sân Hàng Mẫu"."""
     j = i
-    while j < len(tokens) and j - i < 5 and tokens.capital[j]:
+    while j < len(tokens.words) and j - i < 5 and tokens.capital[j]:
         j += 1
     return tuple(tokens.keys[i:j]) if 1 < j - i < 5 else None
 
@@ -108,14 +108,14 @@ def _called(tokens: Tokens, a: int) -> int:
 
 def _article(tokens: Tokens, i: int) -> bool:
     """Whether an Arabic article joined to a name stands at token ``i``: "ông al-Mauri"."""
-    return i + 2 < len(tokens) and tokens.words[i + 1] == "-" and tokens.near(i + 1) and tokens.near(i + 2) and tokens.capital[i + 2]
+    return i + 2 < len(tokens.words) and tokens.words[i + 1] == "-" and tokens.near(i + 1) and tokens.near(i + 2) and tokens.capital[i + 2]
 
 
 def _alone(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
     """Whether one capitalised word is a person by itself: a given name of another language that speaks ("Helen kể"), or a foreign
     word explained by a calling after a dash ("Mauzey - CEO của …")."""
     a, b = part
-    if b >= len(tokens) or b - a > 1:
+    if b >= len(tokens.words) or b - a > 1:
         return False
     if b in tokens.cues:
         return tokens.keys[a] in lex.given and tokens.keys[b] in _CHATTING and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ",”\"-–")
@@ -128,7 +128,7 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
     for a, b in parts:
         if keys[a] in lex.surnames or keys[a] in lex.calls or b - a > 1 or not is_syllable(tokens.words[a]):
             return True
-    return end < len(tokens) and tokens.words[end] in ",(-–"
+    return end < len(tokens.words) and tokens.words[end] in ",(-–"
 
 
 def _initials(tokens: Tokens, i: int) -> int:
@@ -141,7 +141,8 @@ def _initials(tokens: Tokens, i: int) -> int:
 
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
-    words, keys, starts, ends, n, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, len(tokens), []
+    words, keys, starts, ends, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, []
+    n = len(words)
     first = i
     while i < n and (tokens.capital[i] or i == first):
         a = i
@@ -302,7 +303,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     called = address is not None and address[0] == 1  # "ông Châu": no continent
     if len(parts) == 1 and not address and (keys[a] in _OPENERS or keys[a] in _SENTENCE or keys[a] in _CITED):
         return
-    if not full and not address and foreign and b + 2 < len(tokens) and tokens.words[b] == "," and tokens.capital[b + 1] and tokens.capital[b + 2]:
+    if not full and not address and foreign and b + 2 < len(tokens.words) and tokens.words[b] == "," and tokens.capital[b + 1] and tokens.capital[b + 2]:
         return  # "cựu trung vệ Mẫuham, Michael Mẫuson": his club
     if address and not full and lex.prefixes.at(keys, a) and b in tokens.heads:
         return  # "đồng chí Phó tham mưu trưởng"
@@ -426,7 +427,7 @@ def _given(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> int:
 def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
     """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …"), and the
     name does not run on in small letters, as a body's would ("Bộ trưởng Công thương")."""
-    if b < len(tokens) and b - a == 1 and tokens.words[b][0].islower() and b not in tokens.cues and b not in tokens.breaks and not lex.adverbs.at(tokens.keys, b) and not lex.obliques.at(tokens.keys, b):
+    if b < len(tokens.words) and b - a == 1 and tokens.words[b][0].islower() and b not in tokens.cues and b not in tokens.breaks and not lex.adverbs.at(tokens.keys, b) and not lex.obliques.at(tokens.keys, b):
         return False
     if (lex.wholes.at(tokens.keys, a) or (0,))[0] > 1:
         return False  # "Bộ trưởng Ngoại giao"
@@ -442,7 +443,7 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
 def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -> bool:
     """Whether a post or a title stands right after: "Nam Mẫu - Hoa hậu …"."""
     b = parts[-1][1]
-    if foreign or not 2 <= len(parts) <= 3 or b + 1 >= len(tokens) or not (tokens.words[b] in ",(" or dash(tokens, b)):
+    if foreign or not 2 <= len(parts) <= 3 or b + 1 >= len(tokens.words) or not (tokens.words[b] in ",(" or dash(tokens, b)):
         return False
     hit = tokens.heads.get(b + 1)
     return bool(hit) and (hit[1] in ("title", "post", "rank", "degree") or tokens.keys[b + 1] == "top")
@@ -459,7 +460,7 @@ _I_NEAR = 60
 def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
     """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says "tôi": no company does, so
     that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
-    words, keys, n = tokens.words, tokens.keys, len(tokens)
+    words, keys, n = tokens.words, tokens.keys, len(tokens.words)
     i = b
     while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
         i += hit[0]
@@ -488,7 +489,7 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
 
 def _of_oneself(tokens: Tokens, i: int) -> bool:
     """Whether what is told from token ``i`` on is told of the teller, as "cô" or "anh": "Bảo Mẫu kể cô từng …"."""
-    for k in range(i, min(i + 7, len(tokens) - 1)):
+    for k in range(i, min(i + 7, len(tokens.words) - 1)):
         if tokens.stops[k] or tokens.words[k] in ";:“\"":
             return False
         if tokens.keys[k] in _SELF and not tokens.capital[k] and not tokens.capital[k + 1] and tokens.keys[k + 1] not in _SELF and tokens.keys[k + 1] not in _KINDRED:
@@ -503,4 +504,4 @@ _KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", 
 
 def dash(tokens: Tokens, i: int) -> bool:
     """A dash between words, not inside one."""
-    return tokens.words[i] in DASHES and not (tokens.near(i) and i + 1 < len(tokens) and tokens.near(i + 1))
+    return tokens.words[i] in DASHES and not (tokens.near(i) and i + 1 < len(tokens.words) and tokens.near(i + 1))
