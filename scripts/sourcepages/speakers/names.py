@@ -79,9 +79,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if (first == 0 or tokens.keys[_called(tokens, first) - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
-        led = lex.named.until(tokens.keys, first)
-        road = tokens.keys[first - led[0]] if led else tokens.keys[first] if lex.named.at(tokens.keys, first) and i < len(tokens.words) and dash(tokens, i) else ""  # "BOT Mẫu - Thử"
-        if after_place or (len(parts) > 1 and road in _ROADS):
+        if after_place or (len(parts) > 1 and _names_road(tokens, lex, first, i)):
             known = len(found)
             if not after_place:
                 _cut(tokens, lex, parts, found)
@@ -90,6 +88,13 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         _cut(tokens, lex, parts, found)
     return found
+
+
+def _names_road(tokens: Tokens, lex: Lexicon, first: int, end: int) -> bool:
+    """Whether the capitalised words ``first`` to ``end`` follow the word of a road, or begin with it before a dash: "BOT Mẫu - Thử"."""
+    if led := lex.named.until(tokens.keys, first):
+        return tokens.keys[first - led[0]] in _ROADS
+    return tokens.keys[first] in _ROADS and end < len(tokens.words) and dash(tokens, end) and lex.named.at(tokens.keys, first) is not None
 
 
 def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
