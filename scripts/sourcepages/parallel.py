@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +15,9 @@ from typing import Any
 
 WORTH = 64
 """Fewer items than this are done sooner than a process is started."""
+
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): which signal the end of the parent sends."""
 
 _task: tuple[Callable[[Any, list], list], Any]  # in a process of the pool: what to do, and with what
 
@@ -54,7 +59,8 @@ def _two(function: Callable[[int], Any]) -> tuple[Any, Any]:
     here, there = context.Pipe(duplex=False)
 
     def other() -> None:
-        here.close()  # so that it ends when nobody listens any more
+        here.close()
+        _end_with_parent()
         there.send(function(1))
 
     process = context.Process(target=other)
@@ -85,7 +91,14 @@ def _in_processes(function, parts: list[list], shared, processes: int) -> Iterat
 
 def _receive(function, shared) -> None:
     global _task
+    _end_with_parent()
     _task = function, shared
+
+
+def _end_with_parent() -> None:
+    """A process of the pool waits on a pipe for more; whoever kills its parent outright would leave it waiting for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _call(part: list) -> list:

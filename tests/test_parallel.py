@@ -1,0 +1,48 @@
+"""Processes of the build: they do not outlive it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
+PROGRAM = """
+import os, pathlib, sys, time
+sys.path.insert(0, sys.argv[1])
+from sourcepages import parallel
+def wait(folder, part):
+    pathlib.Path(folder, str(os.getpid())).touch()
+    time.sleep(100)
+    return part
+parallel.cores = lambda: 2
+list(parallel.each(wait, range(500), sys.argv[2]))
+"""
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def within(seconds: float, holds) -> bool:
+    until = time.monotonic() + seconds
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+    return holds()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux to end them")
+def test_processes_of_a_killed_build_end_too(tmp_path):
+    parent = subprocess.Popen([sys.executable, "-c", PROGRAM, SCRIPTS, tmp_path])
+    assert within(30, lambda: len(list(tmp_path.iterdir())) == 2)
+    children = [int(path.name) for path in tmp_path.iterdir()]
+    assert all(map(lives, children))
+    parent.kill()
+    parent.wait()
+    assert within(30, lambda: not any(map(lives, children)))
