@@ -45,12 +45,20 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
     if args.format == "json":
         print(report.as_json(result.articles, result.diagnostics, changes))
     else:
-        print(report.table(result.articles, result.diagnostics))
+        listed = result.articles if len(result.articles) <= report.LISTED else changed[: report.LISTED]
+        if listed:
+            print(report.table(listed, result.diagnostics))
+        if left := len(result.articles) - len(listed):
+            print(f"và {left} bài khác: xem trang Tình trạng nguồn, hoặc --format json")
         if changed:
             print("\nMới hoặc có thay đổi:\n" + report.details(changed, result.diagnostics, report.colours(sys.stdout)) + "\n")
         shown = {a.source.name for a in changed[: report.DETAILS]}
-        if rest := [d for d in result.diagnostics if d.source not in shown or d.severity == "error"]:
-            print(report.diagnostics_text(rest, report.colours(sys.stderr)), file=sys.stderr)
+        rest = [d for d in result.diagnostics if d.source not in shown or d.severity == "error"]
+        told = report.urgent(rest)
+        if told:
+            print(report.diagnostics_text(told, report.colours(sys.stderr)), file=sys.stderr)
+        if left := len(rest) - len(told):
+            print(f"và {left} lưu ý về các bài khác: xem trang Tình trạng nguồn, hoặc --format json", file=sys.stderr)
         if args.check:
             print(f"{len(result.articles)} bài; chỉ kiểm tra, không ghi gì")
             return 1 if result.errors else 0

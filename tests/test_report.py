@@ -95,3 +95,30 @@ def test_many_articles_are_not_all_shown(desk, capsys):
         (desk.sources / f"x{number}.txt").write_text(f"Tin số {number}\n\nViệc thứ {number} đã xong.\n")
     desk()
     assert "và 4 bài nữa" in capsys.readouterr().out
+
+
+def test_of_many_articles_only_the_new_ones_and_what_is_urgent_are_told(desk, capsys):
+    for number in range(report.LISTED):
+        (desk.sources / f"cu-{number:03}.txt").write_text(TEXT)
+    desk()
+    capsys.readouterr()
+    (desk.sources / "moi.txt").write_text(TEXT.replace("17/11", "18/11"))
+    (desk.sources / "ghi-chu.rtf").write_text("x")
+    desk()
+    out, err = capsys.readouterr()
+    rows = [line.split()[0] for line in out[: out.index(" bài khác")].splitlines() if ".txt " in line]
+    assert "moi.txt" in rows  # and neighbours, whose pages link to it
+    assert len(rows) <= 3
+    assert f"và {report.LISTED + 2 - len(rows)} bài khác" in out
+    assert "XXXX-11-18" in out
+    assert "ghi-chu.rtf" in err
+    assert "cu-05" not in err
+    assert " lưu ý về các bài khác" in err
+
+
+def test_every_error_is_told_however_many_there_are(desk, capsys):
+    for number in range(report.LISTED + 5):
+        (desk.sources / f"rong-{number:03}.txt").write_text("")
+    assert desk("--check") == 1
+    err = capsys.readouterr().err
+    assert all(f"rong-{number:03}.txt" in err for number in range(report.LISTED + 5))

@@ -15,6 +15,9 @@ from . import near
 from .library import Library
 from .models import Article, Diagnostic, Document, Evidence
 
+LISTED = 100
+"""Rows of the table, and notes on articles told of without their values; of more than that, those on what changed and what is urgent are."""
+
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
 _COLOUR = {"error": "31", "warning": "33", "doubt": "36"}
 
@@ -48,6 +51,13 @@ def caret(d: Diagnostic, width: int = 100) -> str:
     before = "…" * bool(first)
     pad = " " * _width(before + shown[: d.column - 1 - first])
     return f"\n    {before}{shown}{'…' * (first + width < len(d.excerpt))}\n    {pad}^"
+
+
+def urgent(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """All of them while they are few; else every error, and the first warnings: doubts about thousands of articles would bury both."""
+    if len(diagnostics) <= LISTED:
+        return list(diagnostics)
+    return [d for d in diagnostics if d.severity == "error"] + [d for d in diagnostics if d.severity == "warning"][:LISTED]
 
 
 def table(articles: Iterable[Article], diagnostics: Iterable[Diagnostic] = ()) -> str:
