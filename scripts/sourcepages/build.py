@@ -11,6 +11,7 @@ import gc
 import hashlib
 import os
 import re
+import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -237,12 +238,20 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> l
             results.append(read.with_excerpts(data, err.diagnostics))
         except OSError as err:
             results.append((_unreadable(name, err),))
+        except Exception as err:  # a fault of ours in one article must not hide which it is, nor keep the others from being read
+            results.append((_fault(name, err),))
         else:
             try:
                 results.append(pack(article, entry_key(name, slug, data)))
             except ValueError:  # what the cache has no place for goes as it is
                 results.append(article)
     return results
+
+
+def _fault(name: str, err: Exception) -> Diagnostic:
+    place = traceback.extract_tb(err.__traceback__)[-1]
+    message = f"chương trình có lỗi khi đọc bài này ({type(err).__name__}: {err}, {Path(place.filename).name}:{place.lineno})"
+    return Diagnostic("error", "fault", name, message, "chuyển tệp ra khỏi thư mục nguồn để dựng các bài khác, và gửi tệp kèm dòng này cho người viết chương trình")
 
 
 def _unreadable(name: str, err: OSError) -> Diagnostic:

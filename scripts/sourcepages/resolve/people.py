@@ -172,7 +172,8 @@ class _Resolver:
 
     def _short(self, i: int, mention: PersonMention) -> _Person:
         """The person a part of a name means: the last one before with these last syllables, else the first one after."""
-        part = tuple(_INITIALS.sub("", fold_tone(mention.name.replace("’", "'"))).split())
+        folded = fold_tone(mention.name.replace("’", "'"))
+        part = tuple((_INITIALS.sub("", folded) or folded).split())  # "ông V.M.": nothing but initials
         address = self._address(mention)
         gender = self.addresses.get(address, "")
         best = unsure = by_first = None
