@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from sourcepages import build as build_module
 from sourcepages import files
 from sourcepages.build import build
 from sourcepages.writer import JOURNAL, MANIFEST
@@ -150,3 +151,22 @@ def test_sources_in_subfolders_with_one_file_name_get_pages_of_their_own(folders
         (sources / folder / "hop-bao.md").write_text(ARTICLE, encoding="utf-8")
     build(sources, docs)
     assert {p for p in tree(docs) if p.startswith("bai-viet/20")} == {"bai-viet/2030-hop-bao/index.md", "bai-viet/2031-hop-bao/index.md"}
+
+
+def test_a_fault_of_ours_in_one_article_names_it_and_leaves_the_others_read(tmp_path, monkeypatch):
+    right = build_module.convert
+
+    def faulty(name, *rest):
+        return right(name, *rest) if name != "b.txt" else [][0]
+
+    monkeypatch.setattr(build_module, "convert", faulty)
+    (tmp_path / "s").mkdir()
+    for name in "abc":
+        (tmp_path / "s" / f"{name}.txt").write_text(f"Họp ở xã {name}\n\nNgày 5/3/2031, xã họp bàn việc nước sạch.\n", encoding="utf-8")
+    result = build_module.build(tmp_path / "s", tmp_path / "d", keep_going=True)
+    assert [a.source.name for a in result.articles] == ["a.txt", "c.txt"]
+    [error] = result.errors
+    assert error.source == "b.txt"
+    assert "IndexError" in error.message
+    assert "test_build.py" in error.message
+    assert error.remedy
