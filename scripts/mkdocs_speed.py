@@ -687,15 +687,19 @@ def _write(data: bytes, path: str) -> tuple | None:
 
 
 def _put(data: bytes, path: str) -> tuple:
+    """Write beside and move into place: whoever ends this process, no page is ever half there."""
+    folder = os.path.dirname(path)
+    beside = f"{folder}/.{os.getpid()}.tmp"
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        os.makedirs(folder, exist_ok=True)
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
+        os.replace(beside, path)
         return _times(os.fstat(file))
     finally:
         os.close(file)
