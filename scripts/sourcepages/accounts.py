@@ -7,17 +7,12 @@ head of a sentence, or searched through one sentence with bounded repetition.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from .sentences import LOWER, UPPER
 from .tables import Tables
 
-TITLED = re.compile(
-    r"(?i)(?:\bvề|chủ đề|đề án|cuốn|sách|bài|phim|tác phẩm|phong trào|chương trình|danh hiệu|giải thưởng|tên|khẩu hiệu|cuộc vận động|hội thảo|tọa đàm|"
-    r"hội nghị|hội thi|cuộc thi|dự án|đề tài|mô hình|kế hoạch|nghị quyết|tội danh|tội)\s*:?\s*\Z"
-)
-"""Before a quotation: it is a title or name, not speech."""
 DAY = re.compile(r"Ngày \d")
 THANKS = re.compile(r"[-–*.+\s]*(?:(?:PV|P\.V|Phóng viên) ?: )?(?:Vâng,? |Dạ,? )?(?:[Xx]in |[Tt]rân trọng |[Cc]hân thành |[Rr]ất ){0,3}[Cc][ảá]m ơn ")
 """How an interviewer ends; what follows is the newspaper's."""
@@ -27,9 +22,6 @@ ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 FIRST_PERSON = re.compile(r"\b(?:[Cc]húng )?[Tt]ôi\b")
 AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
 BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
-TELLS = frozenset(("cho biết", "cho hay", "nói", "khẳng định", "chia sẻ", "nhận định", "tuyên bố", "cho biết thêm", "nói thêm", "cảnh báo", "nhấn mạnh"))
-ANSWERS = frozenset(("trả lời", "tư vấn", "giải đáp"))
-"""Cues before the answer to a reader's letter."""
 DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
@@ -64,8 +56,9 @@ JUMP = re.compile(
 )
 """A sentence begins with a day: the newspaper tells what happened then."""
 PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
+"""A paragraph begins with a day or a year; if it looks back, it is background, even after a speech."""
 AHEAD = re.compile(r"\b(?:sẽ|cần|phải|phấn đấu|tiếp tục|tập trung|mục tiêu|dự kiến)\b")
-"""A paragraph that begins with a day or a year and looks back is background, even after a speech."""
+"""Words that look ahead."""
 EVENT = re.compile(r"\bsẽ (?:tiếp tục )?(?:được )?(?:diễn ra|tổ chức|khai mạc|bế mạc|kéo dài)\b[^.]{0,60}(?:\d|\b(?:hôm|ngày|sáng|chiều|tối) (?:nay|mai)\b)")
 """The time and place of something to come."""
 MEETING = re.compile(
@@ -73,13 +66,6 @@ MEETING = re.compile(
     r" (?:đã|cũng|còn|tiếp tục) (?:\w+ ){0,2}?(?:thảo luận|nghe|xem xét|thông qua|cho ý kiến|biểu quyết|bầu)\b"
 )
 """What those who met did."""
-VOICE = re.compile(r"\b(?:cho rằng|cho biết|cho hay|nói|kể|hỏi|nêu|đề nghị|kiến nghị|đề xuất|bày tỏ|lo ngại|lo lắng|phản ánh|chia sẻ|nhận định|đánh giá|khẳng định|mong|muốn|phát biểu|góp ý|ủng hộ|đồng tình|phản đối|bức xúc|thắc mắc|quan tâm|tán thành|nhất trí)\b")
-"""What a group does when it speaks."""
-SOME = re.compile(
-    r"(?:một số|nhiều|không ít|khá nhiều|đa số|phần lớn|hầu hết|một vài) (?:trường|doanh nghiệp|đơn vị|địa phương|hộ|nông dân|bạn|sinh viên|học sinh|phụ huynh|tiểu thương|chủ|nhà|quan chức|bác sĩ|giáo viên|công nhân"
-    r"|nhân chứng|cán bộ|thành viên|nước|sở|ngân hàng|hãng|công ty|tờ|báo|nguồn|cư dân|khách|hành khách|du khách|cổ đông|luật sư)\b[^,.;:“\"]{0,50} (?:cho biết|cho rằng|cho hay|nói rằng|phản ánh|thừa nhận|bày tỏ|lo ngại|đề nghị|kiến nghị)\b"
-)
-"""Several who speak: no one person's words."""
 MUST = re.compile(r"\b(?:cần|phải|nên)\b")
 URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|nếu)\b")
 """A sentence that argues or urges, as accounts do and news does not."""
@@ -88,8 +74,6 @@ SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?
 LINK = re.compile(r"(?:do|vì|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
-PASSES_ON = frozenset(("cho biết", "cho hay", "thông tin", "thông báo", "đưa tin"))
-"""Cues of a body that passes on what a person says."""
 VERDICT = re.compile(r"(?i)(?:đó|đây) (?:cũng )?là ")
 """A cue that looks back: "Đó là nhận định của bà Thử": what was said stands before it."""
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
@@ -97,19 +81,12 @@ EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đ�
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
 ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
 """Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
-HONORIFICS = frozenset(("ông", "bà", "anh", "chị", "cô", "em", "cháu", "chú", "bác", "cậu"))
 INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
-CIRCUMSTANCE = re.compile(
-    r"(?:Tại|Trong|Ngoài|Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm|Phát biểu|Trao đổi|Trả lời|Chia sẻ|Theo|Sau|Khi|Trước|Liên quan|Về|Cũng|Đồng thời|Đề cập|Kết luận|Được biết|Nói|Với|Tuy|Cùng|Để|Việc|Nếu|Bởi|Đánh giá"
-    r"|Nhận|Lý giải|Giải|Mới|Thay mặt|Thông tin|Là|Còn|Riêng|Như|Từ|Đến|Qua|Vào|Dưới|Nhân|Một|Mặc|Dù|Do|Vì|Song|Nhưng|Tiếp|Nhấn mạnh|Cho|Bày tỏ|Nêu|Dẫn|Bên|Đối với|Dự|Thăm|Gặp|Làm việc|Kiểm tra|Chủ trì|Chính|Đặc biệt|Thậm chí|Những|Điều|Đó)\b"
-)
-"""How a sentence begins whose subject comes later: no heading runs into it."""
-GLUE = frozenset(("của", "cho", "với", "rằng", "do", "được", "bị", "bởi", "theo", "và", "mà", "khi", "như", "là", "thì", "để", "tại", "về", "lời", "cùng", "từ", "trong", "trên", "đó", "này", "gồm", "có", "nhất", "sau", "trước", "qua", "tin", "nghe", "khiến", "giúp", "gặp", "mời", "nhưng", "song", "hoặc", "hay", "vì", "nếu", "còn", "tới", "đến", "gửi", "biết", "việc", "các", "những", "một", "nguyên", "cựu", "tân", "phó", "kiến", "giữa", "nhờ", "ngoài", "đồng", "nữ", "nam", "vị", "dù", "mặc"))
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of the table `accounts`."""
+    """The words of the table `accounts`, and those of address of the table `honorifics`."""
 
     reporter: tuple[str, ...]
     group: tuple[str, ...]
@@ -117,21 +94,42 @@ class Words:
     task: tuple[str, ...]
     sources: tuple[str, ...]
     turns: tuple[str, ...]
+    occasion: tuple[str, ...]
+    text: tuple[str, ...]
+    setting: tuple[str, ...]
     order: frozenset[str]
     faint: frozenset[str]
     naming: frozenset[str]
-    occasion: tuple[str, ...]
-    text: tuple[str, ...]
     story: frozenset[str]
     command: frozenset[str]
     reading: frozenset[str]
+    tells: frozenset[str]
+    answers: frozenset[str]
+    passes_on: frozenset[str]
+    join: frozenset[str]
+    address: frozenset[str]
+    titles: re.Pattern[str]
+    """Up to a quotation: it is a title or name."""
+    voice: re.Pattern[str]
+    """What a group does when it speaks; anywhere in a sentence."""
+    several: re.Pattern[str]
+    """Several who speak: no one person's words; from the beginning of a sentence in small letters."""
 
 
 @lru_cache(maxsize=4)
 def words(tables: Tables) -> Words:
     """The table accounts by kind; made once a ``Tables``."""
-    def of(kind: str) -> list[str]:
-        return [word for row in tables["accounts"] if row["kind"] == kind for word in row["words"]]
+    of: dict[str, tuple[str, ...]] = {row["kind"]: tuple(row["words"]) for row in tables["accounts"]}
+    plain = {field.name: of[field.name] if field.type.startswith("tuple") else frozenset(of[field.name]) for field in fields(Words) if field.name in of and "Pattern" not in field.type}
+    return Words(
+        **plain,
+        address=frozenset(word for row in tables["honorifics"] for word in row["words"]),
+        titles=re.compile(rf"(?i)\b{_any(of['titles'])}\s*:?\s*\Z"),
+        voice=re.compile(rf"\b{_any(of['voice'])}\b"),
+        several=re.compile(rf"{_any(of['several'])} {_any(of['somebody'])}\b[^,.;:“\"]{{0,50}} {_any(of['voice'])}\b"),
+    )
 
-    return Words(tuple(of("reporter")), tuple(of("group")), tuple(of("links")), tuple(of("task")), tuple(of("sources")), tuple(of("turns")), frozenset(of("order")), frozenset(of("faint")),
-                 frozenset(of("naming")), tuple(of("occasion")), tuple(of("text")), frozenset(of("story")), frozenset(of("command")), frozenset(of("reading")))
+
+def _any(alternatives: tuple[str, ...]) -> str:
+    """A pattern of any of these words; of none, one that never matches."""
+    return f"(?:{'|'.join(map(re.escape, alternatives))})" if alternatives else r"(?!)"

@@ -69,7 +69,7 @@ class _Account:
         self.text, self.known = source.text, known
         self.quotes = [
             q for q in quotations.find(self.text, layout.segments)
-            if q.end - q.start >= SPEECH and not accounts.TITLED.search(self.text, max(0, q.start - 30), q.start)
+            if q.end - q.start >= SPEECH and not known.titles.search(self.text, max(0, q.start - 30), q.start)
         ]
         self.marked = any(mark in self.text for mark in "“”\"«»")
         self.quote_starts = [q.start for q in self.quotes]
@@ -223,16 +223,16 @@ class _Account:
         if voice:
             unit.owner = ""
             return
-        if not unit.quoted and accounts.SOME.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
+        if not unit.quoted and self.known.several.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
             unit.owner = ""
             return
-        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or accounts.VOICE.search(self.text, unit.start, unit.end)):
+        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or self.known.voice.search(self.text, unit.start, unit.end)):
             unit.owner = ""
 
     def relays(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body only passes on what a person says: "Bộ Thủy lợi cho biết, Thứ trưởng Mẫu yêu cầu …"."""
         at = bisect_left(self.subjects, attribution.cue.end)
-        if attribution.cue.quote.lower() not in accounts.PASSES_ON or at == len(self.subjects):
+        if attribution.cue.quote.lower() not in self.known.passes_on or at == len(self.subjects):
             return False
         person = self.people[self.subjects[at]]
         start = min([person.evidence.start, *(office.start for office in person.offices)])
@@ -249,7 +249,7 @@ class _Account:
 
     def closes(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho biết."."""
-        if attribution.cue.quote.lower() not in accounts.TELLS or self.text[attribution.cue.end : unit.end].strip(" .") or self.quote_at(attribution.cue.start):
+        if attribution.cue.quote.lower() not in self.known.tells or self.text[attribution.cue.end : unit.end].strip(" .") or self.quote_at(attribution.cue.start):
             return False
         if sum(other.cue.start == attribution.cue.start for other in unit.attributions) > 1:
             return False
@@ -305,7 +305,7 @@ class _Account:
         if unit.role != "body" or unit.owner is not None or self.lengths[unit.paragraph] > LONG or self.breaks(unit) or self.told(run, unit):
             return False
         words = self.text[unit.start : unit.end]
-        return not words.rstrip(".").endswith(" ") and words.split(" ", 1)[0].lower() not in accounts.HONORIFICS
+        return not words.rstrip(".").endswith(" ") and words.split(" ", 1)[0].lower() not in self.known.address
 
     def own_answers(self) -> None:
         """After a question comes the answer: the interviewee's, up to the next question or heading."""
@@ -450,7 +450,7 @@ class _Account:
         at = self.text.find(last, unit.start, unit.end)
         while at >= 0:
             before = self.text[max(unit.start, at - 8) : at].lower().split()
-            if before and before[-1] in accounts.HONORIFICS and not self.text[at + len(last) : at + len(last) + 1].isalnum():
+            if before and before[-1] in self.known.address and not self.text[at + len(last) : at + len(last) + 1].isalnum():
                 return True
             at = self.text.find(last, at + 1, unit.end)
         return False
@@ -464,7 +464,7 @@ class _Account:
     def answers(self, run: _Run) -> bool:
         """Whether the account answers what a reader has asked just before: "…? Luật sư Mẫu trả lời: …"."""
         cue = self.units[run.first].cue
-        if not cue or cue.cue.quote.lower() not in accounts.ANSWERS or not self.text.startswith(":", cue.cue.end):
+        if not cue or cue.cue.quote.lower() not in self.known.answers or not self.text.startswith(":", cue.cue.end):
             return False
         before = self.units[run.first - 1] if run.first else None
         return before is not None and self.text[max(before.start, before.end - 9) : before.end].rstrip(" ”\"").endswith("?")
@@ -597,7 +597,7 @@ class _Account:
         if self.begins(unit, self.known.links) or self.begins(unit, self.known.task):
             return True
         head = self.text[unit.start : min(unit.end, unit.start + 90)].lower()
-        if " đã " in head or " bị " in head or accounts.PAST.match(self.text, unit.start) or head.split(" ", 1)[0] in accounts.HONORIFICS:
+        if " đã " in head or " bị " in head or accounts.PAST.match(self.text, unit.start) or head.split(" ", 1)[0] in self.known.address:
             return False  # what has happened, or what somebody does
         return any(f" {word} " in head for word in self.known.task)
 
@@ -630,9 +630,9 @@ class _Account:
         subject = min([unit.cue.subject.start, *(office.start for office in person.offices)]) if person else unit.cue.subject.start
         before = self.text[unit.start : subject]
         tail = before.split()[-1:] or [""]
-        if not 12 <= len(before) <= 260 or accounts.INNER.search(before) or tail[0].lower() in accounts.GLUE or not self.text[subject].isupper() or not tail[0].islower():
+        if not 12 <= len(before) <= 260 or accounts.INNER.search(before) or tail[0].lower() in self.known.join or not self.text[subject].isupper() or not tail[0].islower():
             return unit.start
-        if accounts.CIRCUMSTANCE.match(before) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
+        if self.begins(unit, self.known.setting) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
             return unit.start
         named = bisect_left(self.subjects, unit.start) < bisect_left(self.subjects, subject) and accounts.PLAIN_START.match(before)
         titled = bool(person) and (subject < person.evidence.start or person.evidence.quote != person.name)
