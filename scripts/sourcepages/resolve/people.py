@@ -157,13 +157,13 @@ class _Resolver:
             if len(known) == len(syllables) >= 3 and len(differ) == 1 and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3)):
                 return person
             if len(known) == len(syllables) == 3 and differ == [0] and known[0][0] == syllables[0][0] and len(known[0]) > 4 and not any(map(is_syllable, known[1:])):
-                return person  # "Mujahidun" for "Mudahidul"
+                return person  # "Bardinul" for "Barnidun"
             if len(known) == len(syllables) == 3 and differ == [1] and _THI not in (known[1], syllables[1]) and any(
                 len(held) > 2 and _same_office(held, mine, self.callings) for held in offices for mine in person.heads if len(mine) > 2
             ):
                 return person
             if len(known) == len(syllables) == 2 and differ == [0] and not is_syllable(known[1]) and _one_letter(known[0], syllables[0]):
-                return person  # "Donad" for "Donald"
+                return person  # "Gordn" for "Gordon"
             if len(longer) == len(shorter) + 1 > 3 and known[-2:] == syllables[-2:] and (longer[1:] == shorter or longer[0] == shorter[0]):
                 if longer is syllables:
                     person.name, person.syllables = name, syllables
@@ -182,7 +182,7 @@ class _Resolver:
             if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables, self.first):
                 continue
             if person.syllables[-1] != part[-1] and person.syllables[0] not in self.first:
-                by_first = by_first or person  # "Khaled" is rather a family name than a first name
+                by_first = by_first or person  # "Beldar" is rather a family name than a first name
             elif person.addresses or person.heads or len(person.syllables) > 2:
                 best = person
                 break
@@ -199,7 +199,7 @@ class _Resolver:
         return best
 
     def _misprinted(self, word: str) -> _Person | None:
-        """Whom a foreign family name with one letter wrong means: "Merken" for "Angela Merkel"."""
+        """Whom a foreign family name with one letter wrong means: "Dornfeln" for "Greta Dornfeld"."""
         if len(word) < 6 or is_syllable(word):
             return None
         near = [person for person in islice(reversed(self.persons.values()), _LOOK_BACK) if len(person.syllables) > 1 and abs(len(person.syllables[-1]) - len(word)) < 2 and not is_syllable(person.syllables[-1]) and _one_letter(word, person.syllables[-1])]
@@ -423,7 +423,7 @@ def _same_office(alone: tuple[str, ...], held: tuple[str, ...], callings: frozen
 
 
 def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str]) -> bool:
-    """The last syllables of a name; of a foreign one its first word too ("ông Moon" for "Moon Jae-in", "Helen" for
+    """The last syllables of a name; of a foreign one its first word too ("ông Hwang" for "Hwang Do-jin", "Helen" for
     "Helen Mẫuson"), and of one that could be Vietnamese where that is a family name that stands ``first``."""
     n = len(part)
     if n >= len(whole):
@@ -434,11 +434,11 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str
         return False
     if part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole):
         return True
-    return len(whole) == 3 and all(w.isascii() for w in whole)  # "tiến sĩ Ho" for "Ho Kong Thong", if nobody's name ends so
+    return len(whole) == 3 and all(w.isascii() for w in whole)  # "tiến sĩ Pho" for "Pho Keng Thum", if nobody's name ends so
 
 
 def _without_rank(syllables: tuple[str, ...]) -> tuple[str, ...]:
-    """A foreign name without what tells son from father: "Ronald Mẫuson Jr"."""
+    """A foreign name without what tells son from father: "Roland Mẫuson Jr"."""
     return syllables[:-1] if len(syllables) > 2 and syllables[-1].rstrip(".") in ("jr", "sr", "ii", "iii") else syllables
 
 

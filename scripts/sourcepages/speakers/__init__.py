@@ -180,7 +180,7 @@ def _proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str], cued: se
     if name.honorific < name.a or any(offices.head(tokens, lex, a) and (a > name.a or tokens.keys[a : a + 2] not in _FOR_A_COMPANY) for a, _ in name.offices) or tokens.keys[name.a] in lex.given:
         return True
     if any(tokens.words[i] == "-" and tokens.words[i + 1][0].islower() for i in range(name.a, name.b - 1)):
-        return True  # "Jong-un"
+        return True  # "Do-jin"
     return tokens.keys[name.b - 1] in called or tokens.keys[name.a] in called or (tokens.keys[name.b - 1] in cued and not lex.localities.until(tokens.keys, name.b)) or _speaks(tokens, lex, name) or says_i(tokens, lex, name.a, name.b)
 
 

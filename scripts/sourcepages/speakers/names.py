@@ -41,7 +41,7 @@ _STATESMEN = frozenset(
         "công tố viên", "công tố trưởng", "phát ngôn viên", "người phát ngôn", "tư lệnh", "thủ lĩnh", "ngoại giao trưởng", "quốc vụ khanh",
     )
 )  # fmt: skip
-_REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Elizabeth II"
+_REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Anna II"
 _LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _ARTICLES = frozenset(("al", "el"))
 _PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
@@ -137,7 +137,7 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
 
 
 def _initials(tokens: Tokens, i: int) -> int:
-    """The token of the family name to which the initials at token ``i`` are joined, "V.Mẫunov"; ``i`` if there are none."""
+    """The token of the family name to which the initials at token ``i`` are joined, "K.Mẫunov"; ``i`` if there are none."""
     words, k = tokens.words, i
     while len(words[k]) == 1 and words[k].isascii() and k + 2 < len(words) and words[k + 1] == "." and tokens.near(k + 1) and tokens.near(k + 2) and tokens.capital[k + 2]:
         k += 2
@@ -157,7 +157,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
             if words[i] == "\n":
                 break
             continue
-        # "Jong-un", "H'Hen", "O’Neil"
+        # "Do-jin", "H'Hen", "O’Neil"
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
         parts.append((a, i))
