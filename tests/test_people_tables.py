@@ -52,11 +52,20 @@ def marked(text: str) -> tokens.Tokens:
     return found
 
 
+def words(name: str, kind: str) -> list[str]:
+    return [word for row in RULES[name] if row["kind"] == kind for word in row["words"]]
+
+
+def test_every_lead_is_found_before_a_name():
+    points = lexicon(RULES).leads
+    for kind in ("lead", "talk"):
+        assert [word for word in words("cues", kind) if points.at(list(keys(f"{word} ông Mẫu")), 0) != (len(keys(word)), kind)] == []
+
+
 @pytest.mark.parametrize("kind", ["rank", "degree", "title", "folk", "post", "tie"])
 def test_every_office_is_found_in_a_sentence(kind):
-    row = next(row for row in RULES["offices"] if row["kind"] == kind)
     missing = []
-    for word in row["words"]:
+    for word in words("offices", kind):
         found = marked(f"Hôm ấy {word} Mẫu.")
         at = found.heads.get(2)
         if at is None or at[1] != kind:
@@ -66,9 +75,8 @@ def test_every_office_is_found_in_a_sentence(kind):
 
 @pytest.mark.parametrize("kind", ["say", "content", "tag"])
 def test_every_cue_is_found_after_a_name(kind):
-    row = next(row for row in RULES["cues"] if row["kind"] == kind)
     missing = []
-    for word in row["words"]:
+    for word in words("cues", kind):
         found = marked(f"Nguyễn Văn Mẫu {word} Sở Mẫu.")
         if found.cues.get(3, (0, ""))[1] != kind:
             missing.append(word)
@@ -88,3 +96,20 @@ def test_compounds_hold_no_cue_and_no_break():
 @pytest.mark.parametrize("word", ["Trưng", "Kaitlyn", "Moon", "Drupt", "Nguyễn", "Phượng", "Quỳnh", "Giang", "Bill"])
 def test_syllables(word):
     assert tokens.is_syllable(word) == (word in ("Trưng", "Nguyễn", "Phượng", "Quỳnh", "Giang"))
+
+
+def test_rows_in_short_are_written_out(tmp_path):
+    (tmp_path / "a.yml").write_text("""
+- {before: [đó là, đây là], words: [ý kiến, lời khuyên], examples: [đó là ý kiến]}
+- {words: [GS], chain: [GS, TS], joints: [".", " "], examples: [GS.TS]}
+""", encoding="utf-8")
+    first, second = tables.load(tmp_path)["a"]
+    assert first == {"words": ["đó là ý kiến", "đó là lời khuyên", "đây là ý kiến", "đây là lời khuyên"], "examples": ["đó là ý kiến"]}
+    assert second["words"] == ["GS", "GS.TS", "GS TS", "TS.GS", "TS GS"]
+
+
+@pytest.mark.parametrize("row", ["{words: [a], before: đó là, examples: [b]}", "{words: [a], chain: [GS, TS], examples: [b]}", "{words: [a], chain: [1], joints: ['.'], examples: [b]}"])
+def test_a_row_in_short_of_another_form_is_refused(tmp_path, row):
+    (tmp_path / "a.yml").write_text(f"- {row}\n", encoding="utf-8")
+    with pytest.raises(tables.BadTable, match=r"a\.yml"):
+        tables.load(tmp_path)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
 
 from ..tables import Tables
 from .tokens import Phrases, Tokens, key
 
 
 def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, ...] = ()) -> Phrases:
-    return Phrases((word, row[field]) for row in tables[name] if not kinds or row[field] in kinds for word in (*row["words"], *_chains(row)))
-
-
-def _chains(row: Mapping) -> Iterator[str]:
-    """Two of a row's ``chain`` as the press joins them: "GS.TS", "GS. TS", "GS-TS", "GS, TS", "GS TS"."""
-    for first, second in permutations(row.get("chain", ()), 2):
-        yield from (f"{first}{joint}{second}" for joint in (".", ". ", "-", " - ", ", ", "., ", " "))
+    return Phrases((word, row[field]) for row in tables[name] if not kinds or row[field] in kinds for word in row["words"])
 
 
 @dataclass(frozen=True, eq=False)
