@@ -687,7 +687,8 @@ def _write(data: bytes, path: str) -> tuple | None:
 
 
 def _put(data: bytes, path: str) -> tuple:
-    """Write beside and move into place: whoever ends this process, no page is ever half there."""
+    """Write beside and move into place: whoever ends this process, no page is ever half there. What is left beside (``.PID.tmp``)
+    ``finish`` of the next build removes, like all that no build makes."""
     folder = os.path.dirname(path)
     beside = f"{folder}/.{os.getpid()}.tmp"
     try:

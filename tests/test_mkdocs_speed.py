@@ -117,3 +117,24 @@ def test_a_file_that_changed_a_moment_ago_is_looked_at_again(tmp_path, monkeypat
     assert mkdocs_speed._read(str(path)) == (b"one", None)
     monkeypatch.setattr(mkdocs_speed.time, "time_ns", lambda: now + 1_000_000_000)
     assert mkdocs_speed._read(str(path)) == (b"one", mkdocs_speed._stat(str(path)))
+
+
+def test_a_page_whose_writing_is_cut_short_stays_the_old_one_whole(tmp_path, monkeypatch):
+    page = tmp_path / "index.html"
+    page.write_bytes(b"the old page, whole")
+    write, calls = os.write, []
+
+    def cut_short(file, data):
+        calls.append(len(data))
+        if len(calls) > 1:
+            raise OSError("no space left, or the end of the process")
+        return write(file, data[: len(data) // 2])
+
+    monkeypatch.setattr(mkdocs_speed.os, "write", cut_short)
+    with pytest.raises(OSError, match="no space left"):
+        mkdocs_speed._put(b"the new page, of which half is written", str(page))
+    assert len(calls) == 2
+    assert page.read_bytes() == b"the old page, whole"
+    monkeypatch.undo()
+    mkdocs_speed._put(b"the new page", str(page))
+    assert page.read_bytes() == b"the new page"
