@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 
 from .lexicon import Lexicon
-from .tokens import DASHES, Tokens, is_syllable, key, split
+from .tokens import Tokens, dash, is_syllable, key, split
+from .voice import CHATTING, says_i
 
 
 @dataclass(slots=True)
@@ -49,7 +50,6 @@ _MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huy
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
-_CHATTING = frozenset(key(w) for w in ("nói", "kể", "tâm", "chia", "bộc", "thổ", "nhớ", "than", "thừa", "giải", "bày", "cho", "khai"))
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
@@ -123,7 +123,7 @@ def _alone(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
     if b >= len(tokens.words) or b - a > 1:
         return False
     if b in tokens.cues:
-        return tokens.keys[a] in lex.given and tokens.keys[b] in _CHATTING and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ",”\"-–")
+        return tokens.keys[a] in lex.given and tokens.keys[b] in CHATTING and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ",”\"-–")
     return dash(tokens, b) and tokens.heads.get(b + 1, (0, ""))[1] == "title" and not is_syllable(tokens.words[a]) and tokens.keys[a] not in lex.latin and tokens.words[a].istitle()
 
 
@@ -454,59 +454,68 @@ def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -
     return bool(hit) and (hit[1] in ("title", "post", "rank", "degree") or tokens.keys[b + 1] == "top")
 
 
-_I, _WE, _VOICE = key("tôi"), key("chúng"), key("giọng")
-_WRITES = frozenset(key(w) for w in ("hỏi", "viết", "đăng", "dẫn", "trích", "ghi", "thắc", "chất", "đặt"))  # papers and readers do too
-_LONG = 14
-"""A shorter quotation before "X nói" may be a title."""
-_I_NEAR = 60
-"""So many tokens of a quotation are looked through for "tôi"."""
+_PHOTO = key("ảnh")
+_IN_PERSON = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 
 
-def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
-    """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says "tôi": no company does, so
-    that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
-    words, keys, n = tokens.words, tokens.keys, len(tokens.words)
-    i = b
-    while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
-        i += hit[0]
-    cue = tokens.cues.get(i)
-    if not cue or cue[1] == "tag" or keys[i] in _WRITES or b - a > 3 or (a and not tokens.stops[a - 1] and words[a - 1] not in ",-–—”\""):
+def oblique(self, name: Name) -> bool:
+        """Whether the name is no subject: after a preposition, or joined to one that is ("gửi tới X và Y")."""
+        t = self.t
+        if oblique(t, self.lex, name):
+            return True
+        if name.start < 2 or t.keys[name.start - 1] != VA:
+            return False
+        link = name.start - 1
+        for _ in range(5):
+            before = self.last_name(link)
+            if before is None or before.start == 0 or not link - 1 <= before.end <= link + 1 or (t.keys[link] != VA and t.words[link] != ","):
+                return False
+            link = before.start - 1
+            while link > 1 and (t.words[link].isdigit() or t.keys[link] in MANY):
+                link -= 1
+            if t.keys[link] in _TOWARDS:
+                return True
         return False
-    if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
+
+    def new_subject(self, i: int, c: int) -> bool:
+        """Whether another subject begins between: a name, a body, a pronoun at the head of a clause."""
+        t, keys = self.t, self.t.keys
+        for k in range(i, c):
+            if t.stops[k] or t.words[k] in ";:“”\"":
+                return True
+            if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i and keys[k - 1] != _VOI:
+                return True
+            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house") or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+                return True
         return False
-    if keys[i] in _CHATTING and (b - a > 1 or not is_syllable(words[a])) and _of_oneself(tokens, i + cue[0]):
+
+    def earlier_pronoun(self, j: int, floor: int) -> tuple[int, int] | None:
+        """A pronoun at the head of the sentence with a verb phrase after it: "Ông trao đổi với báo chí cho biết"."""
+        t, keys = self.t, self.t.keys
+        for k in range(j - 1, max(floor - 1, j - 16), -1):
+            hit = self.lex.pronouns.at(keys, k)
+            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self.bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+                if keys[k + hit[0]] in SITUATION and not self.new_subject(k + hit[0], j):
+                    return k, k + hit[0]
+                return None
+        return None
+
+    def head_of_clause(self, name: Name) -> bool:
+        """Whether the name, with its office before it, is the first thing of its clause."""
+        start = name.start
+        t = self.t
+        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or (t.words[start - 1].isdigit() and start > 1 and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME))
+
+    def name_at(self, i: int) -> Name | None:
+        """The name that begins at token ``i``, with or without its offices."""
+        return self.by_start.get(i) or self.by_honorific.get(i)
+
+
+def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+    """Whether the name stands after a preposition or a tie, so that it is no subject."""
+    start = name.start
+    if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:
         return True
-    i += cue[0]
-    if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
-        said = range(i + 2, min(n, i + 2 + _I_NEAR))
-    elif a > _LONG and words[a - 1] in ",-–—" and words[a - 2] in "”\"" and tokens.quoted[a - _LONG] == tokens.quoted[a - 2] == a - 2:
-        said = range(a - 3, max(-1, a - 3 - _I_NEAR), -1)
-    else:
+    if start == 0 or tokens.stops[start - 1] or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON:
         return False
-    other = {'"': '"', "“": "”", "”": "“"}[words[said[0] + (1 if said.step < 0 else -1)]]
-    for k in said:
-        if words[k] == other or words[k] == "\n":
-            return False
-        if keys[k] == _I and keys[k - 1] != _WE:
-            return True
-    return False
-
-
-def _of_oneself(tokens: Tokens, i: int) -> bool:
-    """Whether what is told from token ``i`` on is told of the teller, as "cô" or "anh": "Bảo Mẫu kể cô từng …"."""
-    for k in range(i, min(i + 7, len(tokens.words) - 1)):
-        if tokens.stops[k] or tokens.words[k] in ";:“\"":
-            return False
-        if tokens.keys[k] in _SELF and not tokens.capital[k] and not tokens.capital[k + 1] and tokens.keys[k + 1] not in _SELF and tokens.keys[k + 1] not in _KINDRED:
-            return True
-    return False
-
-
-_SELF = frozenset(key(w) for w in ("cô", "anh", "chị"))
-_KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", "dâu", "rể", "ấy", "ta", "này", "cả", "hùng", "họ"))
-"""After "anh", "cô": others are meant ("anh em", "cô giáo", "anh ấy")."""
-
-
-def dash(tokens: Tokens, i: int) -> bool:
-    """A dash between words, not inside one."""
-    return tokens.words[i] in DASHES and not (tokens.near(i) and i + 1 < len(tokens.words) and tokens.near(i + 1))
+    return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])

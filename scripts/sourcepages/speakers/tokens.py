@@ -184,3 +184,8 @@ def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
             opening = open_at.pop(CLOSERS[word] if CLOSERS[word] in open_at else '"', None)  # "…” too
             if opening is not None and i - opening < _MAX_QUOTATION:
                 yield opening, i
+
+
+def dash(tokens: Tokens, i: int) -> bool:
+    """A dash between words, not inside one."""
+    return tokens.words[i] in DASHES and not (tokens.near(i) and i + 1 < len(tokens.words) and tokens.near(i + 1))

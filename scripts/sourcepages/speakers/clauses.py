@@ -1,0 +1,127 @@
+"""Where things stand in the sentences of one article: its clauses, the names in them, and which of those can be a subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+from .names import Name, oblique
+from .offices import head
+from .tokens import Tokens, key, split
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution in tokens: cue [c, d), subject [a, b); ``name`` when the subject is named there."""
+
+    c: int
+    d: int
+    a: int
+    b: int
+    name: Name | None
+    rule: str
+
+
+HARD_NOT = frozenset(key(w) for w in ["không", "chưa", "chẳng", "bị", "được", "sẽ", "phải"])
+CUA = key("của")
+VA = key("và")
+RANG = key("rằng")
+LA = key("là")
+_VOI = key("với")
+THEO = key("theo")
+SITUATION = frozenset(
+    key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi", "đến", "tới", "dự", "thăm", "gặp"]
+)
+_LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "nên", "song", "rằng", "riêng", "khi", "vì", "do", "nay", "đó", "nhiên", "thời", "vậy", "cũng"])
+UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
+_TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
+KHI = key("khi")
+FAR = 60
+"""So many tokens a subordinate clause and the main clause after it may take."""
+MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
+POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
+_TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
+PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])
+
+
+class Clauses:
+    """One article for the rules of attribution: its tokens, its names, and where they stand."""
+
+    def __init__(self, tokens: Tokens, lex: Lexicon, names: list[Name]):
+        self.t, self.lex, self.names = tokens, lex, names
+        self.by_start = {name.start: name for name in names}
+        self.by_honorific = {name.honorific: name for name in names}
+        self.begins = [name.a for name in names]
+        self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
+        self.cue_after = {i + 1 for i in self.cue_ends}
+        self.known = {tokens.keys[k] for name in names if name.full for k in (name.b - 1, name.a if name.foreign else name.b - 1)}
+        self.inside = {i for name in names for i in range(name.a, name.b)}
+
+    def sentence_start(self, i: int) -> bool:
+        """Whether a sentence, or what is quoted or said, begins at token ``i``."""
+        return i == 0 or self.t.stops[i - 1] or self.t.words[i - 1] in "“”\"-–:"
+
+    def clause_start(self, i: int) -> int:
+        """The first token of the clause that holds token ``i``."""
+        t = self.t
+        j = i
+        while j > 0 and i - j < 60:
+            word = t.words[j - 1]
+            if word in "”\"»" and t.quoted[j - 1] == j - 1:
+                opening = j - 1
+                while opening > 0 and t.quoted[opening - 1] == j - 1:
+                    opening -= 1
+                if j - opening < 12 and opening and (t.words[opening - 1] not in ":," or (j - opening < 6 and t.words[opening - 1] == ",")) and not t.stops[opening - 1]:
+                    j = opening  # a title or a word in quotation marks, inside the clause
+                    continue
+            if word == ")" and (opening := next((k for k in range(j - 2, max(-1, j - 30), -1) if t.words[k] in "()" or t.stops[k]), None)) is not None and t.words[opening] == "(":
+                j = opening
+                continue
+            if t.stops[j - 1] or word in ";:“”\"«»":
+                break
+            j -= 1
+        return j
+
+    def between(self, i: int, j: int) -> list[Name]:
+        """The names that begin from token ``i`` on and before token ``j``."""
+        return self.names[bisect_right(self.begins, i - 1) : bisect_right(self.begins, j - 1)]
+
+    def last_name(self, i: int) -> Name | None:
+        """The last name that begins before token ``i``."""
+        k = bisect_right(self.begins, i - 1) - 1
+        return self.names[k] if k >= 0 else None
+
+    def ends_at(self, d: int) -> bool:
+        """Whether the sentence ends at token ``d``."""
+        t = self.t
+        return d >= len(t) or t.stops[d] or (t.words[d] == "." and d + 1 < len(t) and t.stops[d + 1])
+
+    def bare_pronoun(self, a: int) -> bool:
+        """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
+        t, keys = self.t, self.t.keys
+        return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside) or self.lex.obliques.until(keys, a) or keys[a - 1] in PLURAL))
+
+    def joined(cl: Clauses, c: int, d: int, name: Name, rule: str) -> Iterator[Found]:
+    """The name, and the names joined to it as one subject: "A và B cùng bày tỏ", "A, B yêu cầu"."""
+    yield Found(c, d, name.a, name.b, name, rule)
+    t, start = cl.t, name.start
+    joint: list[Found] = []
+    for _ in range(6):
+        other = cl.last_name(start)
+        if not other or other.end > start or start == 0:
+            break
+        link = t.keys[start - 1]
+        between = start - other.end
+        linked = (between == 1 and (link == VA or (t.words[start - 1] == "," ))) or (between == 0 and t.words[start - 1] == ",")
+        linked = linked or (between == 2 and t.words[start - 2] == "," and link == VA)
+        if linked and joint and cl.oblique(other):
+            return  # "hội kiến với A, B và C, D bày tỏ": those met don't speak
+        if not linked or cl.oblique(other):
+            break
+        if link != VA and not ((other.start < other.a) and (name.start < name.a) and cl.head_of_clause(other)):
+            break
+        joint.append(Found(c, d, other.a, other.b, other, rule + ".joined"))
+        start = other.start
+    yield from joint

@@ -1,0 +1,120 @@
+"""Cues that stand after their subject ("X cho biết", "Ông nhấn mạnh rằng"): whether they ascribe anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .clauses import FAR, HARD_NOT, KHI, LA, RANG, Clauses, Found
+from .subjects import subject
+from .tokens import key, split
+
+_OPEN_MARKS = frozenset("“\"‘'«")
+_CHO = key("cho")
+_NHU = key("như")
+_SO = frozenset(key(w) for w in ("vậy", "thế", "trên", "sau"))
+_DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
+_EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
+_ATTENDED = [split("chỉ đạo"), split("phát biểu"), split("kết luận")]
+_NOI = split("nói")
+_BY_TELEPHONE = split("qua điện")
+_WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
+_TIMES = frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
+_PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
+_PHAI = key("phải")
+_DONE = frozenset(key(w) for w in ("đã", "từng", "cũng"))
+
+
+def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
+    """What the cue of ``size`` tokens at token ``c`` ascribes, and to whom; nothing where it ascribes nothing."""
+    t, lex, keys = cl.t, cl.lex, cl.t.keys
+    d = c + size
+    if c == 0:
+        return
+    nxt = keys[d] if d < len(t) else ""
+    if nxt in _DEMONSTRATIVE and keys[c] != _CHO and c - 1 not in cl.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
+        return
+    says = _says(cl, d)
+    if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and says != "quotation":
+        return  # "nói bằng tiếng Anh", "nói chuyện": not what was said
+    if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
+        return  # "dự và chỉ đạo hội nghị"
+    if keys[c:d] in _ATTENDED and cl.ends_at(d) and not _beside_quotation(cl, c):
+        return  # "dự và chỉ đạo.": nothing is said
+    if tuple(keys[c - 2 : c]) in _PLANS:
+        return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said
+    if kind == "tag" and says not in ("quotation",) and not _beside_quotation(cl, c):
+        return
+    # adverbs between
+    j = c
+    negated = False
+    while j > 0:
+        if t.stops[j - 1] or (t.capital[j - 1] and (j - 1 in cl.inside or not cl.sentence_start(j - 1))):
+            break  # a name ends here: "Nguyễn Văn Lại", "tỉnh Bình Định"; a particle has no capital inside a sentence
+        prior = lex.nots.until(keys, j)
+        if prior and not lex.adverbs.until(keys, j):
+            negated = True
+            break
+        if prior and keys[j - 1] in HARD_NOT and not (keys[j - 1] == _PHAI and j > 1 and keys[j - 2] in _DONE):
+            negated = True
+            break
+        hit = lex.adverbs.until(keys, j)
+        if not hit or j - hit[0] < 0:
+            break
+        j -= hit[0]
+    if negated:
+        return
+    if kind == "content" and not says:
+        return
+    if not _subordinate(cl, c):
+        yield from subject(cl, j, c, d)
+
+
+def _subordinate(cl: Clauses, c: int) -> bool:
+    """Whether the cue stands in a clause before the main one, which has a named speaker of its own: "Sau khi nhận
+    được tin A thừa nhận …, B cho biết: …"."""
+    t, keys = cl.t, cl.t.keys
+    start = next((i for i in range(c, max(-1, c - FAR), -1) if i == 0 or t.stops[i - 1]), None)
+    if start is None or not (keys[start] == KHI or (keys[start] in _TIMES and start + 1 < c and keys[start + 1] == KHI)):
+        return False
+    comma = False
+    for i in range(c + 1, min(len(t), c + FAR)):
+        if t.stops[i]:
+            return False
+        comma |= t.words[i] == ","
+        if comma and i in t.cues and (name := cl.last_name(i)) and name.a > c and name.end == i:
+            return True
+    return False
+
+
+def _says(cl: Clauses, d: int) -> str:
+    """What follows a cue: quotation, clause ("rằng", ":", ","), or "" for anything else that may still be content."""
+    t = cl.t
+    if d >= len(t):
+        return ""
+    word, k = t.words[d], t.keys[d]
+    if word in _OPEN_MARKS and word not in "'‘":
+        return "quotation"
+    if word == ":":
+        return "quotation" if d + 1 < len(t) and t.words[d + 1] in "“\"«\n" else "clause"
+    if k in (RANG, LA) or word == "," or (k == _NHU and d + 1 < len(t) and t.keys[d + 1] in _SO):
+        return "clause"
+    for j in range(d, min(d + 14, len(t))):
+        if t.stops[j] or t.words[j] in ";”":
+            break
+        if t.words[j] == ":":
+            return "clause"
+        if t.words[j] in "“\"«":
+            return "quotation"
+        if t.keys[j] == RANG:
+            return "clause"
+    return ""
+
+
+def _beside_quotation(cl: Clauses, c: int) -> bool:
+    t = cl.t
+    for j in range(c - 1, max(-1, c - 16), -1):
+        if t.words[j] in "”\"»" and t.quoted[j] == j:
+            return True
+        if t.stops[j]:
+            return False
+    return False

@@ -1,0 +1,59 @@
+"""Words that speak of themselves: what stands there is somebody's name, whatever it looks like."""
+
+from __future__ import annotations
+
+from .lexicon import Lexicon
+from .tokens import Tokens, is_syllable, key
+
+CHATTING = frozenset(key(w) for w in ("nói", "kể", "tâm", "chia", "bộc", "thổ", "nhớ", "than", "thừa", "giải", "bày", "cho", "khai"))
+_I, _WE, _VOICE = key("tôi"), key("chúng"), key("giọng")
+_WRITES = frozenset(key(w) for w in ("hỏi", "viết", "đăng", "dẫn", "trích", "ghi", "thắc", "chất", "đặt"))  # papers and readers do too
+_LONG = 14
+"""A shorter quotation before "X nói" may be a title."""
+_I_NEAR = 60
+"""So many tokens of a quotation are looked through for "tôi"."""
+
+
+def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
+    """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says "tôi": no company does, so
+    that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
+    words, keys, n = tokens.words, tokens.keys, len(tokens.words)
+    i = b
+    while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
+        i += hit[0]
+    cue = tokens.cues.get(i)
+    if not cue or cue[1] == "tag" or keys[i] in _WRITES or b - a > 3 or (a and not tokens.stops[a - 1] and words[a - 1] not in ",-–—”\""):
+        return False
+    if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
+        return False
+    if keys[i] in CHATTING and (b - a > 1 or not is_syllable(words[a])) and _of_oneself(tokens, i + cue[0]):
+        return True
+    i += cue[0]
+    if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
+        said = range(i + 2, min(n, i + 2 + _I_NEAR))
+    elif a > _LONG and words[a - 1] in ",-–—" and words[a - 2] in "”\"" and tokens.quoted[a - _LONG] == tokens.quoted[a - 2] == a - 2:
+        said = range(a - 3, max(-1, a - 3 - _I_NEAR), -1)
+    else:
+        return False
+    other = {'"': '"', "“": "”", "”": "“"}[words[said[0] + (1 if said.step < 0 else -1)]]
+    for k in said:
+        if words[k] == other or words[k] == "\n":
+            return False
+        if keys[k] == _I and keys[k - 1] != _WE:
+            return True
+    return False
+
+
+def _of_oneself(tokens: Tokens, i: int) -> bool:
+    """Whether what is told from token ``i`` on is told of the teller, as "cô" or "anh": "Bảo Mẫu kể cô từng …"."""
+    for k in range(i, min(i + 7, len(tokens.words) - 1)):
+        if tokens.stops[k] or tokens.words[k] in ";:“\"":
+            return False
+        if tokens.keys[k] in _SELF and not tokens.capital[k] and not tokens.capital[k + 1] and tokens.keys[k + 1] not in _SELF and tokens.keys[k + 1] not in _KINDRED:
+            return True
+    return False
+
+
+_SELF = frozenset(key(w) for w in ("cô", "anh", "chị"))
+_KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", "dâu", "rể", "ấy", "ta", "này", "cả", "hùng", "họ"))
+"""After "anh", "cô": others are meant ("anh em", "cô giáo", "anh ấy")."""
