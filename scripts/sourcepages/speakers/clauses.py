@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .names import Name, oblique
 from .offices import head
-from .tokens import Tokens, key, split
+from .tokens import Tokens, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,60 @@ class Clauses:
         t, keys = self.t, self.t.keys
         return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside) or self.lex.obliques.until(keys, a) or keys[a - 1] in PLURAL))
 
-    def joined(cl: Clauses, c: int, d: int, name: Name, rule: str) -> Iterator[Found]:
+    def oblique(self, name: Name) -> bool:
+        """Whether the name is no subject: after a preposition, or joined to one that is ("gửi tới X và Y")."""
+        t = self.t
+        if oblique(t, self.lex, name):
+            return True
+        if name.start < 2 or t.keys[name.start - 1] != VA:
+            return False
+        link = name.start - 1
+        for _ in range(5):
+            before = self.last_name(link)
+            if before is None or before.start == 0 or not link - 1 <= before.end <= link + 1 or (t.keys[link] != VA and t.words[link] != ","):
+                return False
+            link = before.start - 1
+            while link > 1 and (t.words[link].isdigit() or t.keys[link] in MANY):
+                link -= 1
+            if t.keys[link] in _TOWARDS:
+                return True
+        return False
+
+    def new_subject(self, i: int, c: int) -> bool:
+        """Whether another subject begins between: a name, a body, a pronoun at the head of a clause."""
+        t, keys = self.t, self.t.keys
+        for k in range(i, c):
+            if t.stops[k] or t.words[k] in ";:“”\"":
+                return True
+            if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i and keys[k - 1] != _VOI:
+                return True
+            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house") or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+                return True
+        return False
+
+    def earlier_pronoun(self, j: int, floor: int) -> tuple[int, int] | None:
+        """A pronoun at the head of the sentence with a verb phrase after it: "Ông trao đổi với báo chí cho biết"."""
+        t, keys = self.t, self.t.keys
+        for k in range(j - 1, max(floor - 1, j - 16), -1):
+            hit = self.lex.pronouns.at(keys, k)
+            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self.bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+                if keys[k + hit[0]] in SITUATION and not self.new_subject(k + hit[0], j):
+                    return k, k + hit[0]
+                return None
+        return None
+
+    def head_of_clause(self, name: Name) -> bool:
+        """Whether the name, with its office before it, is the first thing of its clause."""
+        start = name.start
+        t = self.t
+        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or (t.words[start - 1].isdigit() and start > 1 and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME))
+
+    def name_at(self, i: int) -> Name | None:
+        """The name that begins at token ``i``, with or without its offices."""
+        return self.by_start.get(i) or self.by_honorific.get(i)
+
+
+def joined(cl: Clauses, c: int, d: int, name: Name, rule: str) -> Iterator[Found]:
     """The name, and the names joined to it as one subject: "A và B cùng bày tỏ", "A, B yêu cầu"."""
     yield Found(c, d, name.a, name.b, name, rule)
     t, start = cl.t, name.start
