@@ -1,5 +1,6 @@
 """What a maintainer reads: values with their sentence, doubts with the lines that settle them."""
 
+import hashlib
 import json
 
 import build_pages
@@ -46,6 +47,15 @@ def test_values_stand_with_their_status_and_sentence(desk, capsys):
     assert "Mới hoặc có thay đổi" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("digit", [True, False])
+def test_a_check_after_a_build_finds_nothing_new(desk, capsys, digit):
+    """Whether the page has the file's hash in quotes, as YAML wants it where it begins with a digit, or not."""
+    desk(text=next(text for n in range(99) if hashlib.sha256((text := f"{TEXT}{n}\n").encode()).hexdigest()[0].isdigit() is digit))
+    capsys.readouterr()
+    desk("--check")
+    assert "Mới hoặc có thay đổi" not in capsys.readouterr().out
+
+
 def test_each_doubt_is_settled_by_the_lines_it_gives(desk):
     found = doubts(desk)
     assert set(found) == {"date-year", "document-short"}
@@ -54,6 +64,36 @@ def test_each_doubt_is_settled_by_the_lines_it_gives(desk):
     (article,) = build(desk.sources, desk.docs, check=True).articles
     assert article.date.value == "2025-11-17"
     assert [d.number for d in article.resolutions] == ["16-NQ/TW", "07-NQ/TU"]
+
+
+def test_all_lines_for_the_head_of_a_file_come_as_one_block_to_be_copied_whole(desk, capsys):
+    text = TEXT.replace("Nghị quyết 16 và", "Nghị quyết 16, Nghị quyết 21, Kế hoạch số 5 và")
+    desk("--check", text=text)
+    block = capsys.readouterr().out.partition("cả hai dòng ---:\n\n")[2].partition("\n\n")[0]
+    assert block.count("resolutions:") == 1
+    assert block.count("# thay bằng số hiệu đầy đủ") == 3
+    desk(text=f"{block}\n{text}")
+    assert doubts(desk) == {}
+
+
+def test_a_file_with_a_head_gets_its_lines_without_dashes(desk, capsys):
+    desk("--check", text=f"---\nauthor: Mai Lý\n---\n{TEXT}")
+    out = capsys.readouterr().out
+    assert "giữa hai dòng --- ở đầu tệp a.txt:\n\ndate: XXXX-11-17" in out
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_namesakes_are_parted_or_joined_by_the_lines_given(desk, same):
+    name = "họp, ngày #2: 'xã'.txt"  # what means something in YAML
+    (desk.sources / name).write_text("Bàn giao xe\n\nNgày 2/3/2024, ông Trần Văn Thử, Trưởng thôn, nói xe sẽ chạy.\n")
+    fix = doubts(desk)["namesake"]
+    if same:
+        wanted = fix.partition("# là một người với bài kia thì thay bằng: ")[2].partition("\n")[0]
+        fix = fix.partition("  articles")[0] + f"  articles: {wanted}\n  why: "
+    (desk.sources / "_people.yml").write_text(f"{fix}đã hỏi tòa soạn\n")
+    assert "namesake" not in doubts(desk)
+    people = build(desk.sources, desk.docs, check=True).library.people
+    assert len(people) == (1 if same else 2)
 
 
 def test_lines_left_as_they_are_confirm_what_was_found(desk):

@@ -343,7 +343,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _made_from(page: Path, sha256: str) -> bool:
     """Whether an article's page was made from the file with this hash."""
     try:
-        return f"sha256: {sha256}".encode() in page.read_bytes()
+        return re.search(rf"^sha256: '?{sha256}'?$".encode(), page.read_bytes(), re.M) is not None  # YAML quotes what could be a number
     except OSError:
         return False
 

@@ -139,7 +139,8 @@ def parse(name: str, text: str) -> tuple:
             value = entry.value
             fields[key] = tuple(item.value for item in value) if isinstance(value, tuple) else value or ""
         if not fields.get("why"):
-            problems.append(Diagnostic("error", "missing", name, "mục này thiếu “why”: vì sao gộp hay tách", "thêm dòng “why: …”", record.line, record.column))
+            problems.append(Diagnostic("error", "missing", name, "mục này thiếu “why”: vì sao gộp hay tách",
+                                       "ghi lý do sau “why:”" if "why" in fields else "thêm dòng “why: …”", record.line, record.column))
         if set(fields) <= {"name", "number", "kind", "why", "by", "on"}:
             problems.append(Diagnostic("error", "missing", name, "mục này không nói gì: thiếu “also”, “articles” hay một giá trị", "thêm “also: [tên khác]” hoặc “articles: [tệp]”",
                                        record.line, record.column))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from bisect import bisect_right
@@ -97,14 +98,38 @@ def details(articles: Sequence[Article], diagnostics: Iterable[Diagnostic], colo
         for d in about.get(a.source.name, ()):
             at = f" dòng {d.line}" if d.line else ""
             lines.append(f"  {_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)}{at}: {d.message}")
-            if d.fix:
-                lines += [f"      thêm vào {d.fix_in or 'đầu tệp'}:", *(f"          {row}" for row in d.fix.splitlines())]
-            elif d.remedy:
+            if d.remedy and not d.fix:
                 lines.append(f"      → {d.remedy}")
-        lines.append("")
+        for where, block in settling(a, about.get(a.source.name, ())):
+            lines += [f"  Để giải quyết, {where}:", "", block, ""]
+        lines += [""] * (lines[-1] != "")
     if len(articles) > DETAILS:
-        lines.append(f"và {len(articles) - DETAILS} bài nữa: xem trang Tình trạng nguồn, hoặc --format json")
+        lines.append(f"và {len(articles) - DETAILS} bài nữa: xem trang Tình trạng nguồn")
     return "\n".join(lines).rstrip("\n")
+
+
+def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, str]]:
+    """(where they go, the lines) that would settle the doubts about an article, whole as they are to be copied: those for its head in one block,
+    a list that several doubts give once."""
+    head: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for d in found:
+        if d.fix_in:
+            others.setdefault(d.fix_in, []).append(d.fix)
+            continue
+        if d.fix:
+            rows = d.fix.splitlines()
+            noted = head.setdefault(rows[0].partition(":")[0], rows)
+            noted[:] = [max(pair, key=len) for pair in zip(noted, rows, strict=True)]  # the same list, with a note in another row
+    blocks = []
+    if head:
+        block = "\n".join(row for rows in head.values() for row in rows)
+        name = article.source.name
+        if article.source.editor:
+            blocks.append((f"chép vào giữa hai dòng --- ở đầu tệp {name}", block))
+        else:
+            blocks.append((f"chép vào đầu tệp {name}, cả hai dòng ---", f"---\n{block}\n---"))
+    return blocks + [(f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”", "\n".join(rows)) for name, rows in others.items()]
 
 
 def values(article: Article) -> Iterator[tuple[str, str, str, Evidence | None]]:
@@ -164,19 +189,27 @@ def doubts(library: Library) -> list[Diagnostic]:
             line, column = place(a, d.mentions[0])
             found.append(Diagnostic("doubt", "document-short", a.source.name, f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
                                     "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận", line, column, fix=_document_lines(a, d)))  # fmt: skip
+    by_slug = {person.slug: person for person in library.people}
     for person in library.people:
         if person.open and person.namesakes:
             a, speaker = person.appearances[0]
-            names = "\n".join(f"- name: {speaker.name}\n  articles: [{x.source.name}]\n  why: " for x, _ in person.appearances[:1])
-            found.append(Diagnostic("doubt", "namesake", a.source.name, f"{speaker.name}: có người trùng tên, {person.open}",
-                                    "ghi vào _people.yml: cùng người (also, articles) hay người khác", fix=names, fix_in="_people.yml"))  # fmt: skip
+            others = [by_slug[slug].appearances[0][0].source.name for slug in person.namesakes if slug in by_slug]
+            both = ", ".join(_scalar(name) for name in sorted([a.source.name, *others[:1]]))
+            fix = f"- name: {_scalar(speaker.name)}\n  articles: [{_scalar(a.source.name)}]   # là một người với bài kia thì thay bằng: [{both}]\n  why: "
+            found.append(Diagnostic("doubt", "namesake", a.source.name, f"{speaker.name}: trùng tên với người trong {', '.join(others[:3]) or 'bài khác'}, chưa đủ căn cứ để biết có phải một người",
+                                    "ghi vào _people.yml: là một người hay hai người", fix=fix, fix_in="_people.yml"))  # fmt: skip
     for entry in library.documents:
         if entry.full and entry.open and entry.homonyms:
             a, document = entry.appearances[0]
             line, column = place(a, document.mentions[0]) if document.mentions else (0, 0)
             found.append(Diagnostic("doubt", "homonym", a.source.name, f"{entry.kind} {entry.number}: {entry.open}", "ghi địa phương hay năm vào _documents.yml", line, column,
-                                    fix=f"- number: {entry.number}\n  kind: {entry.kind}\n  articles: [{a.source.name}]\n  locality: \n  why: ", fix_in="_documents.yml"))  # fmt: skip
+                                    fix=f"- number: {_scalar(entry.number)}\n  kind: {entry.kind}\n  articles: [{_scalar(a.source.name)}]\n  locality: \n  why: ", fix_in="_documents.yml"))  # fmt: skip
     return found
+
+
+def _scalar(text: str) -> str:
+    """A value as it must stand in YAML, in a list in brackets too."""
+    return text if re.fullmatch(r"[\w/(][\w/(). +-]*(?<! )", text) else "'" + text.replace("'", "''") + "'"
 
 
 def _document_lines(article: Article, short: Document) -> str:
@@ -185,7 +218,7 @@ def _document_lines(article: Article, short: Document) -> str:
     lines = [f"{key}:"]
     for d in getattr(article, key):
         note = "   # thay bằng số hiệu đầy đủ" if d is short else ""
-        lines.append(f"- number: {d.number}{note}")
+        lines.append(f"- number: {_scalar(d.number)}{note}")
         if key == "documents":
             lines.append(f"  kind: {d.kind}")
     return "\n".join(lines)
@@ -221,12 +254,12 @@ def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], chan
     return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
 
 
-def added(results: Iterable, dry_run: bool = False) -> str:
+def added(results: Sequence, dry_run: bool = False) -> str:
     """What became of each document that was to be added (:class:`importers.desk.Added`), or, for a ``dry_run``, would become of it."""
     lines = []
     for r in results:
         if r.problem:
-            lines += [f"KHÔNG THÊM {r.origin or 'gì'}: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
+            lines += [f"KHÔNG THÊM {r.origin}: {r.problem}" if r.origin else f"KHÔNG THÊM: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
             continue
         if r.passed_over:
             more = f" và {len(r.passed_over) - 5} tệp nữa" if len(r.passed_over) > 5 else ""
@@ -246,4 +279,9 @@ def added(results: Iterable, dry_run: bool = False) -> str:
         if len(r.left_out) > 5:
             lines.append(f"    và {len(r.left_out) - 5} khối chữ khác ngoài bài")
         lines += [f"    lưu ý: {note}" for note in r.notes]
+    added, refused = sum(bool(r.name) for r in results), sum(bool(r.problem) for r in results)
+    if added + refused > 1:
+        lines.append(f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {added} bài" + (f"; {refused} tệp không thêm được, xem ở trên" if refused else ""))
+    if added and not dry_run:
+        lines.append("Tiếp theo: make site")
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..models import Article, Diagnostic
+from ..report import settling
 from . import words
 from .article import entry
 from .context import Context
@@ -86,15 +87,18 @@ def article_row(article: Article, about: dict[str, list[Diagnostic]], context: C
     parts += [problem(d) for d in found[:SHOWN]]
     if len(found) > SHOWN:
         parts.append(f"và {len(found) - SHOWN} điều nữa")
-    return f"{entry(article, context, up, also=escape(article.source.name))} {'; '.join(parts)}"
+    blocks = "".join(f" Để giải quyết, {escape(where)}: {rows(block)}" for where, block in settling(article, found))
+    return f"{entry(article, context, up, also=escape(article.source.name))} {'; '.join(parts)}{'.' if blocks else ''}{blocks}"
+
+
+def rows(block: str) -> str:
+    """Lines of YAML, which the style sheet sets one below the other. No-break spaces keep the indentation, and are read as spaces when copied back."""
+    return " ".join(f'<span class="sp-row">{chr(160) * (len(line) - len(line.lstrip()))}{escape(line.strip())}</span>' for line in block.splitlines() if line.strip())
 
 
 def problem(diagnostic: Diagnostic, named: bool = False) -> str:
     """A diagnostic in one line: where, what, and what to do."""
     place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (f"dòng {diagnostic.line}: " if diagnostic.line else "")
     kind = {"error": "lỗi", "warning": "chú ý", "doubt": "chưa rõ"}[diagnostic.severity]
-    remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy else ""
-    if diagnostic.fix:  # no-break spaces keep the indentation, and are read as spaces when copied back; emphasis may not begin or end with any
-        lines = (f"{chr(160) * (len(line) - len(line.lstrip()))}*{escape(line.strip())}*{{.file}}" for line in diagnostic.fix.splitlines() if line.strip())
-        remedy += f"; thêm vào {escape(diagnostic.fix_in or 'đầu tệp')}: {' ⏎ '.join(lines)}"
+    remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy and not diagnostic.fix else ""
     return f"*{kind}*{{.sev .{diagnostic.severity}}} {place}{escape(diagnostic.message)}{remedy}"
