@@ -428,6 +428,7 @@ SLIPS = [
     ("speakers:\n- name: Trần Văn Thử\n   office: Giám đốc", 4, "thụt vào", "thẳng hàng"),
     (" title: Họp\ndate: 2024", 3, "thẳng hàng", "cột"),
     ("title Họp xã\ndate: 2024", 2, "thiếu dấu hai chấm", "title: Họp xã"),
+    ("title = Họp xã", 2, "thiếu dấu hai chấm", "title: Họp xã"),
     ("date: 2024\ntitle Họp xã", 3, "thiếu dấu hai chấm", "title: Họp xã"),
     ("title:Họp xã", 2, "dấu cách", "title: Họp xã"),
     ("date: 2024\ntitle:Họp xã", 3, "dấu cách", "title: Họp xã"),
@@ -479,6 +480,8 @@ def test_a_slip_is_told_in_plain_words_with_what_to_write(block, line, message, 
         ("---\ntitle: Họp\n–––\nTin.", 3, "đóng"),
         ("\n\n---\ntitle: Họp\nTin.", 3, "đóng lại"),
         ("title: Họp\nspeakers:\n- name: A\n  office: B\n---\nTin.", 1, "thiếu dòng mở"),
+        ("date: 2024-03-05   # thay XXXX bằng năm\nHọp xã\n\nTin.", 1, "giữa hai dòng"),
+        ("\nresolutions:\n- number: 16\nHọp xã\n", 2, "giữa hai dòng"),
     ],
 )
 def test_front_matter_between_the_wrong_lines_is_no_text(text, line, word):
@@ -493,6 +496,6 @@ def test_front_matter_may_follow_blank_lines_and_keeps_its_line_numbers():
     assert (source.text, source.text_line) == ("Tin.\n", 6)
 
 
-@pytest.mark.parametrize("text", ["–––\nTin vắn\n–––\nHết.", "---\nnote này\nHết.", "title: một chữ tiếng Anh\nHết.", "date: 5/3\nauthor: X\nÔng A nói.\n\n---\nHết.", "-----\n\nTin.\n-----\n", "```\nmã\n```"])
+@pytest.mark.parametrize("text", ["–––\nTin vắn\n–––\nHết.", "---\nnote này\nHết.", "title: một chữ tiếng Anh\nHết.", "date: 5/3\nHết.", "speakers: hai loa\n- một\nHết.", "date: 5/3\nauthor: X\nÔng A nói.\n\n---\nHết.", "-----\n\nTin.\n-----\n", "```\nmã\n```"])
 def test_lines_of_dashes_in_a_text_are_text(text):
     assert read.read("a.txt", text.encode()).text == text

@@ -57,13 +57,18 @@ def _without_colon(text: str, keys: Collection[str]) -> tuple[str, str]:
         return "sau dấu hai chấm phải có dấu cách", f"viết: {cut(glued[1])}: {cut(glued[2])}"
     first, _, rest = text.partition(" ")
     if first in keys:
-        return "thiếu dấu hai chấm sau tên mục", f"viết: {first}: {cut(rest.strip())}"
+        return "thiếu dấu hai chấm sau tên mục", f"viết: {first}: {cut(rest.strip(' ='))}"
     return "dòng này không phải “mục: giá trị”", "thêm “mục: ” ở đầu dòng; nếu là một giá trị của danh sách ở trên thì thêm “- ”"
 
 
 def cut(text: str) -> str:
     """As much of what somebody typed as a message can repeat."""
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+_SURELY_MEANT = re.compile(
+    r"(?:date|published|retrieved):[ ]*(?:\d{4}|XXXX)(?:-\d\d){0,2}[ ]*(?:#|$)|(?:speakers|resolutions|documents|exclude):[ ]*(?:\[|\n[ ]*- )", re.M)
+"""No article begins so; a file does into which a report's lines were copied without the dashes around them."""
 
 
 def misopened(raw: str, keys: Collection[str]) -> tuple[int, str, str] | None:
@@ -93,7 +98,9 @@ def misopened(raw: str, keys: Collection[str]) -> tuple[int, str, str] | None:
         if number and row.rstrip() == "---":
             return line, "phần khai báo thiếu dòng mở ---", "thêm một dòng --- phía trên dòng này"
         if not re.match(rf"(?:{names}):(?: |$)", row) and not (number and re.match(r"[ ]*- |[ ]+\w+:(?: |$)", row)):
-            return None
+            break
+    if _SURELY_MEANT.match(raw, begin):
+        return line, "phần khai báo phải nằm giữa hai dòng ---", "thêm một dòng --- phía trên dòng này, và một dòng --- dưới dòng khai báo cuối cùng"
     return None
 
 
