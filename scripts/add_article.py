@@ -4,6 +4,7 @@
 import argparse
 import dataclasses
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sourcepages.importers.draft import Refused
 from sourcepages.models import Unreadable
 
 ROOT = Path(__file__).resolve().parent.parent
+_ADDRESS = re.compile(r"(?:www\.|[a-z0-9.-]+\.(?:vn|com|net|org|gov)/)[^\s'\"]+\Z", re.I)
+"""An address whose https:// somebody left out."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,7 +61,7 @@ def _add(origin: str, known: near.Index, args):
         return
     folder = Path(origin).expanduser()
     if not origin.strip():
-        yield desk.Added("", problem="chưa nói thêm gì", remedy="viết tệp, thư mục hay địa chỉ sau FROM=, ví dụ: make add FROM=bai.docx")
+        yield desk.Added("", problem="chưa cho biết thêm tệp nào", remedy="viết tệp, thư mục hay địa chỉ sau FROM=, ví dụ: make add FROM=bai.docx")
         return
     if args.sources.resolve().is_relative_to(folder.resolve()):
         yield desk.Added(_shown(folder), problem="thư mục này chứa chính kho bài", remedy="chỉ rõ tệp hay thư mục có bài cần thêm")
@@ -68,7 +71,8 @@ def _add(origin: str, known: near.Index, args):
         found = True
         try:
             if not path.exists():
-                raise Refused("không có tệp hay thư mục này", "kiểm tra tên; tên có dấu cách thì đặt trong dấu nháy: make add FROM='tên tệp.docx'")
+                raise Refused("không có tệp hay thư mục này", f"nếu là địa chỉ trang, viết đủ: make add FROM=https://{origin}" if _ADDRESS.match(origin) else
+                              "kiểm tra tên; tên có dấu cách thì đặt trong dấu nháy: make add FROM='tên tệp.docx'")  # fmt: skip
             if path.stat().st_size > desk.MAX_FILE:
                 raise Refused(f"tệp lớn hơn {desk.MAX_FILE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
             if not path.is_file():

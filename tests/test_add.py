@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import threading
 import zipfile
@@ -462,6 +463,36 @@ def test_a_parser_that_eats_memory_or_never_ends_is_stopped(monkeypatch):
     monkeypatch.setattr(desk, "SECONDS", 0.05)  # less than any interpreter takes to start
     with pytest.raises(Refused, match="giây"):
         desk.convert(b"<html>" + b"".join(b"<table><tr><td>a<b><i>" for _ in range(80)) + b"<p>x" * 400_000, "a.html")
+
+
+def test_a_word_file_that_states_no_title_gets_none_of_the_librarys():
+    document = docx.Document()
+    document.add_paragraph("Xã Bản Mẫu mở lớp xóa mù chữ")
+    document.save(whole := io.BytesIO())
+    bare = io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bare, "w") as new:
+        for entry in old.namelist():
+            if entry != "docProps/core.xml":
+                new.writestr(entry, re.sub(rb'<Relationship [^>]*core-properties"[^>]*/>', b"", old.read(entry)))
+    assert word.word(bare.getvalue()).values == {}
+
+
+def test_the_end_of_the_report_counts_and_says_what_comes_next(tmp_path, capsys):
+    (tmp_path / "ngan.txt").write_text("Xin nhập mật khẩu.")
+    (tmp_path / "hong.docx").write_bytes(b"PK\x03\x04")
+    run = ["--sources", str(tmp_path / "s"), str(tmp_path / "ngan.txt"), str(tmp_path / "hong.docx")]
+    add_article.main(["--dry-run", *run])
+    assert "make site" not in capsys.readouterr().out
+    add_article.main(run)
+    out = capsys.readouterr().out
+    assert out.endswith("Đã thêm 1 bài; 1 tệp không thêm được, xem ở trên\nTiếp theo: make site\n")
+    assert "bài chỉ có 4 chữ" in out
+
+
+@pytest.mark.parametrize(("origin", "word_"), [("www.bao.example/bai.html", "https://www.bao.example/bai.html"), ("bao.vn/bai-1.html", "https://bao.vn"), ("bai.html", "nháy"), ("thu-muc/bai.docx", "nháy")])
+def test_an_address_without_its_beginning_is_told_from_a_file_that_is_not_there(origin, word_, tmp_path, capsys):
+    _, (result,) = add(capsys, "--sources", tmp_path / "s", origin)
+    assert word_ in result["remedy"]
 
 
 def test_a_missing_file_is_a_message(tmp_path, capsys):

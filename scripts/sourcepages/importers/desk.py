@@ -31,6 +31,8 @@ MEMORY = 2_000_000_000
 """What one document may cost."""
 MAX_FILE = 120_000_000
 """A saved page has its pictures inside; no document is larger."""
+FEW = 20
+"""Words: no article is so short, but a page that asks for a password is."""
 KINDS = {
     ".html": "page.html", ".htm": "page.html", ".xhtml": "page.html", ".mhtml": "page.mhtml", ".mht": "page.mhtml",
     ".docx": "word.word", ".docm": "word.word", ".odt": "word.odt", ".pdf": "pdf.pdf", ".eml": "mail.mail", ".txt": "plain.plain", ".md": "plain.plain",
@@ -191,6 +193,8 @@ def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: st
         known_keys = read.read(same, read.load(sources / same)).editor.keys() if (sources / same).is_file() else ()
         made["values"] = tuple((key, value) for key, value in draft.values.items() if key not in known_keys and value not in source.text)
         return Added(shown, same_as=same, **made)
+    if draft.kept < FEW and draft.whole is None:
+        made["notes"] += (f"bài chỉ có {draft.kept} chữ: xem lại có đúng tệp hay không",)
     made["notes"] += tuple(f"có thể trùng với {other} (giống {share:.0%})" for other, share in twins)
     base = slug(draft.values.get("title") or Path(name).stem)[:60].strip("-") or "bai"
     if dry_run:

@@ -31,7 +31,7 @@ def checked_addresses(host: str, port: int, local: bool) -> list[str]:
     found = list(dict.fromkeys(row[4][0] for row in rows))
     for text in found:
         if not local and not is_public(text):
-            raise Refused(f"{host} là địa chỉ của mạng nội bộ ({text})", "nếu đúng là trang cần lấy, thêm --allow-local")
+            raise Refused(f"{host} là địa chỉ của mạng nội bộ ({text})", "nếu đúng là trang cần lấy, thêm: OPTIONS=--allow-local")
     return found
 
 

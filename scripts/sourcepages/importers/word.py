@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import docx
 import lxml.etree
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from .draft import Draft, Refused, tidy
 
@@ -49,8 +50,9 @@ def word(data: bytes) -> Draft:
     left = list(dict.fromkeys(left))
     if left:
         notes.append("đầu trang và chân trang không lấy vào bài")
-    properties = document.core_properties
-    return _draft(text, left, notes, title=properties.title or "", author=properties.author or "")
+    stated = RELATIONSHIP_TYPE.CORE_PROPERTIES in (r.reltype for r in document.part.package.rels.values())  # without any, python-docx makes some up
+    properties = document.core_properties if stated else None
+    return _draft(text, left, notes, title=properties.title or "" if properties else "", author=properties.author or "" if properties else "")
 
 
 def odt(data: bytes) -> Draft:
