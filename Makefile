@@ -4,6 +4,8 @@ VENV ?= .venv
 SOURCES ?= sources
 SITE ?= site
 BIN := $(VENV)/bin
+# Make ends every refusal with "*** … Error 1", which alarms whoever doesn't know make.
+REFUSED = || { code=$$?; echo "(Dòng “make: ***” dưới đây chỉ có nghĩa là lệnh chưa làm xong; chỗ cần sửa ghi ở trên.)" >&2; exit $$code; }
 
 .PHONY: help add fuzz publish site serve check test screenshots lighthouse validate evaluate clean
 .DEFAULT_GOAL := help
@@ -25,19 +27,19 @@ $(VENV)/.add: scripts/requirements-add.txt $(VENV)/.site
 	@touch $@
 
 site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another one)
-	@$(BIN)/python scripts/make_site.py --sources "$(SOURCES)" --site "$(SITE)"
+	@$(BIN)/python scripts/make_site.py --sources "$(SOURCES)" --site "$(SITE)" $(REFUSED)
 
 serve: $(VENV)/.site ## live preview: edit sources/ and look
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
 
 add: $(VENV)/.add ## add articles: make add FROM=file, folder or address (OPTIONS="--keep-original --allow-local --dry-run")
-	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)"
+	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)" $(REFUSED)
 
 publish: $(VENV)/.site ## build and put the site into a bare folder: make publish TO=folder (SITE_URL=https://…/)
-	@$(BIN)/python scripts/publish.py --sources "$(SOURCES)" "$(TO)"
+	@$(BIN)/python scripts/publish.py --sources "$(SOURCES)" "$(TO)" $(REFUSED)
 
 check: $(VENV)/.site ## read and report, write nothing
-	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check
+	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check $(REFUSED)
 
 test: $(VENV)/.test ## run every test, the browser's too
 	@$(BIN)/python tests/install_browser.py

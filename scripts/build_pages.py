@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
         if listed:
             print(report.table(listed, result.diagnostics))
         if left := len(result.articles) - len(listed):
-            print(f"và {left} bài khác: xem trang Tình trạng nguồn, hoặc --format json")
+            print(f"và {left} bài khác: xem trang Tình trạng nguồn")
         if changed:
             print("\nMới hoặc có thay đổi:\n" + report.details(changed, result.diagnostics, report.colours(sys.stdout)) + "\n")
         shown = {a.source.name for a in changed[: report.DETAILS]}
@@ -58,11 +58,12 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
         if told:
             print(report.diagnostics_text(told, report.colours(sys.stderr)), file=sys.stderr)
         if left := len(rest) - len(told):
-            print(f"và {left} lưu ý về các bài khác: xem trang Tình trạng nguồn, hoặc --format json", file=sys.stderr)
+            print(f"và {left} lưu ý về các bài khác: xem trang Tình trạng nguồn", file=sys.stderr)
         if args.check:
             print(f"{len(result.articles)} bài; chỉ kiểm tra, không ghi gì")
             return 1 if result.errors else 0
-        print(f"{len(result.articles)} bài; {len(result.written)} tệp ghi, {len(result.removed)} tệp xóa, {result.unchanged} tệp giữ nguyên")
+        pages = f"ghi {len(result.written)} tệp, bỏ {len(result.removed)} tệp cũ, giữ nguyên {result.unchanged} tệp"
+        print(f"{len(result.articles)} bài. Trang web: {pages}; tệp bài không bị đụng tới")
     return 1 if result.errors else 0
 
 

@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
             why = f"{err.filename or args.to}: {reason(err)}" if isinstance(err, OSError) else str(err)
             print(f"Không xuất bản được: {why}", file=sys.stderr)
             return 1
-    print(f"Đã xuất bản vào {args.to}: {written} tệp ghi, {removed} tệp xóa, {same} tệp giữ nguyên")
+    print(f"Đã xuất bản vào {args.to}: ghi {written} tệp, bỏ {removed} tệp cũ, giữ nguyên {same} tệp")
     return 0
 
 

@@ -55,6 +55,18 @@ def test_no_sources_at_all_is_said_and_is_an_error(tmp_path):
     assert "→" in done.stderr
 
 
+def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
+    venv = Path(sys.prefix)
+    if not (shutil.which("make") and (venv / ".site").exists()):
+        pytest.skip("needs make and the environment it made")
+    (tmp_path / "rong.txt").write_bytes(b"")
+    done = subprocess.run(["make", "check", f"SOURCES={tmp_path}", f"VENV={venv}"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode
+    told, _, last = done.stderr.partition("(Dòng “make: ***”")
+    assert "rong.txt" in told
+    assert "make: ***" in last
+
+
 def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path):
     if not shutil.which("git"):
         pytest.skip("needs git")
