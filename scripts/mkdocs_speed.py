@@ -8,8 +8,8 @@ Files that don't differ aren't written.
 The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also steps aside by itself, with a message, for a
 MkDocs other than the one it knows and beside plugins that want a say in each page.
 
-What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``utils.clean_directory``, ``utils.write_file``,
-``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and ``documentation_pages``; the attributes of ``File``; the events
+What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``get_navigation``, ``utils.clean_directory``, ``utils.write_file``,
+``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and ``documentation_pages``; the attributes of ``File`` and ``Page``; the events
 between them; and of the live preview's server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
@@ -22,12 +22,15 @@ import logging
 import marshal
 import os
 import posixpath
+import re
 import signal
 import sys
 import threading
 import time
 import zlib
 from array import array
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,7 @@ import jinja2
 import markdown
 import mkdocs
 import shells
+import site_files
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs import utils
 from mkdocs.commands import build as building
@@ -51,12 +55,15 @@ from sourcepages.parallel import each
 
 KNOWN = "1.6.1"
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+ALONE = 4000
+"""So few files are sooner copied than processes for it are started."""
 CHECKED = 2
 """So many pages of each kind, in each process, are rendered both ways and compared."""
 
 log = logging.getLogger("mkdocs.hooks.speed")
 _plain = {
     (building, "get_files"): building.get_files,
+    (building, "get_navigation"): building.get_navigation,
     (building, "_populate_page"): building._populate_page,
     (building, "_build_page"): building._build_page,
     (utils, "clean_directory"): utils.clean_directory,
@@ -86,7 +93,7 @@ def on_config(config, **_):
         return config
     _run = run = _Run(config)
     for (place, name), function in {
-        (building, "get_files"): _files, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
+        (building, "get_files"): _files, (building, "get_navigation"): _navigation, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
         (utils, "clean_directory"): _run.clean, (utils, "write_file"): _run.write_file, (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
     }.items():
         setattr(place, name, function)
@@ -155,7 +162,8 @@ class _Run:
         self.config = config
         self.site = Path(config.site_dir)
         self.version = _version(config)
-        self.before: dict[str, tuple] = {}  # what stands in the site: its path → (size, time)
+        self.before: dict[str, site_files.Stat | None] = {}  # what stood in the site, by its path
+        self.empty: list[str] = []  # folders with nothing in them
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
@@ -168,13 +176,13 @@ class _Run:
 
     def clean(self, folder: str) -> None:
         """Not now: :meth:`finish` removes what no longer belongs there."""
-        self.before = dict(_walk(folder))
+        self.before, self.empty = site_files.standing(folder)
         if not self.before:
             _plain[utils, "clean_directory"](folder)
 
     def write_file(self, content: bytes, output_path: str) -> None:
         self.made.add(os.path.relpath(output_path, self.site))
-        _write(content, output_path)
+        site_files.write(content, output_path)
 
     def copy(self, files, dirty: bool = False, *, inclusion) -> None:
         """Copy what is no page and wasn't copied beside the pages."""
@@ -224,13 +232,14 @@ class _Run:
         for uri, file in self.fast.items():
             self.made.add(file.dest_uri)
             record = work.old.get(uri)
-            if record and record[_SOURCE] == _stat(file.abs_src_path):
+            if record and record[_SOURCE] == site_files.stat(file.abs_src_path):
                 self.new[uri] = record
             else:
                 changed.append(uri)
         copied = self._other(files)
+        shared, left = ([*changed, *copied], []) if len(changed) + len(copied) > ALONE else (changed, copied)
         fresh, slow = set(), []
-        for uri, record in zip([*changed, *copied], each(_make, [*changed, *copied], work, label="Dựng trang", inherited=True), strict=True):
+        for uri, record in zip([*changed, *copied], chain(each(_make, shared, work, label="Dựng trang", inherited=True), _make(work, left)), strict=True):
             if uri not in self.fast:
                 self.static[files.src_uris[uri].dest_uri] = record
             elif record is None:
@@ -255,7 +264,7 @@ class _Run:
                 continue
             self.made.add(name)
             old = known.get(name)
-            if old and old[1] == self.before.get(name) and old[0] == _stat(file.abs_src_path):
+            if old and old[1] == self.before.get(name) and old[0] == site_files.stat(file.abs_src_path):
                 self.static[name] = old
             else:
                 changed.append(uri)
@@ -292,10 +301,10 @@ class _Run:
         global _work
         _work = self.work if _serving else None
         for name, stat in self.before.items():
-            if name not in self.made and _stat(os.path.join(self.site, name)) == stat:  # else another plugin has just made it
+            if name not in self.made and site_files.stat(os.path.join(self.site, name)) == stat:  # else another plugin has just made it
                 os.unlink(os.path.join(self.site, name))
-        if self.before:
-            _remove_empty(self.site)
+                self.empty.append(os.path.dirname(name))
+        site_files.remove_empty(str(self.site), dict.fromkeys(path.rstrip("/") for path in self.empty))
         state = {"pages": self.new, "static": self.static, "files": tuple(self.uris)}
         if _serving:
             _kept[str(self.site)] = state | {"version": self.version}
@@ -353,7 +362,7 @@ class _Work:
                 continue
             if _digest(text) == self.old[uri][_DIGEST]:
                 self.prepare(file, text)
-                shell = self.shell(file.page)
+                shell = self.shell(file.page, known=kind)
                 _forget(file.page)
                 return shell is not None and shell.digest == kind
         return False
@@ -362,7 +371,7 @@ class _Work:
         """Render the page ``uri`` and write it if it differs; its record, or None where MkDocs must do it (and complain)."""
         file = self.fast[uri]
         page, target = file.page, os.path.join(self.site, file.dest_uri)
-        data, source = _read(file.abs_src_path)
+        data, source = site_files.read(file.abs_src_path)
         digest = _digest(data)
         old = self.old.get(uri)
         if old and old[_DIGEST] == digest:
@@ -380,15 +389,15 @@ class _Work:
         if not output.strip():
             return None
         encoded = output.encode("utf-8", errors="xmlcharrefreplace")
-        there = _write(encoded, target) if file.dest_uri in self.before else _put(encoded, target)
+        there = site_files.write(encoded, target) if file.dest_uri in self.before else site_files.put(encoded, target)
         return source, digest, shell.digest if shell else b"", there, linked, anchors, ids
 
     def copy(self, uri: str) -> tuple:
         """Copy what is no page, unless its copy is there: (what is known of the file, of the copy)."""
         file = self.files.src_uris[uri]
         target = os.path.join(self.site, file.dest_uri)
-        data, source = _read(file.abs_src_path)
-        return source, _write(data, target) if file.dest_uri in self.before else _put(data, target)
+        data, source = site_files.read(file.abs_src_path)
+        return source, site_files.write(data, target) if file.dest_uri in self.before else site_files.put(data, target)
 
     def prepare(self, file, data: bytes) -> tuple | None:
         """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its own)."""
@@ -456,8 +465,8 @@ class _Work:
             raise LookupError(uri)
         return File(uri, self.config.docs_dir, self.site, True)
 
-    def shell(self, page) -> shells.Shell | None:
-        """The shell that serves ``page``; None where Jinja has to do it."""
+    def shell(self, page, known: bytes = b"") -> shells.Shell | None:
+        """The shell that serves ``page``; None where Jinja has to do it. The one whose digest is ``known`` gave the right pages before."""
         key = page.meta.get("template", "main.html"), *shells.depth(page)
         if key in self.unshareable:
             return None
@@ -470,7 +479,7 @@ class _Work:
                 self.unshareable.add(key)
                 return None
             self.shells.setdefault(key, []).append(shell)
-        if self.checked.setdefault(shell.digest, 0) < CHECKED:
+        if shell.digest != known and self.checked.setdefault(shell.digest, 0) < CHECKED:
             self.checked[shell.digest] += 1
             if shell.fill(page) != self.template(page).render(self.context(page)):
                 log.warning("mkdocs_speed gives other bytes than the template for pages like %s; left to MkDocs. Please report this", page.file.src_uri)
@@ -500,7 +509,7 @@ class _Preview:
         self.rules = tables.load()
         self.timer: threading.Timer | None = None
         self.took = 0.0  # seconds the last whole build needed
-        self.seen = dict(_walk(str(self.sources)))
+        self.seen = site_files.standing(str(self.sources))[0]
         # The generated pages change by our own hand alone, and are too many to look after.
         server.unwatch(config.docs_dir)
         try:
@@ -512,7 +521,7 @@ class _Preview:
                 server.watch(str(entry))
 
     def __call__(self) -> None:
-        now = dict(_walk(str(self.sources)))
+        now = site_files.standing(str(self.sources))[0]
         changed = [name for name in now.keys() | self.seen.keys() if now.get(name) != self.seen.get(name)]
         self.seen = now
         if self.timer:
@@ -597,23 +606,84 @@ class _Ids:
         return _crc(anchor) in _numbers(self.data)
 
 
+_SIMPLE = re.compile(r"(?:[A-Za-z0-9_-]+/)+").fullmatch
+"""A folder's path in which nothing needs to be quoted in an address."""
+
+
+class _Page(Page):
+    """A page of which nothing is worked out before it is asked for: of most pages a build needs the address alone."""
+
+    def __init__(self, file: File, base: str, config):
+        """``base``: what stands before the address of every page."""
+        file.page = self
+        vars(self).update(file=file, base=base, config=config)
+
+    @property
+    def canonical_url(self) -> str:
+        return self.base + self.file.url
+
+    def __getattr__(self, name: str):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.whole(), name)
+
+    def __setattr__(self, name: str, value) -> None:
+        if name == "present_anchor_ids":
+            vars(self)[name] = value
+        else:
+            setattr(self.whole(), name, value)
+
+    def whole(self) -> Page:
+        """The page as MkDocs makes it, in the place of this one."""
+        file, config, ids = self.file, self.config, self.present_anchor_ids
+        vars(self).clear()
+        object.__setattr__(self, "__class__", Page)
+        Page.__init__(self, None, file, config)
+        self.present_anchor_ids = ids
+        return self
+
+
+def _navigation(files: Files, config):
+    """MkDocs' ``get_navigation``, which makes a page of every file: here, as little of one as will do, of those outside the nav."""
+    base = config.site_url or ""
+    if config.nav and config.validation.nav.omitted_files <= logging.DEBUG and _ADDRESS(base) and not (config.repo_url or config.edit_uri or config.edit_uri_template):
+        named = set(_strings(config.nav))
+        for file in files.documentation_pages():
+            if file.page is None and _SIMPLE(vars(file).get("url", "")) and file.src_uri not in named:
+                _Page(file, base, config)
+    return _plain[building, "get_navigation"](files, config)
+
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:-]+/(?:[A-Za-z0-9_-]+/)*").fullmatch
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.lstrip("/")
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
 def _files(config) -> Files:
     """What MkDocs' ``get_files`` gives, without taking each path apart again and again."""
     docs, plain = config.docs_dir, not (config.exclude_docs or config.draft_docs or config.not_in_nav)
     found: list[File] = []
-    for folder, folders, names in os.walk(docs, followlinks=True):
-        folders.sort()
-        names.sort(key=_file_sort_key)
-        below = folder[len(docs) :].strip("/") + "/" if folder != docs else ""
+    for below, names, _ in site_files.listed(docs, links=True):
+        if len(names) > 1:
+            names.sort(key=_file_sort_key)
         hidden = "/." in f"/{below}" or below.startswith("templates/")
+        simple = config.use_directory_urls and _SIMPLE(below)
         here = []
         for name in names:
             file = File.__new__(File)
-            file.src_uri, file.src_dir, file.abs_src_path = below + name, docs, f"{folder}/{name}"
+            file.src_uri, file.src_dir, file.abs_src_path = below + name, docs, f"{docs}/{below}{name}"
             file.dest_dir, file.use_directory_urls = config.site_dir, config.use_directory_urls
             file.inclusion = InclusionLevel.INCLUDED if plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
+            if name == "index.md" and simple:  # what File would work out when asked
+                file.name, file.dest_uri, file.url = "index", f"{below}index.html", below
             here.append(file)
-        if len({file.dest_uri for file in here}) < len(here):  # two for one place: MkDocs decides, and says so
+        if len(here) > 1 and len({file.dest_uri for file in here}) < len(here):  # two for one place: MkDocs decides, and says so
             return _plain[building, "get_files"](config)
         found += here
     set_exclusions(found, config)
@@ -631,79 +701,6 @@ def _version(config) -> bytes:
     plain = {key: value for key, value in config.items() if isinstance(value, (str, int, float, bool, list, dict, type(None)))}
     digest.update(repr((sys.version_info, markdown.__version__, jinja2.__version__, mkdocs.__version__, sorted(plain.items(), key=lambda item: item[0]))).encode())
     return digest.digest()
-
-
-def _walk(folder: str, below: str = ""):
-    """(path below ``folder``, stat) of every file."""
-    try:
-        entries = list(os.scandir(os.path.join(folder, below) if below else folder))
-    except OSError:
-        return
-    for entry in entries:
-        name = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder, name)
-        else:
-            yield name, _stat(entry.path)
-
-
-def _remove_empty(folder: Path) -> None:
-    for path, _, _ in os.walk(folder, topdown=False):
-        if path != str(folder) and not os.listdir(path):
-            os.rmdir(path)
-
-
-def _stat(path: str) -> tuple[int, int, int] | None:
-    try:
-        return _times(os.stat(path))
-    except OSError:
-        return None
-
-
-def _times(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-JUST_NOW = 20_000_000
-"""Nanoseconds in which a file may change twice without its times telling."""
-
-
-def _read(path: str) -> tuple[bytes, tuple | None]:
-    """A file's bytes and what :func:`_stat` says of it; None where that might stay the same when the file changes once more."""
-    with open(path, "rb", buffering=0) as file:
-        found = os.fstat(file.fileno())
-        return file.readall(), _times(found) if time.time_ns() - found.st_ctime_ns > JUST_NOW else None
-
-
-def _write(data: bytes, path: str) -> tuple | None:
-    """Put ``data`` there unless it is there already; what :func:`_stat` says of it then."""
-    try:
-        old, found = _read(path)
-        if old == data:
-            return found
-    except OSError:
-        pass
-    return _put(data, path)
-
-
-def _put(data: bytes, path: str) -> tuple:
-    """Write beside and move into place: whoever ends this process, no page is ever half there. What is left beside (``.PID.tmp``)
-    ``finish`` of the next build removes, like all that no build makes."""
-    folder = os.path.dirname(path)
-    beside = f"{folder}/.{os.getpid()}.tmp"
-    try:
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        os.replace(beside, path)
-        return _times(os.fstat(file))
-    finally:
-        os.close(file)
 
 
 def _digest(data: bytes) -> bytes:

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import mkdocs_speed
 import pytest
+import site_files
 from benchmarks import corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,10 +113,10 @@ def test_a_file_that_changed_a_moment_ago_is_looked_at_again(tmp_path, monkeypat
     path = tmp_path / "a"
     path.write_bytes(b"one")
     now = path.stat().st_ctime_ns
-    monkeypatch.setattr(mkdocs_speed.time, "time_ns", lambda: now + 1_000_000)
-    assert mkdocs_speed._read(str(path)) == (b"one", None)
-    monkeypatch.setattr(mkdocs_speed.time, "time_ns", lambda: now + 1_000_000_000)
-    assert mkdocs_speed._read(str(path)) == (b"one", mkdocs_speed._stat(str(path)))
+    monkeypatch.setattr(site_files.time, "time_ns", lambda: now + 1_000_000)
+    assert site_files.read(str(path)) == (b"one", None)
+    monkeypatch.setattr(site_files.time, "time_ns", lambda: now + 1_000_000_000)
+    assert site_files.read(str(path)) == (b"one", site_files.stat(str(path)))
 
 
 def test_a_page_whose_writing_is_cut_short_stays_the_old_one_whole(tmp_path, monkeypatch):
@@ -130,11 +130,11 @@ def test_a_page_whose_writing_is_cut_short_stays_the_old_one_whole(tmp_path, mon
             raise OSError("no space left, or the end of the process")
         return write(file, data[: len(data) // 2])
 
-    monkeypatch.setattr(mkdocs_speed.os, "write", cut_short)
+    monkeypatch.setattr(site_files.os, "write", cut_short)
     with pytest.raises(OSError, match="no space left"):
-        mkdocs_speed._put(b"the new page, of which half is written", str(page))
+        site_files.put(b"the new page, of which half is written", str(page))
     assert len(calls) == 2
     assert page.read_bytes() == b"the old page, whole"
     monkeypatch.undo()
-    mkdocs_speed._put(b"the new page", str(page))
+    site_files.put(b"the new page", str(page))
     assert page.read_bytes() == b"the new page"
