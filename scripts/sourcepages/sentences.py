@@ -23,6 +23,7 @@ _MARK = re.compile(r"[.!?…](?:(?<=\.)/\.?|[.!?…]*)")  # a set of characters 
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«/,-]*\Z")
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVX]{1,4}\Z")
+_DAYS = ("Ngày", "Tháng", "Hôm", "Sáng", "Chiều", "Tối")
 _LOOK_BACK = 24  # no abbreviation is longer
 
 
@@ -80,6 +81,8 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         if not (letter in UPPER and first not in OPENERS and begins + 1 < end and text[begins + 1] in LOWER):
             return False
         word = before.rstrip(_QUOTES)
+        if len(word) > 1 and word[0] in UPPER and word[1:].isalpha() and word[1:].islower():
+            return _begins(text, begins, end, starters)  # "… ở Cẩm Thủy.Theo đó, …", but "VnExpress.Net"
         return stop > mark_end or text[at - 1] in _QUOTES or word != before or (len(word) > 1 and word[-1] in LOWER and word[0] in LOWER and "." not in word)
     if mark != "." or stop > mark_end:
         return True
@@ -97,7 +100,7 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
 def _begins(text: str, at: int, end: int, starters: frozenset[str]) -> bool:
     """Whether the word at ``at`` begins a sentence after an abbreviation or initial all the same: "tại TP. Ở quận …"."""
     word = _WORD.match(text, at)
-    if not word or word.group() not in starters:
+    if not word or (word.group() not in starters and word.group() not in _DAYS):
         return False
     following = skip(text, word.end(), end, ", ")
     return word.group() in ("Ông", "Bà", "Theo", "Tại") or (following < end and (text[following] in LOWER or text[following].isdigit()))
