@@ -21,6 +21,8 @@ LINK_IN_TEXT = re.compile(r"\[[^\[\]\n]{15,250}\]\s+(?=[^\s\[])")
 ADDRESS = re.compile(r"\b(?:[Tt]ôi|[Bb]ạn)\b(?! bè| đọc)")
 FIRST_PERSON = re.compile(r"\b(?:[Cc]húng )?[Tt]ôi\b")
 AND = re.compile(r"(?: \([^()\n]{1,80}\)| của [^,;:.\n]{1,40}?)? và ")
+AND_WITH = re.compile(rf"[ ,](?:và|cùng)(?: với)? (?:[{LOWER}]+ ){{0,2}}(?=[{UPPER}{LOWER}]\Z)")
+"""Before a name, up to its first letter: another person with whom the paper talked."""
 BESIDE = re.compile(r" và (?:ông|bà|anh|chị|cô) \Z")
 DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 OUTSIDE = re.compile(
@@ -28,7 +30,7 @@ OUTSIDE = re.compile(
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
     r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
     r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
-    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
+    r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|sau một|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
 )
 """A sentence about the speech, told from outside."""
@@ -43,7 +45,7 @@ ANONYMOUS = re.compile(
 """Somebody whose name the newspaper keeps back speaks."""
 OTHERS = re.compile(r"(?:Cũng |Còn )?[Tt]heo (?:một số|nhiều|các|giới|nhóm) (?:chuyên gia|chuyên viên|luật sư|nhà (?:khoa học|nghiên cứu|phân tích)|người dân|hộ dân|nhân chứng|bác sĩ|đại lý)\b")
 """A group is the source, between two sentences of one account too."""
-REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b")
+REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b|(?:Như |Theo )[^,.;:“”\"]{2,40} (?:đã )?đưa tin\b|(?:Tờ báo|Hãng tin|Tạp chí)(?: này| trên)? (?:kết luận|viết|bình luận|nhận định|cho rằng|cho biết|cho hay|nhận xét)\b")
 """Another newspaper is the source."""
 CASE = re.compile(
     r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn|nguyên nhân) [^.]{0,60}\bđang\b"
@@ -52,7 +54,7 @@ CASE = re.compile(
 )
 """How the case stands, as the newspaper tells it at the end."""
 JUMP = re.compile(
-    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:Vào )?(?:[Nn]gày|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
+    r"(?:Sáng|Trưa|Chiều|Tối|Đêm|Rạng sáng|Khuya)(?: ngày| hôm| nay)?,? (?:nay )?\(?\d|(?:(?:Vào|Trong) )?(?:[Nn]gày|[Tt]háng|[Hh]ôm) \d|(?:(?:Cuối|Đầu|Giữa) )?[Tt](?:uần|háng) trước\b|(?:Cuối|Đầu) tuần qua\b|Hồi (?:tháng|đầu|cuối|giữa|tuần|năm)\b"
 )
 """A sentence begins with a day: the newspaper tells what happened then."""
 PAST = re.compile(r"(?:Từ |Đầu |Cuối |Giữa |Trong |Vào )?(?:[Nn]ăm|[Tt]háng|[Nn]gày) \d")
@@ -71,7 +73,7 @@ URGES = re.compile(r"\b(?:chúng ta|chúng tôi|cần phải|cũng phải|cần|
 """A sentence that argues or urges, as accounts do and news does not."""
 SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
-LINK = re.compile(r"(?:do|vì|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
+LINK = re.compile(r"(?:do|vì|trước|cứ|về|với|như|nếu|để|ngoài|bên cạnh|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song|sau|khi|đáng|điều|việc|đó|đây)\b")
 """Words taken for a subject that only join clauses."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 VERDICT = re.compile(r"(?i)(?:đó|đây) (?:cũng )?là ")

@@ -313,25 +313,29 @@ class _Account:
         if not questions:
             return
         speaker = self.interviewee(questions[0])
-        number = questions[0]
         for at in self.first_answer(questions[0], speaker) if speaker else ():
             self.units[at].owner, self.units[at].quoted, self.units[at].cue = speaker, True, None
-        while number < len(self.units):
+        open_ = asked = False  # until a heading, thanks or the newspaper end the answer
+        for number in range(questions[0], len(self.units)):
             unit = self.units[number]
-            if unit.role == "question":
-                number += 1
+            if unit.role == "question" or (unit.role == "heading" and self.text[unit.end - 1] == "?"):
+                open_, asked = not accounts.THANKS.match(self.text, unit.start), True
                 continue
-            named = next((a.speaker for a in unit.attributions if a.speaker and a.cue.start - unit.start < 90 and a.subject.rule.endswith("colon")), None)
-            speaker = named or speaker
-            open_ = not accounts.THANKS.match(self.text, self.units[number - 1].start)  # until a heading, thanks or the newspaper end the answer
-            while number < len(self.units) and self.units[number].role != "question":
-                answer = self.units[number]
-                begins = number == 0 or self.units[number - 1].paragraph != answer.paragraph
-                if begins and (answer.role == "heading" or self.begins(answer, self.known.reporter) or accounts.DAY.match(self.text, answer.start) or accounts.THANKS.match(self.text, answer.start)):
-                    open_ = False
-                if open_ and answer.role == "body" and speaker:
-                    answer.owner, answer.quoted, answer.cue = speaker, True, None
-                number += 1
+            if asked:
+                speaker = next((a.speaker for a in unit.attributions if a.speaker and a.cue.start - unit.start < 90 and a.subject.rule.endswith("colon")), speaker)
+                asked = False
+            begins = number == 0 or self.units[number - 1].paragraph != unit.paragraph
+            if begins and (unit.role == "heading" or self.begins(unit, self.known.reporter) or accounts.DAY.match(self.text, unit.start) or accounts.THANKS.match(self.text, unit.start)):
+                open_ = False
+            if unit.role == "heading":
+                speaker = self.headed(unit) or speaker
+            if open_ and unit.role == "body" and speaker:
+                unit.owner, unit.quoted, unit.cue = speaker, True, None
+
+    @staticmethod
+    def headed(unit: _Unit) -> str | None:
+        """Whom a heading names first: the answers below it are theirs."""
+        return next((a.speaker for a in unit.attributions if a.speaker and a.subject.rule in ("speakers.interview", "speakers.name-colon")), None)
 
     def first_answer(self, question: int, speaker: str) -> range:
         """The sentences right before the first question that answer one the lead has asked: a dash leads them as it leads the
@@ -347,17 +351,22 @@ class _Account:
         return range(question, question)
 
     def interviewee(self, first: int) -> str | None:
-        """Who speaks last before the first question, else who speaks most."""
+        """Who speaks last before the first question, else who speaks most; None where two do."""
         for unit in reversed(self.units[:first]):
             for attribution in reversed(unit.attributions):
                 if attribution.speaker:
-                    return attribution.speaker
+                    return None if attribution.subject.rule == "speakers.interview" and self.second(unit, attribution) else attribution.speaker
         count: dict[str, int] = {}
         for unit in self.units[first:]:
-            for attribution in unit.attributions:
+            for attribution in unit.attributions if unit.role != "heading" else ():
                 if attribution.speaker:
                     count[attribution.speaker] = count.get(attribution.speaker, 0) + 1
         return max(count, key=lambda name: count[name]) if count else None
+
+    def second(self, unit: _Unit, attribution: Attribution) -> bool:
+        """Whether the paper talked with another person too: "trao đổi với ông Mẫu, Giám đốc … và bà Thử"."""
+        at = bisect_right(self.subjects, attribution.subject.start)
+        return at < len(self.subjects) and self.subjects[at] < unit.end and bool(accounts.AND_WITH.search(self.text, attribution.subject.end, self.subjects[at] + 1))
 
     # --- how far an account goes --------------------------------------------------------------------
 
@@ -526,7 +535,7 @@ class _Account:
             return False
         if accounts.JUMP.match(self.text, unit.start, unit.end):
             dated = accounts.DATED.search(self.text, self.units[run.sure].start, self.units[run.sure].end)
-            return not dated and not accounts.SPEAKER.search(self.text, unit.start, unit.end) and self.text.find(" sẽ ", unit.start, unit.end) < 0
+            return not dated and not accounts.SPEAKER.search(self.text, unit.start, unit.end)
         return bool(cue and cue.cue.quote.lower() in self.known.command) and self.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
 
     def takes_over(self, run: _Run, unit: _Unit) -> bool:

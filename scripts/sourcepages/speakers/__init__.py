@@ -33,6 +33,8 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
 
     if not any(item.name and item.name.full for item in found):
         found += _headline_of_interview(tokens, layout, names)
+    if headed := _headings_of_interview(tokens, layout, names):
+        found = sorted([*found, *headed], key=lambda item: item.c)
 
     def quote(a: int, b: int, rule: str) -> Evidence:
         return evidence(source, tokens.starts[a], tokens.ends[b - 1], rule)
@@ -63,6 +65,20 @@ def _headline_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) ->
         if name.full and start >= layout.title.start and name.b < len(tokens) and tokens.words[name.b] == ":" and tokens.ends[name.b] <= layout.title.end:
             return [Found(name.b, name.b + 1, name.a, name.b, name, "speakers.interview")] if start == layout.title.start else []
     return []
+
+
+def _headings_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) -> list[Found]:
+    """"Bà Lê Thị Mẫu, Giám đốc …" as a heading above questions: whom it begins with answers them, up to the next such heading."""
+    asked = [number for number, segment in enumerate(layout.segments) if segment.role == "question"]
+    if not asked:
+        return []
+    by_start = {tokens.starts[name.start]: name for name in names if name.full}
+    found = []
+    for segment in layout.segments[: asked[-1]]:
+        name = by_start.get(segment.start) if segment.role == "heading" else None
+        if name and not (name.b < len(tokens) and tokens.words[name.b] == ":"):  # which the colon ascribes already
+            found.append(Found(name.start, name.b, name.a, name.b, name, "speakers.interview"))
+    return found
 
 
 _GLUE = frozenset(key(w) for w in ("với", "của", "cho", "và", "là", "về", "tại", "ở", "trong", "do", "từ", "bởi"))
