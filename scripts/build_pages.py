@@ -6,14 +6,20 @@ import sys
 from pathlib import Path
 
 from sourcepages import report
-from sourcepages.build import build, cache_folder, convert_shard, done
+from sourcepages.build import Result, build, convert_shard
 from sourcepages.cache import BadShard
+from sourcepages.files import cache_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main(argv: list[str] | None = None, once: bool = False) -> int:
-    """The command; ``once``: what comes next in this process, MkDocs' hook, may take the result as its own."""
+def main() -> int:
+    """The command; its exit code."""
+    return run()[0]
+
+
+def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
+    """The command: its exit code and, unless it was for a shard, what the build did."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder the pages go to; default: docs/")
@@ -32,14 +38,12 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
         if problems:
             print(report.diagnostics_text(problems, report.colours(sys.stderr)), file=sys.stderr)
         print(f"{count} bài trong {args.to}")
-        return 0  # the merge reads what is wrong again, and decides
+        return 0, None  # the merge reads what is wrong again, and decides
     report.bear_any_terminal()
     try:
         result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources), shards=args.merge)
     except BadShard as err:
         parser.error(str(err))
-    if once:
-        done[args.sources.resolve(), args.docs.resolve()] = result
     changed = result.changed
     changes = {"articles": [a.source.name for a in changed], "written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
     if args.format == "json":
@@ -61,10 +65,10 @@ def main(argv: list[str] | None = None, once: bool = False) -> int:
             print(f"và {left} lưu ý về các bài khác: xem trang Tình trạng nguồn", file=sys.stderr)
         if args.check:
             print(f"{len(result.articles)} bài; chỉ kiểm tra, không ghi gì")
-            return 1 if result.errors else 0
+            return int(bool(result.errors)), result
         pages = f"ghi {len(result.written)} tệp, bỏ {len(result.removed)} tệp cũ, giữ nguyên {result.unchanged} tệp"
         print(f"{len(result.articles)} bài. Trang web: {pages}; tệp bài không bị đụng tới")
-    return 1 if result.errors else 0
+    return int(bool(result.errors)), result
 
 
 def _shard(text: str) -> tuple[int, int]:

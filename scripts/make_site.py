@@ -11,10 +11,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import build_pages
-from sourcepages.build import cache_folder
+from sourcepages.files import cache_folder
+from sourcepages.parallel import beside
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,17 +31,27 @@ def main() -> int:
     args = parser.parse_args()
     sources, site = args.sources.resolve(), args.site.resolve()
     docs = ROOT / "docs" if sources == ROOT / "sources" else _copy(cache_folder(ROOT, sources) / "docs")
-    converted = build_pages.main(["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * args.keep_going, once=True)
-    if converted and not args.keep_going:
-        return converted
     os.environ |= {"SOURCES": str(sources), "DOCS_DIR": str(docs), "SITE_DIR": str(site), "NO_MKDOCS_2_WARNING": "1"}
     if args.keep_going:
         os.environ["KEEP_GOING"] = "1"
-    if not _build():
-        return 1
+    with beside(partial(_convert, sources, docs, args.keep_going)) as conversion:
+        built, code = _build(sources, docs, conversion, args.keep_going)
+    if not built:
+        return code or 1
     if not args.quiet:
         print(f"Trang ở {site}/index.html")
-    return converted
+    return code
+
+
+def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:
+    """Make the pages: the exit code, and the articles of the feed, all that the site's build needs to know of them."""
+    import build_pages
+    from sourcepages.cache import Stored
+    from sourcepages.render import feeds
+
+    code, result = build_pages.run(["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * keep_going)
+    newest = feeds.newest(result.library) if result.library else []
+    return code, [(article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article for article in newest]
 
 
 def _copy(docs: Path) -> Path:
@@ -59,12 +71,25 @@ def _copy(docs: Path) -> Path:
     return docs
 
 
-def _build() -> bool:
-    """`mkdocs build --strict` in this process, which has the articles already, saying no more than what is wrong."""
+def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]], keep_going: bool) -> tuple[bool, int]:
+    """`mkdocs build --strict` in this process, saying no more than what is wrong: whether it came to its end, and the conversion's exit code.
+    While another process makes the pages, MkDocs is loaded here and the last site looked at."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError
+    from sourcepages import cache, library
+    from sourcepages.build import done
 
+    code = 0
+
+    def made() -> library.Library:
+        nonlocal code
+        code, newest = conversion()
+        if code and not keep_going:
+            raise SystemExit
+        return library.Library(tuple(cache.unpack(a) if isinstance(a, tuple) else a for a in newest), (), (), {}, {})
+
+    done[sources, docs.resolve()] = made
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)
     logging.getLogger().handlers[0].setLevel(logging.WARNING)  # of the handler: with the logger's own, --strict would not see them
     try:
@@ -72,10 +97,11 @@ def _build() -> bool:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except (ConfigurationError, SystemExit) as err:  # MkDocs' Abort is a SystemExit
-        print(err, file=sys.stderr)
-        return False
-    return True
+    except (ConfigurationError, ChildProcessError, SystemExit) as err:  # MkDocs' Abort is a SystemExit
+        if not code or keep_going:
+            print(err, file=sys.stderr)
+        return False, code
+    return True, code
 
 
 if __name__ == "__main__":

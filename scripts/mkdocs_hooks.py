@@ -11,14 +11,16 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.exceptions import PluginError
 from sourcepages import report
-from sourcepages.build import build, cache_folder, done, latest
+from sourcepages.build import build, done, latest
+from sourcepages.files import cache_folder
+from sourcepages.library import Library
 from sourcepages.render import cite, feeds, metadata
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
 SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitemap.xml cuts
 _sitemaps: list[str] = []
-_built = None
+_built: Library
 WORKER = "assets/javascripts/search-worker.js"
 _TEXT = "assets/javascripts/search-text.js"  # the pages that mark words load it by itself
 _UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
@@ -26,17 +28,18 @@ _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
 
 def on_pre_build(config, **_) -> None:
-    """Make the pages before MkDocs collects files, or take over what the command has just made. Raises PluginError if articles are unusable."""
+    """Make the pages before MkDocs collects files, or wait for the command that makes them. Raises PluginError if articles are unusable."""
     global _built
     root = Path(config.config_file_path).resolve().parent
     sources = Path(os.environ.get("SOURCES") or root / "sources")
-    given = done.pop((sources.resolve(), Path(config.docs_dir).resolve()), None)
-    _built = result = given or build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
-    latest[sources.resolve(), Path(config.docs_dir).resolve()] = result
-    if given:
+    place = sources.resolve(), Path(config.docs_dir).resolve()
+    if made := done.pop(place, None):
+        _built = made()
         return
+    latest[place] = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
     if result.stopped:
         raise PluginError("\n" + report.diagnostics_text(result.errors))
+    _built = result.library
     if result.written or result.removed:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
 
@@ -80,7 +83,7 @@ def on_env(env, config, files, **_):
     site = (config.site_name, config.site_url or "", config.site_description or "")
     env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
     env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""
-    env.globals["atom_feed"] = feeds.atom(_built.library, site[1], site[0], site[2])
+    env.globals["atom_feed"] = feeds.atom(_built, site[1], site[0], site[2])
     return env
 
 

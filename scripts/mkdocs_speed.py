@@ -162,8 +162,8 @@ class _Run:
         self.config = config
         self.site = Path(config.site_dir)
         self.version = _version(config)
-        self.before: dict[str, site_files.Stat | None] = {}  # what stood in the site, by its path
-        self.empty: list[str] = []  # folders with nothing in them
+        # What stands in the site, by its path, and folders with nothing in them: looked at before the pages are there, or while they are being made.
+        self.before, self.empty = site_files.standing(str(self.site))
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
@@ -176,7 +176,6 @@ class _Run:
 
     def clean(self, folder: str) -> None:
         """Not now: :meth:`finish` removes what no longer belongs there."""
-        self.before, self.empty = site_files.standing(folder)
         if not self.before:
             _plain[utils, "clean_directory"](folder)
 

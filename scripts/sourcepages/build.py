@@ -78,8 +78,9 @@ class Result:
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
 
-done: dict[tuple[Path, Path], Result] = {}
-"""Results by sources and docs that the next in this process may take (once) instead of building again."""
+done: dict[tuple[Path, Path], Callable[[], library.Library]] = {}
+"""By sources and docs, what gives the library of a build that another has made or is making: the next in this process may take it
+(once) instead of building again."""
 
 latest: dict[tuple[Path, Path], Result] = {}
 """What a live preview's last whole build gave, by sources and docs: what :func:`preview` starts from."""
@@ -126,11 +127,6 @@ def _fields(kind: type) -> tuple[str, ...]:
     if not dataclasses.is_dataclass(kind):
         return ()
     return tuple(field.name for field in dataclasses.fields(kind) if any(word == "Evidence" or _fields(getattr(models, word, str)) for word in re.findall(r"[A-Z]\w+", field.type)))
-
-
-def cache_folder(root: Path, sources: Path) -> Path:
-    """Where the project at ``root`` keeps what it read of ``sources``: outside docs, a folder for each."""
-    return root / ".cache" / f"articles-{hashlib.blake2s(os.fsencode(sources.resolve()), digest_size=5).hexdigest()}"
 
 
 def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:

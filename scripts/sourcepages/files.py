@@ -26,6 +26,11 @@ def reason(err: OSError) -> str:
     return _REASONS.get(err.errno) or err.strerror or str(err)
 
 
+def cache_folder(root: Path, sources: Path) -> Path:
+    """Where the project at ``root`` keeps what it read of ``sources``: outside docs, a folder for each."""
+    return root / ".cache" / f"articles-{hashlib.blake2s(os.fsencode(sources.resolve()), digest_size=5).hexdigest()}"
+
+
 def beside(path: Path) -> Path:
     """The name under which this process writes what will be ``path``: hidden, and known by :func:`sweep`."""
     return path.with_name(_beside(path.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import itertools
 import multiprocessing
@@ -55,27 +56,46 @@ def two(number: int) -> Callable[[Callable[[int], Any]], tuple[Any, Any]] | None
 
 
 def _two(function: Callable[[int], Any]) -> tuple[Any, Any]:
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
+    with _Beside(lambda: function(1)) as second:
+        return function(0), second()
 
-    def other() -> None:
-        here.close()
-        _end_with_parent()
-        there.send(function(1))
 
-    process = context.Process(target=other)
-    process.start()
-    there.close()
-    try:
-        first = function(0)
+def beside(function: Callable[[], Any]) -> contextlib.AbstractContextManager[Callable[[], Any]]:
+    """Within this context ``function`` is at work in a process of its own, and what it gives waits for the result. Where no process can be
+    forked or would find no core, it gives ``function`` itself, which is called when the result is asked for."""
+    return _Beside(function) if cores() > 1 and _method() == "fork" else contextlib.nullcontext(function)
+
+
+class _Beside:
+    def __init__(self, function: Callable[[], Any]):
+        context = multiprocessing.get_context("fork")
+        self.here, there = context.Pipe(duplex=False)
+
+        def other() -> None:
+            self.here.close()
+            _end_with_parent()
+            there.send(function())
+
+        self.process = context.Process(target=other)
+        self.process.start()
+        there.close()
+
+    def __call__(self) -> Any:
         try:
-            second = here.recv()
+            return self.here.recv()
         except EOFError as err:
             raise ChildProcessError("a process of the build ended before its work was done") from err
-    finally:
-        here.close()
-        process.join()
-    return first, second
+        finally:
+            self.here.close()
+            self.process.join()
+
+    def __enter__(self) -> _Beside:
+        return self
+
+    def __exit__(self, *_) -> None:
+        if not self.here.closed:  # nobody asked: let it end
+            with contextlib.suppress(ChildProcessError):
+                self()
 
 
 def _method() -> str | None:

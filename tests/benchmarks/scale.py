@@ -24,7 +24,7 @@ import corpus
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from sourcepages.build import cache_folder  # noqa: E402
+from sourcepages.files import cache_folder  # noqa: E402
 
 HUGO = """baseURL = "https://example.org/"
 disableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section", "404"]
@@ -78,7 +78,7 @@ def _memory(pid: int) -> int:
 
 
 SITE = """
-import sys, types
+import sys
 from mkdocs.config import load_config
 from mkdocs.commands.build import build
 config = load_config({config!r}, docs_dir={docs!r}, site_dir={site!r})
@@ -87,7 +87,7 @@ config.plugins.events["pre_build"].clear()  # the pages are there
 from sourcepages import library
 for module in list(sys.modules.values()):
     if hasattr(module, "_built"):
-        module._built = types.SimpleNamespace(library=library.compose([]))
+        module._built = library.compose([])
 build(config)
 """
 

@@ -30,6 +30,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import site_kit  # noqa: E402
 from search_kit import ASK_ALL, Browser, Server, convert, site  # noqa: E402
+from sourcepages.files import cache_folder  # noqa: E402
 from sourcepages.models import Article  # noqa: E402
 from sourcepages.search.analyse import folded  # noqa: E402
 
@@ -213,7 +214,7 @@ def load(chromium, path: Path, keep: Path | None) -> None:
 
     paths, _ = build.collect(path)
     rules = tables.load()
-    articles, _ = build.convert_all(paths, rules, Cache(build.cache_folder(ROOT, path), code_version() + rules.digest))
+    articles, _ = build.convert_all(paths, rules, Cache(cache_folder(ROOT, path), code_version() + rules.digest))
     size = sum(len(a.source.text.encode()) for a in articles)
     made = library.compose(articles)
     started, cpu = time.perf_counter(), time.process_time()

@@ -24,22 +24,27 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "sourcepages")
 def atom(library: Library, site_url: str, site_name: str, site_description: str = "") -> str:
     """The newest articles that have a day, a month or a year, at most :data:`MAX_ENTRIES`, as an Atom feed."""
     base = site_url.rstrip("/") + "/"
-    dated = sorted(((updated(a), a.source.name, a) for a in library.articles if updated(a)), key=lambda row: (row[0], row[1]), reverse=True)
-    newest = dated[:MAX_ENTRIES]
+    rows = newest(library)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
         f"  <id>{_urn(base)}</id>",
         f"  <title>{_text(site_name)}</title>",
         f"  <subtitle>{_text(site_description)}</subtitle>" if site_description else "",
-        f"  <updated>{newest[0][0] if newest else EPOCH}</updated>",
+        f"  <updated>{updated(rows[0]) if rows else EPOCH}</updated>",
         f'  <link rel="self" type="application/atom+xml" href="{_text(base)}feed.xml"/>',
         f'  <link rel="alternate" type="text/html" href="{_text(base)}"/>',
         f"  <author><name>{_text(site_name)}</name></author>",
     ]
-    for when, _, article in newest:
-        lines += _entry(article, when, base)
+    for article in rows:
+        lines += _entry(article, base)
     return "\n".join(line for line in [*lines, "</feed>"] if line) + "\n"
+
+
+def newest(library: Library) -> list[Article]:
+    """The articles of the feed, newest first."""
+    dated = [(when, a.source.name, a) for a in library.articles if (when := updated(a))]
+    return [article for _, _, article in sorted(dated, key=lambda row: row[:2], reverse=True)[:MAX_ENTRIES]]
 
 
 def updated(article: Article) -> str:
@@ -52,13 +57,13 @@ def updated(article: Article) -> str:
     return ""
 
 
-def _entry(article: Article, when: str, base: str) -> list[str]:
+def _entry(article: Article, base: str) -> list[str]:
     meta = summary(article)
     return [
         "  <entry>",
         f"    <id>{_urn(article.source.name)}</id>",
         f"    <title>{_text(meta['title'])}</title>",
-        f"    <updated>{when}</updated>",
+        f"    <updated>{updated(article)}</updated>",
         f'    <link rel="alternate" type="text/html" href="{_text(base)}bai-viet/{article.slug}/"/>',
         f"    <author><name>{_text(meta['author'])}</name></author>" if meta["author"] else "",
         f"    <summary>{_text(description(meta))}</summary>",
