@@ -83,6 +83,13 @@ EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đ�
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
 ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
 """Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
+SO_SAID = re.compile(r"(?: như vậy| như thế| thế| điều này)?(?: (?:ngay sau|sau khi|sau|trước khi|trong|tại|với|khi|bên lề|lúc|vào)\b[^,;:“”\"]*)?\W*\Z")
+"""After a cue, to the end of the sentence: nothing but when, where and to whom."""
+PICTURE = re.compile(r" (?:(?:lại|thêm|một|những|các|loạt|nhiều) ){0,3}(?:tấm ảnh|bức ảnh|hình ảnh|ảnh|clip|đoạn clip|video|đoạn video|khoảnh khắc|ca khúc|bài hát)\b")
+"""What somebody shows rather than says."""
+HEARD = re.compile(r"(?i)\b(?:nghe|xem|theo dõi)(?: các)? \Z")
+NO_MORE = re.compile(r"(?: (?:chất vấn|ý kiến|báo cáo|giải trình|trình bày|phát biểu|trả lời|xong|thêm)){0,3},")
+"""Around somebody whom others heard: "Sau khi nghe bà Mẫu trả lời chất vấn, …"; what was said is not told."""
 INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 
 

@@ -137,7 +137,7 @@ class _Account:
             last = bisect_left(self.starts, quote.end) - 1
             if first < 0:
                 continue
-            found = self.introduced(quote, first) or self.named_after(quote, last) or self.named_before(quote, first)
+            found = self.introduced(quote, first) or self.named_after(quote, last) or self.named_before(quote, first) or self.told_after(quote, first, last)
             if found and not found.speaker and not self.speaks(self.unit_at(found.cue.start), found):
                 found = None
             if not found and quote.lost:
@@ -183,6 +183,18 @@ class _Account:
                 if not any(mark in between for mark in "“\""):
                     return attribution
         return None
+
+    def told_after(self, quote: Quotation, first: int, last: int) -> Attribution | None:
+        """"“…”. Bà Mẫu bày tỏ ngay sau lễ.": whole sentences quoted, and the next sentence only says whose they are and when."""
+        if quote.lost or quote.start != self.units[first].start or last + 1 >= len(self.units) or self.text[quote.end : self.units[last].end].strip(" ."):
+            return None
+        unit = self.units[last + 1]
+        if unit.role != "body" or unit.paragraph - self.units[last].paragraph > 1 or len(unit.attributions) != 1:
+            return None
+        found = unit.attributions[0]
+        person = self.people.get(found.subject.start)
+        start = min([found.subject.start, *(office.start for office in person.offices)]) if person else found.subject.start
+        return found if found.speaker and start == unit.start and found.cue.quote.lower() in self.known.tells and accounts.SO_SAID.match(self.text, found.cue.end, unit.end) else None
 
     def introduced(self, quote: Quotation, first: int) -> Attribution | None:
         """"Bà Mẫu nói: “…” Phát biểu sau đó, ông Thử …": of a quotation that ends without a full stop before the next sentence
@@ -243,9 +255,20 @@ class _Account:
         cue = attribution.cue
         if self.interview and attribution.subject.rule == "speakers.interview":
             return True  # "Phóng viên đã trao đổi với ông Mẫu": what he says are the answers
+        if accounts.PICTURE.match(self.text, cue.end, unit.end) and not self.quote_after(unit, cue.end):
+            return True
+        person = self.people.get(attribution.subject.start)
+        start = min([attribution.subject.start, *(office.start for office in person.offices)]) if person else attribution.subject.start
+        if accounts.HEARD.search(self.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(self.text, cue.end, unit.end):
+            return True
         if cue.quote.lower() in self.known.reading and accounts.EMPTY.match(self.text, cue.end, unit.end):
             return True
         return bool(accounts.PUT_FORTH.search(self.text, max(unit.start, cue.start - 20), cue.start) and accounts.ON_OCCASION.match(self.text, cue.end, unit.end))
+
+    def quote_after(self, unit: _Unit, at: int) -> bool:
+        """Whether a quotation of speech begins in the rest of the sentence."""
+        number = bisect_left(self.quote_starts, at)
+        return number < len(self.quotes) and self.quotes[number].start < unit.end
 
     def closes(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho biết."."""
