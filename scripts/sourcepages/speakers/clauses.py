@@ -137,9 +137,9 @@ class Clauses:
     def earlier_pronoun(self, j: int, floor: int) -> tuple[int, int] | None:
         """A pronoun at the head of the sentence with a verb phrase after it: "Ông trao đổi với báo chí cho biết"."""
         t, keys = self.t, self.t.keys
+        first = self.lex.pronouns.first
         for k in range(j - 1, max(floor - 1, j - 16), -1):
-            hit = self.lex.pronouns.at(keys, k)
-            if hit and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self.bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+            if keys[k] in first and (hit := self.lex.pronouns.at(keys, k)) and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self.bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
                 if keys[k + hit[0]] in SITUATION and not self.new_subject(k + hit[0], j):
                     return k, k + hit[0]
                 return None

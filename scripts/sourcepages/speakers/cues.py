@@ -73,8 +73,12 @@ def _subordinate(cl: Clauses, c: int) -> bool:
     """Whether the cue stands in a clause before the main one, which has a named speaker of its own: "Sau khi nhận
     được tin A thừa nhận …, B cho biết: …"."""
     t, keys = cl.t, cl.t.keys
-    start = next((i for i in range(c, max(-1, c - FAR), -1) if i == 0 or t.stops[i - 1]), None)
-    if start is None or not (keys[start] == KHI or (keys[start] in _TIMES and start + 1 < c and keys[start + 1] == KHI)):
+    start = c
+    while start and not t.stops[start - 1]:
+        start -= 1
+        if c - start >= FAR:
+            return False
+    if not (keys[start] == KHI or (keys[start] in _TIMES and start + 1 < c and keys[start + 1] == KHI)):
         return False
     comma = False
     for i in range(c + 1, min(len(t), c + FAR)):

@@ -14,6 +14,10 @@ def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, .
     return Phrases((word, row[field]) for row in tables[name] if not kinds or row[field] in kinds for word in row["words"])
 
 
+LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
+"""Small words inside names of other languages: "Erika von der Mauer"."""
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """Every table of people, ready for look-up."""
@@ -37,6 +41,7 @@ class Lexicon:
     obliques: Phrases
     wholes: Phrases
     marks: dict[str, tuple]  # what `mark` looks for, by first word: see `_entry`
+    followed: frozenset[str]  # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see `names.find_names`
     calls: frozenset[str]  # last words of what may stand right before a lone given name
 
 
@@ -72,6 +77,7 @@ def lexicon(tables: Tables) -> Lexicon:
         obliques=particles["oblique"],
         wholes=particles["whole"],
         marks={word: _entry(phrases_marked, word, word in points) for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}},
+        followed=LINKS.union("-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
         calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
     )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import compress, count
 
-from .lexicon import Lexicon
+from .lexicon import LINKS, Lexicon
 from .tokens import Tokens, dash, is_syllable, key, split
 from .voice import CHATTING, says_i
 
@@ -43,7 +43,6 @@ _STATESMEN = frozenset(
     )
 )  # fmt: skip
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Anna II"
-_LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
 _ARTICLES = frozenset(("al", "el"))
 _PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
 _MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
@@ -53,6 +52,7 @@ _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng"
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
+_LABELLED = frozenset(words[0] for words in _LABELS)
 _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
@@ -66,17 +66,23 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     found: list[Name] = []
     tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and tokens.keys[i] in _MAPPED and not (tokens.capital[i] and tokens.keys[i] in lex.surnames) and (run := _place_named(tokens, i + hit[0])) and not _headed(tokens, i)}
     placed = -1  # where the last run that named a street ended
-    capital, i = tokens.capital, 0
-    for begin in compress(count(), capital) if _ARTICLES.isdisjoint(tokens.keys) else [k for k, word in enumerate(tokens.keys) if capital[k] or word in _ARTICLES]:
+    keys, words, capital, starts, ends, cues, i = tokens.keys, tokens.words, tokens.capital, tokens.starts, tokens.ends, tokens.cues, 0
+    calls, followed, last = lex.calls, lex.followed, len(tokens.keys) - 1
+    for begin in compress(count(), capital) if _ARTICLES.isdisjoint(keys) else [k for k, word in enumerate(keys) if capital[k] or word in _ARTICLES]:
         if begin < i or not (capital[begin] or _article(tokens, begin)):
             continue
         i = begin
-        if i and tokens.words[i - 1] == "." and tokens.near(i) and (i < 2 or len(tokens.words[i - 2]) < 3 or tokens.words[i - 2].isupper()):
+        if 0 < begin < last and not capital[begin + 1] and keys[begin - 1] not in calls and keys[begin + 1] not in followed and begin + 1 not in cues and (
+            capital[begin] and words[begin - 1] not in "”\"" and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
+        ):
+            i += 1  # the most frequent of all: one capitalised word that nothing makes a name of
+            continue
+        if i and words[i - 1] == "." and tokens.near(i) and (i < 2 or len(words[i - 2]) < 3 or words[i - 2].isupper()):
             i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
             continue
         first = i
         parts, i = _run(tokens, i)
-        if (first == 0 or tokens.keys[_called(tokens, first) - 1] not in lex.calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
+        if (first == 0 or keys[_called(tokens, first) - 1] not in calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
         if after_place or (len(parts) > 1 and _names_road(tokens, lex, first, i)):
@@ -152,7 +158,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     while i < n and (tokens.capital[i] or i == first):
         a = i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
-        if i < n and starts[i] > ends[i - 1] and keys[i] not in _LINKS:  # a space: nothing is joined to the word
+        if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word
             parts.append((a, i))
             if words[i] == "\n":
                 break
@@ -161,9 +167,9 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
         while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
             i += 2
         parts.append((a, i))
-        if i + 1 < n and tokens.keys[i] in _LINKS and not tokens.near(i) and not (tokens.keys[i] in _ARTICLES and tokens.keys[a] in _ADDRESS):  # "Ursula von der Leyen"
+        if i + 1 < n and tokens.keys[i] in LINKS and not tokens.near(i) and not (tokens.keys[i] in _ARTICLES and tokens.keys[a] in _ADDRESS):  # "Erika von der Mauer"
             k = i
-            while k + 1 < n and k - i < 3 and tokens.keys[k] in _LINKS:
+            while k + 1 < n and k - i < 3 and tokens.keys[k] in LINKS:
                 k += 1
             if k + 1 < n and words[k] == "-" and tokens.near(k) and tokens.capital[k + 1]:
                 k += 1  # "al-Thani"
@@ -185,8 +191,16 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         if not tokens.words[parts[0][0]].isupper():
             _read(tokens, lex, parts, found)
         return
-    glued = next((k for k, (a, _) in enumerate(parts) if k and tokens.keys[a] in _SENTENCE and (tokens.keys[a] not in _ADDRESS or k > 1)), None)
-    glued = glued or next((k for k, (a, b) in enumerate(parts) if k > 1 and tuple(tokens.keys[a : b + 1]) in _LABELS), None)
+    glued = None
+    for k, (a, _) in enumerate(parts):
+        if k and tokens.keys[a] in _SENTENCE and (k > 1 or tokens.keys[a] not in _ADDRESS):
+            glued = k
+            break
+    else:
+        for k, (a, b) in enumerate(parts):
+            if k > 1 and tokens.keys[a] in _LABELLED and tuple(tokens.keys[a : b + 1]) in _LABELS:
+                glued = k
+                break
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
@@ -208,6 +222,10 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
 
 def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     keys, words = tokens.keys, tokens.words
+    a = parts[0][0]
+    place = lex.localities.at(keys, a) if a not in tokens.heads and keys[a] not in _OPENERS else None
+    if place and place[0] > 1 and a + place[0] >= parts[-1][1] and not (a and keys[a - 1] in lex.localities.first):
+        return  # nothing but a place
     # words of address and office, and sentence openers, may be capitalised too: they are not the name
     lead = 0
     while lead < len(parts):
@@ -246,7 +264,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     start = parts[0][0]
     addressed = bool(lex.honorifics.until(keys, start))
     if start and not addressed and not tokens.capital[start - 1] and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
-        parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Ursula …"
+        parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Erika …"
         start = parts[0][0]
         addressed, place = bool(lex.honorifics.until(keys, start)), lex.localities.at(keys, start)
     if len(parts) == 1 and not addressed and not _office_before(tokens, lex, *parts[0]) and not says_i(tokens, lex, *parts[0]) and not _alone(tokens, lex, parts[0]):
