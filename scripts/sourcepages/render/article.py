@@ -11,6 +11,11 @@ from .markup import attribute, definitions, escape, front_matter, heading, items
 PLACES = 6
 """Places shown for one value of the summary; the text itself marks them all."""
 
+LINE = 62
+"""Characters of a line of the text on a wide screen; the fewest."""
+LABEL = 20
+"""Characters of a line of a name in the margin."""
+
 
 def summary(article: Article) -> dict:
     """The front matter: the record in short, as the page contract has it."""
@@ -208,6 +213,7 @@ def body(article: Article, context: Context) -> list[str]:
     roles: list[str] = ["body"] * len(paragraphs)
     speakers: list[dict[str, None]] = [{} for _ in paragraphs]
     wholes: list[bool] = [False] * len(paragraphs)
+    labelled: dict[int, tuple[str, int]] = {}  # paragraph → the last name in its margin, and where
 
     def put(mark: Mark, at: int) -> None:
         """``mark`` into the paragraphs it touches, the first being number ``at`` (from 0); only its first part keeps the id."""
@@ -236,8 +242,11 @@ def body(article: Article, context: Context) -> list[str]:
                 if start == whole.start and end == whole.end:
                     wholes[at] = True
                 else:
+                    classes = _label(statement.speaker, start, labelled.get(at))
+                    if classes == "s":
+                        labelled[at] = statement.speaker, start
                     name = attribute(statement.speaker)
-                    inside[at].append(Mark(start, end, _SAID, statement_anchor(article, statement.start, at) if first else "", "s", f' data-s="{name}"'))
+                    inside[at].append(Mark(start, end, _SAID, statement_anchor(article, statement.start, at) if first else "", classes, f' data-s="{name}"'))
                 first = False
             at += 1
     for mark in marks(article, context):
@@ -256,6 +265,14 @@ def body(article: Article, context: Context) -> list[str]:
             classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain("; ".join(speakers[number - 1]))}"'
         blocks.append(f"{line(inline)} {permalink}\n{{: #{at.anchor}{classes}}}\n")
     return blocks
+
+
+def _label(speaker: str, start: int, above: tuple[str, int] | None) -> str:
+    """Classes of a part of a paragraph that is a speaker's words from ``start`` on. Its name stands in the margin, where there is room below the name
+    ``above`` (with its place in the text); else before the words ("near"), or nowhere ("again") if it is the same name."""
+    if above is None or start - above[1] >= LINE * -(-len(above[0]) // LABEL):
+        return "s"
+    return "s again" if above[0] == speaker else "s near"
 
 
 def statement_anchor(article: Article, start: int, paragraph: int) -> str:
