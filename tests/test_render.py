@@ -327,13 +327,41 @@ def test_every_page_is_three_clicks_from_home():
     assert set(pages) - reached == set()
 
 
-def test_the_home_page_names_each_letter_once():
-    articles = [
-        replace(sample(f"d{n:03}.txt"), resolutions=(replace(sample().resolutions[0], number=f"{n}-NQ/TU", issuer=issuer),))
-        for n, issuer in enumerate(["Tỉnh ủy Hà Giang"] * (shelves.LIMIT + 1) + ["Bộ Y tế"])
-    ]
-    line = next(line for line in pages_of(*articles)["index.md"].splitlines() if line.startswith("- [Nghị quyết]"))
-    assert line.endswith(": [B](nghi-quyet/co-quan/b/index.md) [T](nghi-quyet/index.md)"), "a letter of two pages leads to the list of both"
+def test_the_home_page_names_the_letters_of_many_people_each_once():
+    names = [f"Lê Tâm{n}" for n in range(shelves.LIMIT + 1)] + ["Lê Ân"]
+    articles = [replace(sample(f"p{n:03}.txt"), speakers=(replace(sample().speakers[0], name=name),), statements=()) for n, name in enumerate(names)]
+    line = next(line for line in pages_of(*articles)["index.md"].splitlines() if line.startswith("- [Người phát biểu]"))
+    assert re.findall(r"\[(\w)\]\(([^)]*)\)", line) == [("Â", "nguoi-phat-bieu/chu-cai/aa/index.md"), ("T", "nguoi-phat-bieu/index.md")], "a letter of two pages leads to the list of both"
+
+
+def test_the_home_page_names_who_issued_most_of_many_documents_and_leads_there():
+    issuers = ["Tỉnh ủy Hà Giang"] * (shelves.LIMIT + 1) + ["Bộ Y tế"] * 3 + ["Sở Mẫu", "", ""]
+    articles = [replace(sample(f"d{n:03}.txt"), resolutions=(replace(sample().resolutions[0], number=f"{n}-NQ/TU", issuer=issuer),)) for n, issuer in enumerate(issuers)]
+    pages = pages_of(*articles)
+    line = next(line for line in pages["index.md"].splitlines() if line.startswith("- [Nghị quyết]"))
+    most = re.findall(r"\[([^]]+)\]\((\S+)#(\S+)\) \((\d+)\)", line)
+    assert [(name, int(count)) for name, _, _, count in most] == [("Tỉnh ủy Hà Giang", 201), ("Bộ Y tế", 3), ("Sở Mẫu", 1)]
+    assert all(f"## {name} {{#{anchor}}}" in pages[path] for name, path, anchor, _ in most)
+    few = pages_of(*articles[-3:])["index.md"]
+    assert "nhiều nhất" not in few
+
+
+@pytest.mark.parametrize(("between", "second", "classes"), [
+    ("", "Lê Thị Mẫu", "s near"),  # two names would stand in one place of the margin
+    ("", "Trần Văn Thử", "s again"),
+    ("Mọi việc xong trong năm nay. " * 3, "Lê Thị Mẫu", "s"),
+])  # fmt: skip
+def test_two_names_in_one_line_of_a_paragraph_do_not_lie_upon_each_other(between, second, classes):
+    text = f"Họp\n\nHôm qua, ông Thử nói được. {between}Bà Mẫu nói không. Rồi họp tiếp."
+    source = read("a.txt", text.encode())
+
+    def said(words_, speaker):
+        start = source.text.index(words_)
+        return Statement(speaker, start, start + len(words_), "indirect", None, "extracted")
+
+    article = article_of(source, slug="a", statements=(said("ông Thử nói được.", "Trần Văn Thử"), said("Bà Mẫu nói không.", second)))
+    _, root = html_of(pages_of(article)["bai-viet/a/index.md"])
+    assert [e.get("class") for e in root.iter("span") if e.get("data-s")] == ["s", classes]
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7])

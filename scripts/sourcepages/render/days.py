@@ -8,7 +8,7 @@ from ..models import Article
 from . import words
 from .context import Context, article_path
 from .markup import front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, paths, years
+from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, jump, paths, years
 
 NEWEST = 50
 """Articles on the first page of the list where not all of them fit."""
@@ -67,7 +67,7 @@ def _index(made: Sequence[Shelf]) -> str:
             links = [(words.day(f"XXXX{m[4:]}"), f"{year}/index.md#t{m}", n) for m, n in months.items() if len(m) == 7]
         else:
             links = [(s.short, f"{s.slug}/index.md", len(s.rows)) for s in some]
-        inside = " · ".join(f"{link(name, path)} ({words.number(n)})" for name, path, n in links)
+        inside = jump(links)
         name = link(f"Năm {year}", f"{year}/index.md") if year else "Không rõ năm"
         lines.append(f"**{name}** – {count} bài" + (f": {inside}" if inside else ""))
     intro = "Ngày của sự việc; bài không nêu thì ngày đăng. Bài không nêu năm hay không nêu ngày nào đứng riêng ở cuối."

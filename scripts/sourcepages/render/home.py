@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
+from ..fold import sort_key
+from ..library import DocumentEntry, Person
 from . import days, pictures, shelves, words
 from .context import Context
-from .indexes import given_name, issuer
-from .markup import front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, by_letter, letter
+from .indexes import given_name, issuer_places
+from .markup import escape, front_matter, heading, items, link, paragraph
+from .shelves import LIMIT, NO_YEAR, by_letter, jump, letter
 
 NEWEST = 10
+ISSUERS = 5
+"""Those named of a long list of documents."""
 
 
 def page(context: Context) -> str:
@@ -59,21 +64,31 @@ def _picture(context: Context) -> list[str]:
 def _ways(context: Context) -> list[str]:
     """The ways in. Lists too long for one page are entered by their letters and years, so that every page is three clicks away."""
     library = context.library
-    ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people, given_name, "nguoi-phat-bieu", "chu-cai")]
+    ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people)]
     for folder, name, want in (("nghi-quyet", "Nghị quyết", True), ("van-ban", "Văn bản khác", False)):
         entries = [d for d in library.documents if d.is_resolution == want]
-        ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _letters(entries, issuer, folder, "co-quan"))
+        ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _issuers(entries, folder))
     years = [y for y in shelves.years(days.shelves(context)) if y]
-    ways.append(link("Thời gian", "thoi-gian/index.md") + (": " + " ".join(link(y, f"thoi-gian/{y}/index.md") for y in years) if years else ""))
+    ways.append(link("Thời gian", "thoi-gian/index.md") + (": " + jump((y, f"thoi-gian/{y}/index.md", 0) for y in years) if years else ""))
     ways.append(f"{link('Ai nói về văn bản nào', 'ai-noi-ve-gi/index.md')}: người phát biểu đối chiếu với văn bản")
     return ways
 
 
-def _letters(entries: Sequence, name: Callable, index: str, below: str) -> str:
-    """The letters of a list too long for one page, each once: one that needs several pages leads to the list of them."""
-    if len(entries) <= LIMIT:
+def _letters(people: Sequence[Person]) -> str:
+    """The letters of a list of people too long for one page, each once: one that needs several pages leads to the list of them."""
+    if len(people) <= LIMIT:
         return ""
     pages: dict[str, list[str]] = {}
-    for shelf in by_letter(sorted(entries, key=lambda e: name(e) == "~"), name):
-        pages.setdefault(letter(name(shelf.rows[0])), []).append(shelf.slug)
-    return ": " + " ".join(link(capital, f"{index}/{below}/{slugs[0]}/index.md" if len(slugs) == 1 else f"{index}/index.md") for capital, slugs in pages.items())
+    for shelf in by_letter(people, given_name):
+        pages.setdefault(letter(given_name(shelf.rows[0])), []).append(shelf.slug)
+    return ": " + jump((capital, f"nguoi-phat-bieu/chu-cai/{slugs[0]}/index.md" if len(slugs) == 1 else "nguoi-phat-bieu/index.md", 0) for capital, slugs in pages.items())
+
+
+def _issuers(documents: Sequence[DocumentEntry], folder: str) -> str:
+    """The issuers of most of a list of documents too long for one page: their letters would tell a reader nothing."""
+    if len(documents) <= LIMIT:
+        return ""
+    counts = Counter(d.issuer for d in documents if d.issuer)
+    most = sorted(counts, key=lambda name: (-counts[name], sort_key(name)))[:ISSUERS]
+    places = issuer_places(documents, folder)
+    return ": nhiều nhất là " + ", ".join(f"{link(escape(name), places[name])} ({words.number(counts[name])})" for name in most) if most else ""

@@ -11,6 +11,8 @@ from .context import Context, document_name, offices
 from .markup import escape, front_matter, heading, items, link, paragraph
 from .shelves import LIMIT, Shelf, by_letter, letter, letter_slug
 
+BY_ISSUER = "co-quan"
+"""The folder of the pages of a long list of documents."""
 UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 
 
@@ -23,9 +25,25 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
         ("nghi-quyet", "Nghị quyết", "Nghị quyết có số, xếp theo cơ quan ban hành, năm và số.", True),
         ("van-ban", "Văn bản khác", "Chỉ thị, kế hoạch, kết luận, quyết định và các văn bản có số khác, xếp theo cơ quan ban hành, năm và số.", False),
     ):
-        entries = [d for d in library.documents if d.is_resolution == want]
-        entries.sort(key=lambda d: not d.issuer)  # stable: those without an issuer last
-        yield from _index(folder, title, intro, "văn bản", entries, issuer, lambda d: d.issuer or UNKNOWN_ISSUER, document_row, "co-quan")
+        entries = _by_issuer(d for d in library.documents if d.is_resolution == want)
+        yield from _index(folder, title, intro, "văn bản", entries, issuer, _heading, document_row, BY_ISSUER)
+
+
+def _by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
+    return sorted(documents, key=lambda d: not d.issuer)  # stable: those without an issuer last
+
+
+def _heading(document: DocumentEntry) -> str:
+    return document.issuer or UNKNOWN_ISSUER
+
+
+def issuer_places(documents: Sequence[DocumentEntry], folder: str) -> dict[str, str]:
+    """Where each issuer's documents begin in the list ``folder`` of these, which is too long for one page: name → path from the site's root."""
+    found: dict[str, str] = {}
+    for shelf in by_letter(_by_issuer(documents), issuer):
+        for name, anchor in _anchors(map(_heading, shelf.rows)).items():
+            found.setdefault(name, f"{folder}/{BY_ISSUER}/{shelf.slug}/index.md#{anchor}")
+    return found
 
 
 def issuer(document: DocumentEntry) -> str:
@@ -73,7 +91,7 @@ def _index(folder: str, title: str, intro: str, unit: str, entries: Sequence, na
         path = f"{below}/{shelf.slug}/index.md"
         groups = _anchors(map(group, shelf.rows))
         # headings that say more than the letter does are entered directly; else the first and last name say where to look
-        inside = _span(shelf, name) if list(groups) == [shelf.label.split(" ")[0]] else " · ".join(link(escape(g), f"{path}#{a}") for g, a in groups.items())
+        inside = _span(shelf, name) if list(groups) == [shelf.label.partition(",")[0]] else " · ".join(link(escape(g), f"{path}#{a}") for g, a in groups.items())
         lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} {unit}: {inside}")
     yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
     for shelf in made:

@@ -7,7 +7,7 @@ there are too many of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -71,7 +71,7 @@ def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str 
     cuts = [0, *range(first if oldest_first else limit, len(rows), limit), len(rows)]
     chunks = [rows[a:b] for a, b in pairwise(cuts)]
     numbers = range(len(chunks), 0, -1) if oldest_first else range(1, len(chunks) + 1)
-    return [Shelf(f"{slug}-{n}", f"{label} ({n})", tuple(chunk), f"{short} ({n})") for n, chunk in zip(numbers, chunks, strict=True)]
+    return [Shelf(f"{slug}-{n}", f"{label}, phần {n}", tuple(chunk), f"{short}, phần {n}") for n, chunk in zip(numbers, chunks, strict=True)]
 
 
 def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit: int = LIMIT) -> list[Shelf]:
@@ -129,11 +129,16 @@ def paths(made: Sequence[Shelf], up: str = "") -> str:
     """Links to shelves from the page above them: years that are one shelf on one line, a line for each of the others."""
     whole, several = [], []
     for year, some in years(made).items():
-        links = " · ".join(f"{link(s.short, f'{up}{s.slug}/index.md')} ({words.number(len(s.rows))})" for s in some)
+        links = jump((s.short, f"{up}{s.slug}/index.md", len(s.rows)) for s in some)
         if not year:
             several.append(f"**Không rõ năm**: {links}")
         elif [s.slug for s in some] == [year]:
             whole.append(links)
         else:
             several.append(f"**{link(f'Năm {year}', f'{up}{year}/index.md')}**: {links}")
-    return items(([f"**Theo năm**: {' · '.join(whole)}"] if whole else []) + several)
+    return items(([f"**Theo năm**: {' '.join(whole)}"] if whole else []) + several)
+
+
+def jump(rows: Iterable[tuple[str, str, int]]) -> str:
+    """Short links side by side, with room for a finger: (name, path, how many entries are there; 0 isn't said). A name and its number stay together."""
+    return " ".join(f'<span class="jump{" n" if count else ""}">{link(name, path)}{f" ({words.number(count)})" if count else ""}</span>' for name, path, count in rows)

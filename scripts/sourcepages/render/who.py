@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..library import Library, Person
 from ..spoken import about
 from . import pictures
+from .context import document_name
 from .marks import anchor
 from .markup import escape, front_matter
 
@@ -45,7 +46,7 @@ def pages(library: Library) -> Iterator[tuple[str, str]]:
                       "còn lại xem ở trang của [từng người](../nguoi-phat-bieu/index.md) hay [từng nghị quyết](../nghi-quyet/index.md).")
     names, numbers = Counter(p.name for p in rows), Counter(d.number for d in columns)
     heads = [pictures.Head(p.name, f"../{p.path}", _office(p) if names[p.name] > 1 else "") for p in rows]
-    tops = [pictures.Head(d.number, f"../{d.path}", (d.locality or d.issuer) if numbers[d.number] > 1 else "") for d in columns]
+    tops = [pictures.Head(d.number if d.full else document_name(d), f"../{d.path}", (d.locality or d.issuer) if numbers[d.number] > 1 else "") for d in columns]
     table = pictures.matrix("Số lời phát biểu có nhắc tới văn bản", heads, tops, cells)
     return iter([("ai-noi-ve-gi/index.md", "\n".join([*lines, "", table, ""]))])
 
