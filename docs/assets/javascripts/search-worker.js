@@ -129,6 +129,33 @@ function shardOf(starts, key) {
   return low;
 }
 
+const encoder = new TextEncoder(), decoder = new TextDecoder();
+
+/** Where the entries of a shard begin. Nothing is made of them before it is asked for: a shard has a thousand, a query wants a few. */
+function beginnings(bytes) {
+  const starts = [];
+  let at = 0;
+  const rest = (value) => { // of a varint of more than a byte
+    let scale = 128, byte;
+    value &= 127;
+    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    return value;
+  };
+  while (at < bytes.length) {
+    starts.push(at);
+    let value = bytes[at++];
+    at += value > 127 ? rest(value) : value; // the key
+    let left = bytes[at++];
+    if (left > 127) left = rest(left);
+    for (left *= 2; left; left--) { // a form, its postings
+      value = bytes[at++];
+      if (value > 127) value = rest(value);
+      at += value;
+    }
+  }
+  return starts;
+}
+
 /** A reader of a shard's bytes from `at`: varints and strings with their length before them. */
 function reader(bytes, at) {
   const varint = () => {
@@ -137,82 +164,117 @@ function reader(bytes, at) {
     return value;
   };
   const take = () => { const length = varint(); at += length; return bytes.subarray(at - length, at); };
-  return { varint, take, at: () => at };
+  return { varint, take };
 }
 
-/** The shard of the index that may hold `key`: its bytes, and where the forms of each of its keys begin; `keys` are in order. */
+/** The shard of the index that may hold `key`: {bytes, starts}; its keys are in the order of their bytes. */
 function shard(manifest, key) {
-  return load(keyFile(manifest, shardOf(manifest.keys_from, key)), (bytes) => {
-    const keys = new Map(), decoder = new TextDecoder(), from = reader(bytes, 0);
-    while (from.at() < bytes.length) {
-      keys.set(decoder.decode(from.take()), from.at());
-      for (let left = from.varint(); left; left--) { from.take(); from.take(); }
-    }
-    return { bytes, keys };
-  });
+  return load(keyFile(manifest, shardOf(manifest.keys_from, key)), (bytes) => ({ bytes, starts: beginnings(bytes) }));
 }
 
 const RECORDS = "!"; // the form that stands for what a key names outright
 
-/** What a shard has of a key: {forms: [[form, postings]], records}, the latter as in entities.py. */
-function entry({ bytes, keys }, key) {
-  const from = reader(bytes, keys.get(key)), decoder = new TextDecoder();
+/** Entry `number` of a shard: {key, forms: [[form, postings]], records}, the latter as in entities.py. */
+function entry({ bytes, starts }, number) {
+  const from = reader(bytes, starts[number]), key = decoder.decode(from.take());
   const forms = Array.from({ length: from.varint() }, () => [decoder.decode(from.take()) || key, from.take()]);
-  return { records: forms.length && forms[0][0] === RECORDS ? json(forms.shift()[1]) : [], forms };
+  return { key, records: forms.length && forms[0][0] === RECORDS ? json(forms.shift()[1]) : [], forms };
+}
+
+/** The numbers of the entries of a shard whose keys begin with `prefix`: [first, behind the last]. */
+function range({ bytes, starts }, prefix) {
+  const wanted = encoder.encode(prefix);
+  const compare = (number) => { // the key's beginning with `prefix`
+    const { take } = reader(bytes, starts[number]), key = take(), length = Math.min(key.length, wanted.length);
+    for (let i = 0; i < length; i++) if (key[i] !== wanted[i]) return key[i] - wanted[i];
+    return key.length < wanted.length ? -1 : 0;
+  };
+  const least = (low, fits) => {
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (fits(compare(middle))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const first = least(0, (order) => order >= 0);
+  return [first, least(first, (order) => order > 0)];
+}
+
+/** The entry of `key` in its shard, or null. */
+async function entryOf(manifest, key) {
+  if (!manifest.keys_from.length) return null;
+  const found = await shard(manifest, key), [first, end] = range(found, key);
+  const there = first < end ? entry(found, first) : null; // of those that begin alike the shortest comes first
+  return there && there.key === key ? there : null;
+}
+
+/** The entries whose keys begin with `prefix`, in the shard where `prefix` + `more` would stand. */
+async function entriesFrom(manifest, prefix, more = "") {
+  if (!manifest.keys_from.length) return [];
+  const found = await shard(manifest, prefix + more), [first, end] = range(found, prefix);
+  return Array.from({ length: end - first }, (_, i) => entry(found, first + i));
 }
 
 /** The forms of `key` in the library, or null. */
 async function lookUp(manifest, key) {
-  if (!manifest.keys_from.length) return null;
-  const found = await shard(manifest, key);
-  const forms = found.keys.has(key) ? entry(found, key).forms : [];
-  return forms.length ? forms : null;
+  const found = await entryOf(manifest, key);
+  return found && found.forms.length ? found.forms : null;
 }
+
+/** How many bytes of postings forms have: about in how many texts they stand. */
+const postingBytes = (forms) => forms.reduce((sum, [, data]) => sum + data.length, 0);
 
 /** Keys that begin with `prefix` in the shard where they begin, without going past a space: [[key, forms]], those in most texts first. */
 async function beginning(manifest, prefix, most) {
-  if (!manifest.keys_from.length) return [];
-  const found = await shard(manifest, prefix + "\u0001");
-  const size = (list) => list.reduce((sum, [, data]) => sum + data.length, 0);
-  return [...found.keys.keys()]
-    .filter((key) => key.startsWith(prefix) && key.length > prefix.length && !key.includes(" ", prefix.length))
-    .map((key) => [key, entry(found, key).forms])
-    .filter(([, forms]) => forms.length)
-    .sort((a, b) => size(b[1]) - size(a[1]))
+  return (await entriesFrom(manifest, prefix, "\u0001"))
+    .filter(({ key, forms }) => forms.length && key.length > prefix.length && !key.includes(" ", prefix.length))
+    .map(({ key, forms }) => [key, forms])
+    .sort((a, b) => postingBytes(b[1]) - postingBytes(a[1]))
     .slice(0, most);
 }
 
 /** The records of `key`, of the types given ("d", "p", "ta"). */
 async function recordsOf(manifest, key, types) {
-  const found = await shard(manifest, key);
-  return found.keys.has(key) ? entry(found, key).records.filter((record) => types.includes(record[0])) : [];
+  const found = await entryOf(manifest, key);
+  return found ? found.records.filter((record) => types.includes(record[0])) : [];
 }
 
-/** Keys that begin with `prefix` in the shard where they begin, with their records of the types given: [[key, records]]. */
+/** The records of the types given under all keys that begin with `prefix` in the shard where they begin. */
 async function recordsFrom(manifest, prefix, types) {
-  const found = await shard(manifest, prefix);
-  return [...found.keys.keys()].filter((key) => key.startsWith(prefix))
-    .map((key) => [key, entry(found, key).records.filter((record) => types.includes(record[0]))])
-    .filter(([, records]) => records.length);
+  return (await entriesFrom(manifest, prefix)).flatMap(({ records }) => records.filter((record) => types.includes(record[0])));
 }
 
 // --- ranking ------------------------------------------------------------------------------------------------------
 
-/** Calls `each(slot, weight)` for every posting. */
-function postings(bytes, each) {
+/** Add up the weights of the postings in `bytes`, a place a slot; the slots met first are noted in `touched` from `count` on, of which the
+ *  new number is returned. With `exact` they are marked there too. */
+function gather(bytes, weight, touched, count, exact) {
   let at = 0, slot = 0;
   while (at < bytes.length) {
-    let value = 0, scale = 1, byte;
-    do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
-    slot += Math.floor(value / 4);
-    each(slot, WEIGHTS[value % 4]);
+    let value = bytes[at++];
+    if (value > 127) {
+      let scale = 128, byte;
+      value &= 127;
+      do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
+    }
+    slot += value >> 2;
+    if (weight[slot] === 0) touched[count++] = slot;
+    weight[slot] += WEIGHTS[value & 3];
+    if (exact) exact[slot] = 1;
   }
+  return count;
 }
 
-/** Room for the numbers of a ranking, a place a slot; `touched` lists the places used, so that they can be cleared. */
+/** Room for the numbers of a ranking, a place a slot, all zero between two rankings; `touched`, `gained` and `scored` list the places used. */
 function room(slots) {
-  const floats = () => new Float32Array(slots);
-  return { weight: floats(), exact: floats(), touched: new Int32Array(slots), gain: floats(), part: floats(), typed: floats(), gained: new Int32Array(slots) };
+  const floats = () => new Float32Array(slots), places = () => new Int32Array(slots);
+  return {
+    weight: floats(), exact: new Uint8Array(slots), touched: places(), // of one word
+    gain: floats(), part: floats(), typed: floats(), gained: places(), // of one place of the query
+    score: floats(), have: floats(), pairs: floats(), asTyped: floats(), scored: places(), // of all of it
+  };
 }
 
 /** The wanted terms of a parsed query: {key, exact, tokens: [first, last], pair, weight}. */
@@ -311,8 +373,9 @@ async function mend(manifest, query, terms, found) {
   return added;
 }
 
-/** Rank the library for a parsed query: {order: [[slot, score]] best first, total}. `slot` is the best unit of its article. */
-async function rank(manifest, query) {
+/** Rank the library for a parsed query: [{first, slot, score, part}], an article each, of which at least the best `most` are in order.
+ *  `first` is the article's first slot, `slot` the one of its best unit. Null where a word is unknown that may be meant otherwise. */
+async function rank(manifest, query, most) {
   const terms = wanted(query);
   const size = query.tokens.length, last = size - 1;
   const found = new Map();
@@ -334,79 +397,95 @@ async function rank(manifest, query) {
   if (query.unknown.length && !query.kept) return null; // see `asked`
   jobs.push(...(await mend(manifest, query, terms, found)));
 
-  const slots = manifest.slots;
-  const score = new Float32Array(slots), have = new Float32Array(slots), pairs = new Float32Array(slots), typed = new Float32Array(slots);
-  const { weight, exact, touched, gain, part, typed: typedHere, gained } = (manifest.room ||= room(slots));
+  const { weight, exact, touched, gain, part, typed, gained, score, have, pairs, asTyped, scored } = (manifest.room ||= room(manifest.slots));
   const bySpan = new Map(); // several terms may stand for one place of the query; a text counts the best of them
   for (const job of jobs) {
     const span = `${job.first} ${job.last}`;
-    bySpan.set(span, [...(bySpan.get(span) || []), job]);
+    if (!bySpan.has(span)) bySpan.set(span, []);
+    bySpan.get(span).push(job);
   }
-  let allHave = 0, allPairs = 0;
+  let allHave = 0, allPairs = 0, texts = 0;
   const idf = (count) => Math.log(1 + (manifest.units - count + 0.5) / (count + 0.5));
   for (const group of bySpan.values()) {
     let most = 0, some = 0;
     for (const job of group) {
       let count = 0;
-      for (const [form, bytes] of job.forms) {
-        const as = query.marked && form === job.exact;
-        postings(bytes, (slot, value) => {
-          if (!weight[slot]) touched[count++] = slot;
-          weight[slot] += value;
-          if (as) exact[slot] = 1;
-        });
-      }
+      for (const [form, bytes] of job.forms) count = gather(bytes, weight, touched, count, query.marked && form === job.exact ? exact : null);
       const rarity = idf(count), times = Math.min(1, job.times);
       most = Math.max(most, rarity * times);
       const factor = (job.pair ? TUNING.pair : 1) * rarity * Math.min(job.times, 2) * (K1 + 1);
       for (let i = 0; i < count; i++) {
         const slot = touched[i], value = (factor * weight[slot]) / (weight[slot] + manifest.factor[manifest.codes[slot]]);
         if (value > gain[slot]) {
-          if (!gain[slot]) gained[some++] = slot;
+          if (gain[slot] === 0) gained[some++] = slot;
           gain[slot] = value;
           part[slot] = rarity * times;
-          typedHere[slot] = exact[slot] ? rarity : 0;
+          typed[slot] = exact[slot] === 1 ? rarity : 0;
         }
         weight[slot] = exact[slot] = 0;
       }
     }
-    const pair = group[0].pair;
+    const pair = group[0].pair, shares = pair ? pairs : have;
     if (pair) allPairs += most; else allHave += most;
     for (let i = 0; i < some; i++) {
       const slot = gained[i];
+      if (score[slot] === 0) scored[texts++] = slot;
       score[slot] += gain[slot];
-      typed[slot] += typedHere[slot];
-      if (pair) pairs[slot] += part[slot]; else have[slot] += part[slot];
-      gain[slot] = part[slot] = typedHere[slot] = 0;
+      asTyped[slot] += typed[slot];
+      shares[slot] += part[slot];
+      gain[slot] = part[slot] = typed[slot] = 0;
     }
   }
   // Bigrams the library does not have at all can't be had by any text; short queries mean their words to stand together.
-  const cover = (TUNING.cover * Math.min(1, 4 / size) ** 2) / Math.max(allPairs, 1e-6), asTyped = TUNING.exact / Math.max(allHave + allPairs, 1e-6);
+  const cover = (TUNING.cover * Math.min(1, 4 / size) ** 2) / Math.max(allPairs, 1e-6), form = TUNING.exact / Math.max(allHave + allPairs, 1e-6);
   const required = query.phrases.flatMap(([first, end]) => terms.filter((term) => term.first >= first && term.last <= end && (first === end || term.pair)));
-  const allowed = required.length ? intersection(required.map((term) => found.get(term.key))) : null;
-  const order = []; // the best unit of every article
-  let bestHave = 0, article = null, first = 0;
-  for (let slot = 0; slot < slots; slot++) {
-    if (!(manifest.codes[slot] & 128)) [first, article] = [slot, null];
-    if (!score[slot] || (allowed && !allowed.has(slot))) continue;
-    const value = score[slot] * (1 + cover * pairs[slot]) * (1 + asTyped * typed[slot]), share = have[slot] + pairs[slot];
+  const allowed = required.length ? intersection(manifest, required.map((term) => found.get(term.key))) : null;
+  const best = []; // the slot of the best unit of every article, and then its first
+  let bestHave = 0;
+  for (const slot of scored.subarray(0, texts).sort()) {
+    const value = score[slot] * (1 + cover * pairs[slot]) * (1 + form * asTyped[slot]), share = have[slot] + pairs[slot];
+    score[slot] = have[slot] = pairs[slot] = asTyped[slot] = 0;
+    if (allowed && !allowed.has(slot)) continue;
+    gain[slot] = value;
+    part[slot] = share;
     bestHave = Math.max(bestHave, share);
-    if (!article) order.push((article = { first, slot, score: value, part: share }));
-    else if (value > article.score) [article.slot, article.score, article.part] = [slot, value, share];
+    let first = slot;
+    while (manifest.codes[first] & 128) first--;
+    if (best[best.length - 1] !== first) best.push(slot, first);
+    else if (value > gain[best[best.length - 2]]) best[best.length - 2] = slot;
   }
+  const items = (least) => {
+    const found = [];
+    for (let i = 0; i < best.length; i += 2) {
+      const slot = best[i];
+      if (part[slot] >= least) found.push({ first: best[i + 1], slot, score: gain[slot], part: part[slot] });
+    }
+    return found;
+  };
   // What has less than half of what the best text has is no answer; of a long query the first ten always are.
-  const better = (a, b) => b.score - a.score || a.first - b.first;
-  const kept = order.filter((item) => item.part >= bestHave * 0.5).sort(better);
-  if (size <= 4 || kept.length >= SHOWN) return kept;
-  return order.sort(better).filter((item, i) => i < SHOWN || item.part >= bestHave * 0.5);
+  let order = inOrder(items(bestHave * 0.5), most);
+  if (size > 4 && order.length < SHOWN) order = inOrder(items(0), SHOWN).filter((item, i) => i < SHOWN || item.part >= bestHave * 0.5);
+  for (const slot of scored.subarray(0, texts)) gain[slot] = part[slot] = 0;
+  return order;
 }
 
-/** Slots that every one of the terms occurs in. */
-function intersection(lists) {
+/** Ranked items, the best `most` of them in order and the others behind them: to sort ten thousand takes longer than to rank them. */
+function inOrder(items, most) {
+  const better = (a, b) => b.score - a.score || a.first - b.first;
+  if (items.length < 4 * most) return items.sort(better);
+  const least = Float32Array.from(items, (item) => item.score).sort().at(-most);
+  return [...items.filter((item) => item.score >= least).sort(better), ...items.filter((item) => item.score < least)];
+}
+
+/** Slots that every one of the terms occurs in, each given by its forms. */
+function intersection(manifest, lists) {
+  const { weight, touched } = manifest.room;
   let left = null;
   for (const list of lists) {
-    const slots = new Set();
-    for (const [, bytes] of list || []) postings(bytes, (slot) => slots.add(slot));
+    let count = 0;
+    for (const [, bytes] of list || []) count = gather(bytes, weight, touched, count, null);
+    const slots = new Set(touched.subarray(0, count));
+    for (const slot of slots) weight[slot] = 0;
     left = left ? new Set([...left].filter((slot) => slots.has(slot))) : slots;
   }
   return left;
@@ -610,7 +689,7 @@ async function namedDocuments(manifest, query, terms) {
   }
   if (!query.open || (!code && given.length < 2)) return none;
   const begun = (code && given.every((term) => /^\d/.test(term)) ? code : "") + given.join("");
-  const found = (await recordsFrom(manifest, begun, "d")).flatMap(([, records]) => records)
+  const found = (await recordsFrom(manifest, begun, "d"))
     .filter((record) => !kind || SearchText.tokens(record[1]).map((token) => token.folded).join(" ").startsWith(kind));
   return { sure: [], loose: found.sort((a, b) => b[5] - a[5]).slice(0, 4) };
 }
@@ -669,7 +748,7 @@ async function namedPeople(manifest, query, terms) {
     if (records.length) return sort(records, exact.slice(at).join(" ")).slice(0, 4);
   }
   if (query.open && terms.length > 1) {
-    const found = (await recordsFrom(manifest, terms.join(" "), "p")).flatMap(([, records]) => records);
+    const found = await recordsFrom(manifest, terms.join(" "), "p");
     return found.sort((a, b) => b[5] - a[5]).slice(0, 3);
   }
   return [];
@@ -689,7 +768,6 @@ function telex(word) {
 /** `words` with those put right that the library doesn't have: typed as Telex, or without a space between syllables. "" where there are none. */
 async function repaired(manifest, words, query, unknown) {
   const common = new Set(await vocabulary(manifest));
-  const size = (forms) => (forms || []).reduce((sum, [, data]) => sum + data.length, 0);
   let text = words.slice(0, 1000).normalize("NFC"), changed = false;
   for (const i of [...unknown].reverse()) {
     const { folded, start, end } = query.tokens[i];
@@ -704,7 +782,7 @@ async function repaired(manifest, words, query, unknown) {
       cut(folded.slice(0, 30), []);
       for (const parts of cuts.slice(0, 12)) { // every two neighbours must stand together somewhere; of several ways the commonest
         const pairs = await Promise.all(parts.slice(1).map((part, at) => lookUp(manifest, `${parts[at]} ${part}`)));
-        const least = Math.min(...pairs.map(size));
+        const least = Math.min(...pairs.map((forms) => (forms ? postingBytes(forms) : 0)));
         if (least > most) [best, most] = [parts.join(" "), least];
       }
     }
@@ -726,11 +804,11 @@ function address(item, words) {
   return item.url + query + (item.anchor ? `#${item.anchor}` : "");
 }
 
-/** Rank for what was typed, or meant: {query, words, order}. */
-async function asked(manifest, words, open) {
+/** Rank for what was typed, or meant: {query, words, order}; `most` as in `rank`. */
+async function asked(manifest, words, open, most = Infinity) {
   const query = SearchText.parse(words);
   if (!open) query.open = false;
-  const order = await rank(manifest, query);
+  const order = await rank(manifest, query, most);
   if (order) return { query, words, order };
   const better = query.phrases.length ? "" : await repaired(manifest, words, query, query.unknown);
   if (better) return { ...(await kept(better)), words: better };
@@ -740,7 +818,7 @@ async function asked(manifest, words, open) {
     const again = SearchText.parse(text);
     again.kept = true;
     if (!open) again.open = false;
-    return { query: again, words, order: await rank(manifest, again) };
+    return { query: again, words, order: await rank(manifest, again, most) };
   }
 }
 
@@ -751,7 +829,7 @@ async function box(words, stale) {
   if (!typed.tokens.length) return { items: [], total: 0 };
   const manifest = await open();
   let ranked, meant = words;
-  const best = asked(manifest, words, true).then((answer) => {
+  const best = asked(manifest, words, true, SHOWN).then((answer) => {
     [ranked, meant] = [answer.order, answer.words];
     return stale() ? [] : show(manifest, answer.query, ranked.slice(0, SHOWN), true);
   });
