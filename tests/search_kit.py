@@ -98,22 +98,24 @@ OPEN = """async (address) => {
   window.worker = new Worker(new URL("assets/javascripts/search-worker.js", address));
   await new Promise((done) => worker.addEventListener("message", done, {once: true}));
 }"""
-ASK = """async (query) => {
-  const from = performance.now();
-  const answer = await new Promise((done) => {
-    worker.addEventListener("message", ({data}) => done(data), {once: true});
-    worker.postMessage({type: 2, data: query});
-  });
-  if (answer.type !== 3) throw new Error(JSON.stringify(answer));
-  return {ms: performance.now() - from, urls: answer.data.items.map((item) => item[0].location).filter((url) => !url.startsWith("tim-kiem/"))};
-}"""
-ITEMS = """async (query) => {
-  const answer = await new Promise((done) => {
-    worker.addEventListener("message", ({data}) => done(data), {once: true});
-    worker.postMessage({type: 2, data: query});
-  });
-  return answer.data.items;
-}"""
+TOLD = """(query, worker) => new Promise((done, failed) => {
+  const from = performance.now(), parts = [];
+  const listen = ({data}) => {
+    if (data.type !== 3) failed(new Error(JSON.stringify(data)));
+    parts.push({ms: performance.now() - from, ...data.data});
+    if (data.data.more) return;
+    worker.removeEventListener("message", listen);
+    done(parts);
+  };
+  worker.addEventListener("message", listen);
+  worker.postMessage({type: 2, data: query});
+})"""
+"""What the box is sent for a query: {ms, items, …} for each part, the last of them whole."""
+ASK = f"""async (query) => {{
+  const parts = await ({TOLD})(query, worker);
+  return {{ms: parts.at(-1).ms, urls: parts.at(-1).items.map((item) => item[0].location).filter((url) => !url.startsWith("tim-kiem/"))}};
+}}"""
+PARTS = f"async (query) => ({TOLD})(query, worker)"
 ASK_ALL = f"async (queries) => {{ const ask = {ASK}; const found = []; for (const query of queries) found.push(await ask(query)); return found; }}"
 
 
@@ -134,5 +136,9 @@ class Browser:
         return found
 
     def items(self, query: str) -> list[list[dict]]:
-        """What the theme's box is sent for a query as typed so far."""
-        return self.page.evaluate(ITEMS, query)
+        """What the theme's box has been sent in the end for a query as typed so far."""
+        return self.parts(query)[-1]["items"]
+
+    def parts(self, query: str) -> list[dict]:
+        """What it is sent one after the other."""
+        return self.page.evaluate(PARTS, query)

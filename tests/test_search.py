@@ -258,6 +258,23 @@ def same(address, wanted):
 
 
 @pytest.mark.browser
+def test_what_is_shown_before_the_rest_is_there_stays_where_it_is(worker):
+    early, named = 0, 0
+    for query in sorted({case["query"] for case in CASES}):
+        *before, whole = worker.parts(query)
+        assert not whole.get("more")
+        for part in before:
+            assert part["more"]
+            assert part["items"], query
+            assert part["items"] == whole["items"][: len(part["items"])], query
+            assert part["total"] in (None, whole["total"])
+        early += any(part["total"] is not None for part in before)
+        named += any(part["total"] is None for part in before)
+    assert early > 50
+    assert named > 50
+
+
+@pytest.mark.browser
 def test_homonyms_are_told_apart(worker):
     items = worker.items("03-NQ/TU")[:2]
     assert len({item[0]["text"] for item in items}) == 2

@@ -69,6 +69,31 @@ def test_escape_closes_the_box_and_enter_opens_the_best(chromium, served):
         page.wait_for_url(re.compile("/nguoi-phat-bieu/do-quang-khai"))
 
 
+def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
+    with reading(chromium, served) as page:
+        held = []
+        page.route("**/tim-kiem/bai/*", lambda route: held.append(route) if held is not None else route.continue_())
+        page.goto(served.url)
+        page.keyboard.press("/")
+        page.keyboard.insert_text("do quang khai")
+        row = page.locator(RESULTS).first
+        row.wait_for()  # the person, while the texts of the articles are still on their way
+        page.wait_for_function("() => document.querySelector('.md-search-result__meta').textContent.includes('đang tìm')")
+        says = page.locator(".md-search-result__meta")
+        assert says.get_attribute("aria-busy") == "true"
+        named = page.locator(".md-search-result__item").count()
+        page.keyboard.press("ArrowDown")
+        place = row.bounding_box()
+        routes, held = held, None
+        for route in routes:
+            route.continue_()
+        page.wait_for_function("() => document.querySelector('.md-search-result__meta').getAttribute('aria-busy') === 'false'")
+        assert page.locator(".md-search-result__item").count() > named
+        assert page.evaluate("document.activeElement.getAttribute('href')").endswith(row.get_attribute("href"))
+        assert row.bounding_box() == place
+        assert re.fullmatch(rf"{named} trang đúng với điều cần tìm, [\d.]+ bài", says.inner_text().strip())
+
+
 def test_what_is_pasted_is_searched(chromium, served):
     with reading(chromium, served) as page:
         page.goto(served.url)

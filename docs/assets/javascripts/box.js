@@ -36,8 +36,8 @@
         return;
       }
       this.worker.addEventListener("message", ({ data }) => {
-        this.dispatchEvent(new MessageEvent("message", { data }));
-        if (data.type === 3) said(data.data);
+        if (data.type === 3) drawn(data.data, () => this.dispatchEvent(new MessageEvent("message", { data })));
+        else this.dispatchEvent(new MessageEvent("message", { data }));
         if (data.type === "failed") failed(this);
       });
       this.worker.addEventListener("error", () => { // the script itself did not load
@@ -65,9 +65,17 @@
 
   const meta = () => document.querySelector(".md-search-result__meta");
 
-  /** Say how many there are: articles, and pages that are just what was asked for. The theme counts the rows it was sent. */
-  function said({ items, total, pages }) {
-    if (items.length) meta().textContent = [pages && `${pages} trang đúng với điều cần tìm`, (total || !pages) && `${total.toLocaleString("vi")} bài`].filter(Boolean).join(", ");
+  /** Have the theme draw what was found, which may come in parts (`more` follows). It draws all rows anew: the one in focus must stay so. What it says
+   *  is replaced, for it counts the rows it was sent and here articles are counted, and pages that are just what was asked for; and it
+   *  is read out once, when all is there. */
+  function drawn({ items, total, pages, more }, draw) {
+    const says = meta(), list = document.querySelector(".md-search-result__list");
+    const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
+    says.setAttribute("aria-busy", String(Boolean(more)));
+    draw();
+    if (at >= 0) list.querySelectorAll("a")[at]?.focus({ preventScroll: true });
+    const parts = [pages && `${pages} trang đúng với điều cần tìm`, total === undefined ? "đang tìm bài…" : (total || !pages) && `${total.toLocaleString("vi")} bài`];
+    if (items.length) says.textContent = parts.filter(Boolean).join(", ");
   }
 
   /** Say that it did not work, and offer to try again. */

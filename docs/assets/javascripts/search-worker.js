@@ -1,7 +1,7 @@
 /* The search: reads the index below tim-kiem/ (format: scripts/sourcepages/search/__init__.py) and answers queries.
  *
  * It speaks the theme's protocol, so that the theme's search box works on it: it says READY (1) when it is there, and answers a
- * QUERY (2, a string) with a RESULT (3). The results page asks with {type: "search", …} and gets {type: "found", …}.
+ * QUERY (2, a string) with RESULTs (3): what is sure to stand first, and then all (see `box`). The results page asks with {type: "search", …} and gets {type: "found", …}.
  * Where a file can't be loaded it says {type: "failed"}, and whoever asked may ask again.
  */
 "use strict";
@@ -28,6 +28,8 @@ const TUNING = {
 };
 const WEIGHTS = [1, 2, 3.4, 6]; // what the four classes of a posting stand for
 const SHOWN = 10;
+// The texts of those that are likely to be the first are asked for before the others: at most so many, if their score without them is not further below the best.
+const FIRST = 4, NEAR = 1.7;
 
 // --- loading --------------------------------------------------------------------------------------------------
 
@@ -374,8 +376,9 @@ async function mend(manifest, query, terms, found) {
 }
 
 /** Rank the library for a parsed query: [{first, slot, score, part}], an article each, of which at least the best `most` are in order.
- *  `first` is the article's first slot, `slot` the one of its best unit. Null where a word is unknown that may be meant otherwise. */
-async function rank(manifest, query, most) {
+ *  `first` is the article's first slot, `slot` the one of its best unit. Null where a word is unknown that may be
+ *  meant otherwise; `loaded` is waited for once it is sure that none is, before the long part. */
+async function rank(manifest, query, most, loaded) {
   const terms = wanted(query);
   const size = query.tokens.length, last = size - 1;
   const found = new Map();
@@ -395,6 +398,7 @@ async function rank(manifest, query, most) {
   }
   query.unknown = query.tokens.flatMap((token, i) => (found.has(token.folded) || !/^[a-z]{3,}$/.test(token.folded) || (i === last && jobs.some((job) => job.first === last)) ? [] : [i]));
   if (query.unknown.length && !query.kept) return null; // see `asked`
+  if (loaded) await loaded();
   jobs.push(...(await mend(manifest, query, terms, found)));
 
   const { weight, exact, touched, gain, part, typed, gained, score, have, pairs, asTyped, scored } = (manifest.room ||= room(manifest.slots));
@@ -469,9 +473,11 @@ async function rank(manifest, query, most) {
   return order;
 }
 
+/** The order of ranked items: the better one first, of equals the one that stands first in the index. */
+const better = (a, b) => b.score - a.score || a.first - b.first;
+
 /** Ranked items, the best `most` of them in order and the others behind them: to sort ten thousand takes longer than to rank them. */
 function inOrder(items, most) {
-  const better = (a, b) => b.score - a.score || a.first - b.first;
   if (items.length < 4 * most) return items.sort(better);
   const least = Float32Array.from(items, (item) => item.score).sort().at(-most);
   return [...items.filter((item) => item.score >= least).sort(better), ...items.filter((item) => item.score < least)];
@@ -567,7 +573,7 @@ async function show(manifest, query, ranked, again) {
       item.whole = whole > 0;
       item.score *= 1 + (size > 1 ? TUNING.phrase * Math.min(1, 4 / size) * share * share * (0.6 + 0.4 * exact) : 0.3 * exact) + TUNING.title * Math.min(1, item.titleRun / size) ** 2 + whole;
     }
-    verified.sort((a, b) => b.score - a.score || a.first - b.first);
+    verified.sort(better);
   }
   return verified;
 }
@@ -804,11 +810,11 @@ function address(item, words) {
   return item.url + query + (item.anchor ? `#${item.anchor}` : "");
 }
 
-/** Rank for what was typed, or meant: {query, words, order}; `most` as in `rank`. */
-async function asked(manifest, words, open, most = Infinity) {
+/** Rank for what was typed, or meant: {query, words, order}; `most` and `loaded` as in `rank`. */
+async function asked(manifest, words, open, most = Infinity, loaded = null) {
   const query = SearchText.parse(words);
   if (!open) query.open = false;
-  const order = await rank(manifest, query, most);
+  const order = await rank(manifest, query, most, loaded);
   if (order) return { query, words, order };
   const better = query.phrases.length ? "" : await repaired(manifest, words, query, query.unknown);
   if (better) return { ...(await kept(better)), words: better };
@@ -822,22 +828,29 @@ async function asked(manifest, words, open, most = Infinity) {
   }
 }
 
-/** A query typed into the theme's box → {items, total}. An item is a title and, for an article, the passage below it; the last one
- *  leads to the results page. */
-async function box(words, stale) {
+/** A query typed into the theme's box: says {items, total, pages} and, before that, with `more`, as much of it as is there and stays where it
+ *  is: what the query names outright, then the first articles. An item is a title and, for an article, the passage below it; the last
+ *  one of all leads to the results page. */
+async function box(words, say) {
   const typed = SearchText.parse(words);
-  if (!typed.tokens.length) return { items: [], total: 0 };
-  const manifest = await open();
-  let ranked, meant = words;
-  const best = asked(manifest, words, true, SHOWN).then((answer) => {
-    [ranked, meant] = [answer.order, answer.words];
-    return stale() ? [] : show(manifest, answer.query, ranked.slice(0, SHOWN), true);
-  });
-  let [records, found] = await Promise.all([direct(manifest, typed), best]);
-  if (meant !== words && !stale()) records = await direct(manifest, SearchText.parse(meant));
-  if (stale()) return null;
-  const urls = new Set(records.map((record) => record[2]));
-  const marked = meant.trim().slice(0, 120);
+  if (!typed.tokens.length) return say({ items: [], total: 0 });
+  const manifest = await open(), named = direct(manifest, typed);
+  named.catch(() => {}); // a failure shows where it is waited for
+  const early = async () => (await named).length && !(await named).loose && say(answer(await named, [], words));
+  const { query, words: meant, order } = await asked(manifest, words, true, SHOWN, early);
+  const records = meant === words ? await named : await direct(manifest, SearchText.parse(meant));
+  const ranked = order.slice(0, SHOWN), number = Math.min(FIRST, ranked.filter((item) => item.score * NEAR >= ranked[0].score).length);
+  const first = await show(manifest, query, ranked.slice(0, number), true), left = ranked.slice(number);
+  // The best of them, and those that the ones left can't outdo with their texts, stay where they are.
+  const reach = left.length ? left[0].score * (1 + TUNING.phrase + TUNING.title) : 0, sure = first.filter((item, i) => !i || item.score >= reach);
+  if (sure.length && left.length) say(answer(records, sure, meant, order.length));
+  const rest = [...first.slice(sure.length), ...(await show(manifest, query, left, true))].sort(better);
+  return say(answer(records, [...sure, ...rest], meant, order.length, true));
+}
+
+/** What the theme is told of records and articles found for `words`: all of it (`whole`), or what is there as yet. */
+function answer(records, found, words, total, whole) {
+  const urls = new Set(records.map((record) => record[2])), marked = words.trim().slice(0, 120);
   const titled = records.loose && found.length && found[0].whole ? found[0].url : ""; // an article called just so, before what may be meant
   const items = records.slice(0, 8).map((record, i) => [{ location: record[2], title: escape(record[1]), text: escape(record[3]), score: 1e6 - i, terms: {} }]);
   for (const item of found) {
@@ -848,8 +861,8 @@ async function box(words, stale) {
       { location: address(item, marked), title: escape(facts), text: item.parts.map(([part, mark]) => (mark ? `<mark>${escape(part)}</mark>` : escape(part))).join(""), score: item.score, terms: {} },
     ]);
   }
-  const all = { location: `tim-kiem/?q=${encodeURIComponent(marked)}`, title: "Xem tất cả, lọc và sắp xếp", text: "", score: 0, terms: {} };
-  return { items: items.length ? [...items, [all]] : [], total: ranked.length, pages: Math.min(records.length, 8) };
+  if (whole && items.length) items.push([{ location: `tim-kiem/?q=${encodeURIComponent(marked)}`, title: "Xem tất cả, lọc và sắp xếp", text: "", score: 0, terms: {} }]);
+  return { items, total, pages: Math.min(records.length, 8), more: !whole };
 }
 
 const FACET_BLOCK = 8192;
@@ -928,8 +941,7 @@ self.addEventListener("message", async ({ data }) => {
   const mine = ++turn, stale = () => mine !== turn;
   try {
     if (data.type === 2) {
-      const found = await twice(() => box(data.data, stale));
-      if (!stale() && found) self.postMessage({ type: 3, data: found });
+      await twice(() => box(data.data, (found) => stale() || self.postMessage({ type: 3, data: found })));
     } else if (data.type === "search") {
       await twice(() => search(data, (found) => stale() || self.postMessage({ ...found, id: data.id })));
     }
