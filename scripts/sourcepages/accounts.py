@@ -28,7 +28,7 @@ DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 OUTSIDE = re.compile(
     r"(?:Những |Các )?(?:bình luận|câu hỏi|phát biểu|tuyên bố|nhận định|phát ngôn|chia sẻ|động thái|lời kêu gọi|cảnh báo|cáo buộc) (?:trên|này|nói trên|của)\b|(?:Tuy nhiên, |Song |Nhưng )?(?:quan điểm|đề xuất|ý kiến|tuyên bố|phát biểu|bình luận) (?:này|trên) (?:\w+ )?(?:vấp|bị|gặp|nhận|được đưa ra|gây)\b"
     r"|(?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)[^,.;:“”\"]{0,50} và (?:Tổng thống|Thủ tướng|Chủ tịch|Bộ trưởng|Ngoại trưởng|Tổng thư ký|Quốc vương)\b"
-    r"|(?:[^,.“”\"]{3,40}, ){0,2}hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ)\b"
+    r"|(?:[^,.“”\"]{3,100}, ){0,2}(?:cả )?hai (?:nhà lãnh đạo|vị lãnh đạo|nguyên thủ|bên (?:đã |cũng )?(?:bày tỏ|nhất trí|thống nhất|trao đổi|thảo luận|khẳng định|đánh giá|ghi nhận|đồng ý|ký kết))\b"
     r"|(?:Dự luật|Động thái|Tuyên bố|Phát biểu|Thông tin|Thông báo|Quyết định|Chuyến thăm|Cuộc|Vụ việc|Sự việc|Sự kiện|Cảnh báo|Đề xuất|Bình luận|Kế hoạch|Lệnh)\b[^,.;:“”\"]{0,60}"
     r"(?:diễn ra|đưa ra|xảy ra|được thông qua|được công bố|được tổ chức|được ký) (?:trong bối cảnh|ngay sau|sau khi|sau một|giữa lúc|một ngày|chỉ ít|ngay trước|vào thời điểm|vài)\b|Đây không phải (?:là )?lần|Đây là (?:cuộc|lần|chuyến|vụ|đợt|phiên|kỳ)\b",
     re.IGNORECASE,
@@ -45,8 +45,11 @@ ANONYMOUS = re.compile(
 """Somebody whose name the newspaper keeps back speaks."""
 OTHERS = re.compile(r"(?:Cũng |Còn )?[Tt]heo (?:một số|nhiều|các|giới|nhóm) (?:chuyên gia|chuyên viên|luật sư|nhà (?:khoa học|nghiên cứu|phân tích)|người dân|hộ dân|nhân chứng|bác sĩ|đại lý)\b")
 """A group is the source, between two sentences of one account too."""
-REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|loan tin)\b|(?:Như |Theo )[^,.;:“”\"]{2,40} (?:đã )?đưa tin\b|(?:Tờ báo|Hãng tin|Tạp chí)(?: này| trên)? (?:kết luận|viết|bình luận|nhận định|cho rằng|cho biết|cho hay|nhận xét)\b")
+REPORTS = re.compile(r"\b(?:[Bb]áo|[Tt]ờ|[Hh]ãng|[Đđ]ài|[Kk]ênh|[Tt]ruyền thông|[Bb]áo chí)\b[^,.;:“”\"]{0,40} (?:đưa tin|dẫn lời|dẫn nguồn|loan tin)\b|(?:Như |Theo )[^,.;:“”\"]{2,40} (?:đã )?đưa tin\b|(?:Tờ báo|Hãng tin|Tạp chí)(?: này| trên)? (?:kết luận|viết|bình luận|nhận định|cho rằng|cho biết|cho hay|nhận xét)\b")
 """Another newspaper is the source."""
+LEADER = re.compile(r"(?i)\b(lãnh đạo|người đứng đầu|đại diện) (?:(?:ngành|cơ quan|đơn vị|của) )?")
+"""Somebody of a body who is not named here."""
+TOWN = re.compile(r"\btp\b\.?")
 CASE = re.compile(
     r"(?:(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? )?(?:vụ việc|vụ án|vụ tai nạn|nguyên nhân) [^.]{0,60}\bđang\b"
     r"|(?:hiện|hiện nay|hiện tại|đến nay|tới nay),? (?:cơ quan điều tra|cơ quan công an|cơ quan chức năng|lực lượng chức năng|công an) [^.]{0,60}\b(?:đang|đã)\b",
@@ -78,6 +81,12 @@ LINK = re.compile(r"(?:do|vì|trước|cứ|về|với|như|nếu|để|ngoài|b
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 VERDICT = re.compile(r"(?i)(?:đó|đây) (?:cũng )?là ")
 """A cue that looks back: "Đó là nhận định của bà Thử": what was said stands before it."""
+TOPIC = re.compile(r"(?:Về|Xung quanh|Liên quan|Liên quan đến|Đối với|Trước) [^,.;:]{3,100}, ")
+"""What a sentence is about, before its subject."""
+NOTE = re.compile(r"\(?\*+\)? ?(?:Tên|Ghi chú)\b|Tên (?:của )?(?:các |một số )?nhân vật\b")
+"""A note of the newspaper below the text."""
+GIFT = re.compile(r"\b(?:gửi|tặng|trao)(?: \w+){0,2} (?:hoa|quà|điện|thư|thiệp) \Z")
+"""Before "chúc mừng": flowers are sent."""
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
 """After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")

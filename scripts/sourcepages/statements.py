@@ -9,7 +9,8 @@ after the other. Captions, headings and questions end a run. In an interview wha
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from . import accounts, quotations
 from .accounts import Words, words
@@ -26,6 +27,8 @@ TRAIL = 2
 """sentences after the last one that is surely the speaker's."""
 GAP, GAP_OF_LINES = 2, 6
 """How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
+LEADS = 1500
+"""How far after somebody's words "lãnh đạo Sở" may mean them; in code points."""
 AFTER_QUOTE = 90
 """How far after a quotation its speaker may be named; in code points."""
 
@@ -84,10 +87,32 @@ class _Account:
         self.subjects = sorted(person.evidence.start for person in people if person.name and " " in person.name)
         self.people = {person.evidence.start: person for person in people}
         self.named = sorted(self.people)
-        for attribution in attributions:
+        for attribution in self.led(attributions):
             at = bisect_right(self.starts, attribution.cue.start) - 1
             if at >= 0 and attribution.cue.start < self.units[at].end:
                 self.units[at].attributions.append(attribution)
+
+    def led(self, attributions: tuple[Attribution, ...]) -> Iterator[Attribution]:
+        """The attributions, "người đứng đầu Thành ủy" given to who has spoken shortly before and has an office of that body,
+        "lãnh đạo Sở" to the last who has spoken if theirs is of that body, "đại diện Sở" only if they speak next, too."""
+        offices: dict[str, str] = {}
+        for person in self.people.values():
+            held = " · ".join(office.quote.lower() for office in person.offices)
+            offices[person.name] = f"{offices.get(person.name, '')} · {held} · {accounts.TOWN.sub('thành phố', held)}"
+        spoke: list[tuple[int, str]] = []
+        for number, attribution in enumerate(attributions):
+            start = attribution.subject.start
+            head = None if attribution.speaker or not spoke else accounts.LEADER.search(self.text, max(0, start - 24), attribution.subject.end)
+            if head and len(body := self.text[head.end() : attribution.subject.end].lower()) > 3:
+                recent = [name for at, name in spoke[-4:] if start - at < LEADS][:: -1]
+                following = next((later.speaker for later in attributions[number + 1 :] if later.speaker), "")
+                word = head.group(1).lower()
+                name = next((name for name in (recent if word == "người đứng đầu" else recent[:1]) if body in offices.get(name, "")), "")
+                if name and (word != "đại diện" or following == name):
+                    attribution = replace(attribution, speaker=name, status="inferred")
+            if attribution.speaker:
+                spoke.append((start, attribution.speaker))
+            yield attribution
 
     def make_units(self, layout: Layout) -> list[_Unit]:
         units: list[_Unit] = []
@@ -238,8 +263,13 @@ class _Account:
         if not unit.quoted and self.known.several.match(self.after_turn(self.text[unit.start : min(unit.end, unit.start + 120)].lower())):
             unit.owner = ""
             return
-        if self.begins(unit, self.known.group) and not unit.quoted and (unit.attributions or self.known.voice.search(self.text, unit.start, unit.end)):
+        if self.of_group(unit) and not unit.quoted and (unit.attributions or self.known.voice.search(self.text, unit.start, unit.end)):
             unit.owner = ""
+
+    def of_group(self, unit: _Unit) -> bool:
+        """Whether a group is what a sentence begins with, or comes to after its topic: "Về giá lúa, một số ý kiến …"."""
+        topic = accounts.TOPIC.match(self.text, unit.start, unit.end)
+        return self.begins(unit, self.known.group) or bool(topic and self.text[topic.end() : topic.end() + 40].lower().startswith(self.known.group))
 
     def relays(self, unit: _Unit, attribution: Attribution) -> bool:
         """Whether a body only passes on what a person says: "Bộ Thủy lợi cho biết, Thứ trưởng Mẫu yêu cầu …"."""
@@ -260,6 +290,8 @@ class _Account:
         person = self.people.get(attribution.subject.start)
         start = min([attribution.subject.start, *(office.start for office in person.offices)]) if person else attribution.subject.start
         if accounts.HEARD.search(self.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(self.text, cue.end, unit.end):
+            return True
+        if accounts.GIFT.search(self.text, max(unit.start, cue.start - 40), cue.start):
             return True
         if cue.quote.lower() in self.known.reading and accounts.EMPTY.match(self.text, cue.end, unit.end):
             return True
@@ -523,19 +555,24 @@ class _Account:
         flat = self.lengths[self.units[number].paragraph] > FLAT and not self.answers(run)
         last, trail = None, number - run.sure - 1
         for at in range(number, end):
-            trail += not (self.begins(self.units[at], self.known.links) or accounts.URGES.search(self.text, self.units[at].start, self.units[at].end))
+            trail += not (self.quote_at(self.units[at].start) or self.begins(self.units[at], self.known.links) or accounts.URGES.search(self.text, self.units[at].start, self.units[at].end))
             if self.breaks(self.units[at], run) or self.told(run, self.units[at]) or self.elsewhere(run, self.units[at]) or (flat and trail > TRAIL):
                 break
             last = at
         return last
 
     def breaks(self, unit: _Unit, run: _Run | None = None) -> bool:
-        if self.text.startswith(("***", "* * *"), unit.start):
+        if self.text.startswith(("***", "* * *"), unit.start) or accounts.NOTE.match(self.text, unit.start):
             return True
         head = self.text[unit.start : unit.start + 70].lower()
         if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*self.known.reporter, *(f"theo {source}" for source in self.known.sources))):
             return True
-        return self.new_source(unit) or self.begins(unit, self.known.reporter) or self.begins(unit, self.known.group) or (self.acts(unit) and not (run and self.told_of(run, unit)))
+        return self.new_source(unit) or (self.begins(unit, self.known.reporter) and not (run and self.own_story(run, unit))) or self.begins(unit, self.known.group) or (self.acts(unit) and not (run and self.told_of(run, unit)))
+
+    def own_story(self, run: _Run, unit: _Unit) -> bool:
+        """Whether the words after a colon tell in the first person what befell the speaker: "… nói: Tôi sốt cao. Sau đó chuyển lên …"."""
+        cue = self.units[run.sure].cue
+        return bool(cue and self.text.startswith(":", cue.cue.end) and accounts.FIRST_PERSON.search(self.text, cue.cue.end, unit.start))
 
     def told_of(self, run: _Run, unit: _Unit) -> bool:
         """Whether a sentence goes on about the one person whose life the account began to tell: named right after its cue, and

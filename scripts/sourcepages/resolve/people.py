@@ -285,7 +285,7 @@ class _Resolver:
         if len(words) < 2 or not resolved or not resolved[-1].speaker:
             return None
         addressed = len(words) == 2 and words[0] in _THAT_PERSON and words[1] in ("này", "ấy")
-        if not addressed and ("body" in subject.rule or not (words[-1] == "này" or words[0] == "vị" or words[:3] == ["người", "đứng", "đầu"])):
+        if not addressed and ("body" in subject.rule or not (words[-1] == "này" or words[0] == "vị")):
             return None
         start, person = spoken[-1]
         return person if 0 <= subject.start - start <= _POINT_BACK else None
