@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name
-from .offices import DOAN, FROM, LA, NOW_KEYS, THEO, TUOI, body, head, then_cue
+from .offices import DOAN, FROM, FROM_TWO, LA, NOW_KEYS, THEO, TUOI, body, head, then_cue
 from .tokens import DASHES, Tokens, dash, key
 
 _ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng", "hộ", "số", "nhà"])
 _AGE = frozenset(key(w) for w in ("tuổi",))
 _IN_CHARGE = [key("phụ"), key("trách")]
 _PREDICATES = frozenset(key(w) for w in ("là", "đã", "sẽ", "đang", "phải", "cần", "không", "chưa", "được", "bị", "vẫn", "cũng", "còn"))
-_FROM_TWO = [key("đến"), key("từ")]
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
@@ -32,8 +31,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         end = body(tokens, lex, i + 1, i, names, False)
         name.offices.append((i, end))
         name.end = i = end
-    while (i + 1 < n and keys[i] in FROM) or keys[i : i + 2] == _FROM_TWO:  # "từ Đại học X ở Y"
-        begin = i + (2 if keys[i : i + 2] == _FROM_TWO else 1)
+    while (i + 1 < n and keys[i] in FROM) or keys[i : i + 2] == FROM_TWO:  # "từ Đại học X ở Y"
+        begin = i + (2 if keys[i : i + 2] == FROM_TWO else 1)
         where = tokens.bodies.get(begin)
         if not where and not (tokens.capital[begin] and begin not in names):
             break

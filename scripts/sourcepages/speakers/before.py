@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .offices import BAN_BE, CUA, FROM, KIEM, REACH, THEO, UNITS, VA, VE, head, inside_list
-from .tokens import Tokens, dash, is_syllable, key
+from .tokens import DASHES, Tokens, dash, is_syllable, key
 
+_JOINTS = DASHES | {","}
+_CLASS = key("lớp")
 _OF = frozenset(key(w) for w in ("của", "thuộc"))
 
 
@@ -21,7 +23,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
     if at and (keys[at - 1] == VA or keys[at - 1] == CUA):
         return at
     degree = lex.offices.until(keys, at)
-    if degree and "," in words[at - degree[0] : at]:
+    if degree and not _JOINTS.isdisjoint(words[at - degree[0] : at]):
         best, i = at - degree[0], at - degree[0] - 1  # "tiến sĩ, bác sĩ"
     if at > 1 and words[at - 1] == ",":
         return _apposed(tokens, lex, at, max(floor, taken))
@@ -84,7 +86,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if kind == "folk" and gap and words[i + hit[0]] == "(":
                 i -= 1  # "Vụ trưởng Vụ Tổ chức cán bộ (Bộ Y tế) Lê Văn …"
                 continue
-            if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit())):
+            if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit() or keys[i + hit[0]] == _CLASS)):
                 break
             if best < at and words[best - 1] != "," and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
                 break  # "trách nhiệm của Giám đốc X", "quan chức thuộc chính quyền Tổng thống X"

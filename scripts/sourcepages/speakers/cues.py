@@ -15,6 +15,8 @@ _SO = frozenset(key(w) for w in ("vậy", "thế", "trên", "sau"))
 _DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
 _ATTENDED = [split("chỉ đạo"), split("phát biểu"), split("kết luận")]
+_SETTLED = [*_ATTENDED, split("chúc mừng"), split("chào mừng"), split("cảm ơn"), split("cám ơn")]
+"""Of them nothing is known where the sentence ends with them."""
 _NOI = split("nói")
 _BY_TELEPHONE = split("qua điện")
 _WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
@@ -38,7 +40,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         return  # "nói bằng tiếng Anh", "nói chuyện": not what was said
     if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
         return  # "dự và chỉ đạo hội nghị"
-    if keys[c:d] in _ATTENDED and cl.ends_at(d) and not _beside_quotation(cl, c):
+    if keys[c:d] in _SETTLED and cl.ends_at(d) and not _beside_quotation(cl, c):
         return  # "dự và chỉ đạo.": nothing is said
     if tuple(keys[c - 2 : c]) in _PLANS:
         return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said

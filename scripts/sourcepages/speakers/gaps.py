@@ -16,7 +16,17 @@ _BESIDE = frozenset((key("cùng"), key("thuộc")))
 def office_goes_on(cl: Clauses, name: Name, a: int) -> bool:
     """Whether the body at ``a`` is where the person before it is at home: "đại biểu X đoàn Mẫu", "ông X, trưởng công an phường, Mẫu"."""
     t = cl.t
+    if _misprinted(cl, name, a):
+        return True
     return name.end == a and (t.capital[a] or t.keys[a] == _DOAN) and not (t.words[a - 1] == "," and name.start and t.keys[name.start - 1] == THEO)
+
+
+def _misprinted(cl: Clauses, name: Name, a: int) -> bool:
+    """Whether an office that no table knows ends in the body at ``a``: "bà X, Hiệu trường nhà trường khẳng định"."""
+    t = cl.t
+    if not (name.honorific < name.a and name.end == name.b < a - 1 <= name.b + 3 and t.words[name.b] == "," and t.capital[name.b + 1] and t.words[a].islower() and cl.head_of_clause(name)):
+        return False
+    return all(t.words[k].isalpha() and k not in t.cues and k not in t.breaks and k not in t.bodies and k not in cl.inside for k in range(name.b + 1, a))
 
 
 def lives(cl: Clauses, name: Name, a: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..tables import Tables
-from .tokens import Phrases, Tokens, key
+from .tokens import Phrases, Tokens, key, split
 
 
 def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, ...] = ()) -> Phrases:
@@ -23,6 +23,7 @@ class Lexicon:
     """Every table of people, ready for look-up."""
 
     surnames: dict[str, str]  # key → strong | plain
+    compounds: Phrases  # family names of several words
     honorifics: Phrases  # → gender
     pronouns: Phrases  # → gender: honorifics that can stand alone
     offices: Phrases  # → rank, degree, title, folk, post, tie
@@ -33,6 +34,7 @@ class Lexicon:
     latin: frozenset[str]
     given: frozenset[str]  # given names of other languages
     localities: Phrases  # → locality
+    outlets: frozenset[tuple[str, ...]]  # newspapers and the like
     cues: Phrases  # → say, content, tag
     leads: Phrases  # → lead, talk
     adverbs: Phrases
@@ -58,7 +60,8 @@ def lexicon(tables: Tables) -> Lexicon:
     leads = _phrases(tables, "cues", kinds=("lead", "talk"))
     points = {*leads.first, ":", "”", '"', "»"}
     return Lexicon(
-        surnames={key(word): row["weight"] for row in reversed(tables["surnames"]) for word in row["words"]},
+        surnames={key(word): row["weight"] for row in reversed(tables["surnames"]) if row["weight"] != "compound" for word in row["words"]},
+        compounds=_phrases(tables, "surnames", "weight", ("compound",)),
         honorifics=honorifics,
         pronouns=Phrases((word, row["gender"]) for row in tables["honorifics"] if row["alone"] for word in row["words"]),
         offices=offices,
@@ -69,6 +72,7 @@ def lexicon(tables: Tables) -> Lexicon:
         latin=frozenset(key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]),
         given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
         localities=localities,
+        outlets=frozenset(tuple(split(name)) for row in tables["outlets"] for name in row["names"]),
         cues=cues,
         leads=leads,
         adverbs=particles["adverb"],

@@ -33,7 +33,7 @@ class Name:
 
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
-_VA = key("và")
+_VA, _BY_NAME, _CLASS = key("và"), key("tên"), key("lớp")
 _ROADS = frozenset(key(w) for w in ("cao", "tuyến", "bot", "trạm", "đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
 _STATESMEN = frozenset(
     tuple(split(w))
@@ -49,6 +49,7 @@ _MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huy
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
+_THICH, _NU = key("thích"), key("nữ")  # "Thích nữ" before a nun's name
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
@@ -145,9 +146,10 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
 def _initials(tokens: Tokens, i: int) -> int:
     """The token of the family name to which the initials at token ``i`` are joined, "K.Mẫunov"; ``i`` if there are none."""
     words, k = tokens.words, i
-    while len(words[k]) == 1 and words[k].isascii() and k + 2 < len(words) and words[k + 1] == "." and tokens.near(k + 1) and tokens.near(k + 2) and tokens.capital[k + 2]:
+    while len(words[k]) == 1 and (words[k].isascii() or words[k] == "Đ") and k + 2 < len(words) and words[k + 1] == "." and tokens.near(k + 1) and tokens.near(k + 2) and tokens.capital[k + 2]:
         k += 2
-    return k if k > i and len(words[k]) > 2 and not is_syllable(words[k]) else i
+    joined = k + 2 < len(words) and words[k + 1] == "-" and tokens.near(k + 1) and tokens.near(k + 2)
+    return k if k > i and len(words[k]) > 2 and (joined or not is_syllable(words[k])) else i
 
 
 def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
@@ -155,7 +157,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
     words, keys, starts, ends, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, []
     n = len(words)
     first = i
-    while i < n and (tokens.capital[i] or i == first):
+    while i < n and (tokens.capital[i] or i == first or (keys[i] == _NU and keys[i - 1] == _THICH and i + 1 < n and tokens.capital[i + 1])):
         a = i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
         if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word
@@ -188,7 +190,7 @@ def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
 def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     """Cut a run at acronyms ("UBND Lê Văn …"), and read each piece."""
     if len(parts) == 1:
-        if not tokens.words[parts[0][0]].isupper():
+        if not (tokens.words[parts[0][0]].isupper() and tokens.words[parts[0][1] - 1].isupper()):  # "V.Mau-rin"
             _read(tokens, lex, parts, found)
         return
     glued = None
@@ -262,7 +264,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if not parts:
         return
     start = parts[0][0]
-    addressed = bool(lex.honorifics.until(keys, start))
+    addressed = bool(lex.honorifics.until(keys, start)) or _called_so(tokens, start)
     if start and not addressed and not tokens.capital[start - 1] and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Erika …"
         start = parts[0][0]
@@ -284,7 +286,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         if not (place[0] == 1 and addressed):
             return
         place = None
-    if start and words[start - 1].isdigit() and not addressed and not _headed(tokens, start):
+    if start and words[start - 1].isdigit() and not addressed and not _headed(tokens, start) and not (start > 1 and keys[start - 2] == _CLASS and lex.surnames.get(keys[start]) == "strong"):
         return  # "số 30 Hoàng …" is an address
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
@@ -294,8 +296,13 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     titled = lex.offices.until(keys, start)
     if titled and titled[1] == "folk" and not addressed and len(parts) == 2 and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF:
         return  # "người dân Dương Mẫu": of the village
+    if not addressed and tuple(keys[start : parts[-1][1]]) in lex.outlets:
+        return  # "phóng viên Dân Việt"
+    compound = lex.compounds.at(keys, start)
     direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
-    if direct and 2 <= len(parts) <= 4:
+    if compound and compound[0] < len(parts) <= compound[0] + 3:
+        cut = 0
+    elif direct and 2 <= len(parts) <= 4:
         cut = 0 if addressed else _given(tokens, lex, parts)
     else:
         body = _house(tokens, lex, start) if seek_house else body
@@ -313,12 +320,12 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = parts[half:]  # a caption glued to the name it ends in
         a = parts[0][0]
     foreign = not _vietnamese(tokens, parts)
-    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or (bool(direct) and len(parts) > 2))
+    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or bool(compound) or (bool(direct) and len(parts) > 2))
     if foreign and any(keys[p[0]] in lex.latin for p in parts):
         return
-    if len(parts) > (5 if not foreign else 4):
+    if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
         return
-    address = lex.honorifics.until(keys, a)
+    address = lex.honorifics.until(keys, a) or ((1, "") if _called_so(tokens, a) else None)
     if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
     if not full and not addressed and any((hit := tokens.heads.get(k)) and k + hit[0] > a for k in range(max(0, a - 4), a)):
@@ -347,6 +354,11 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if address and a - address[0] >= 1 and "\n" in tokens.words[a - address[0] : a]:
         address = None
     found.append(Name(a, b, a - address[0] if address else a, gender, full, foreign))
+
+
+def _called_so(tokens: Tokens, a: int) -> bool:
+    """Whether "tên" before token ``a`` tells somebody's name, not a thing's: "một khách hàng tên Mẫu"."""
+    return a > 1 and tokens.keys[a - 1] == _BY_NAME and any((hit := tokens.heads.get(k)) and k + hit[0] == a - 1 and hit[1] in ("folk", "title") for k in range(a - 2, max(-1, a - 5), -1))
 
 
 def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None) -> bool:
@@ -481,6 +493,6 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     start = name.start
     if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:
         return True
-    if start == 0 or tokens.stops[start - 1] or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON:
+    if start == 0 or tokens.stops[start - 1] or tokens.keys[name.honorific] == _BY_NAME or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON:
         return False
     return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])

@@ -31,6 +31,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
 
 
 UNITS = frozenset(key(w) for w in ["ban", "phòng", "khoa", "trưởng", "đoàn", "cục", "vụ", "viện", "đội", "văn", "chánh", "chi", "tổng", "công", "cơ"])
+FROM_TWO = [key("đến"), key("từ")]
 FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 
 
@@ -98,6 +99,9 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if word.isdigit() and i + 1 < n and keys[i + 1] == TUOI:
             break
         if not tokens.capital[i] and not word.isdigit():
+            if keys[i] == FROM_TWO[0] and keys[i : i + 2] == FROM_TWO and i + 2 < n and tokens.capital[i + 2] and i + 2 not in names:
+                i += 2  # "chuyên gia đến từ Mẫu"
+                continue
             if i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies):
                 break
             if tokens.cues.get(i):

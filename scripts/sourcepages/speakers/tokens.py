@@ -28,8 +28,8 @@ _MARKS = ENDS | set("\n“”«»\"")  # what may end a sentence, open a quotati
 
 @lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
-    """One look-up key for one word: case, and the place of the tone mark, don't count."""
-    return fold_tone(word).replace("’", "'") or word
+    """One look-up key for one word: case, the place of the tone mark, and the length of a dash don't count."""
+    return "-" if word in DASHES else fold_tone(word).replace("’", "'") or word
 
 
 _KEYS = Memo(key)
@@ -133,7 +133,7 @@ def tokenise(text: str) -> Tokens:
 
 
 # "TS. Nguyễn", "TP. Vinh", "Q. 7": a full stop after these ends no sentence.
-_SHORT = frozenset(key(w) for w in ["TS", "PGS", "GS", "ThS", "BS", "LS", "KS", "KTS", "CN", "NSND", "NSƯT", "TP", "Tp", "TX", "TT", "Q", "P", "H", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "v", "vv", "Th", "SN", "đc"])
+_SHORT = frozenset(key(w) for w in ["TS", "PGS", "GS", "ThS", "BS", "LS", "KS", "KTS", "CN", "NSND", "NSƯT", "NGND", "NGƯT", "TTND", "TTƯT", "TSKH", "BSCK", "BSCKI", "BSCKII", "CKI", "CKII", "DS", "TP", "Tp", "TX", "TT", "Q", "P", "H", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "v", "vv", "Th", "SN", "đc"])
 
 
 def _sentence_ends(tokens: Tokens, marks: list[int]) -> Iterator[int]:
