@@ -612,10 +612,10 @@ _SIMPLE = re.compile(r"(?:[A-Za-z0-9_-]+/)+").fullmatch
 class _Page(Page):
     """A page of which nothing is worked out before it is asked for: of most pages a build needs the address alone."""
 
-    def __init__(self, file: File, base: str, config):
-        """``base``: what stands before the address of every page."""
+    def __init__(self, file: File, base: str, today: str, config):
+        """``base``: what stands before the address of every page; ``today``: the day of the build."""
         file.page = self
-        vars(self).update(file=file, base=base, config=config)
+        vars(self).update(file=file, base=base, update_date=today, config=config)
 
     @property
     def canonical_url(self) -> str:
@@ -646,10 +646,10 @@ def _navigation(files: Files, config):
     """MkDocs' ``get_navigation``, which makes a page of every file: here, as little of one as will do, of those outside the nav."""
     base = config.site_url or ""
     if config.nav and config.validation.nav.omitted_files <= logging.DEBUG and _ADDRESS(base) and not (config.repo_url or config.edit_uri or config.edit_uri_template):
-        named = set(_strings(config.nav))
+        named, today = set(_strings(config.nav)), utils.get_build_date()
         for file in files.documentation_pages():
             if file.page is None and _SIMPLE(vars(file).get("url", "")) and file.src_uri not in named:
-                _Page(file, base, config)
+                _Page(file, base, today, config)
     return _plain[building, "get_navigation"](files, config)
 
 
@@ -679,7 +679,10 @@ def _files(config) -> Files:
             file.src_uri, file.src_dir, file.abs_src_path = below + name, docs, f"{docs}/{below}{name}"
             file.dest_dir, file.use_directory_urls = config.site_dir, config.use_directory_urls
             file.inclusion = InclusionLevel.INCLUDED if plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
-            if name == "index.md" and simple:  # what File would work out when asked
+            # What File would work out when asked:
+            if not utils.is_markdown_file(name):
+                file.dest_uri = below + name
+            elif name == "index.md" and simple:
                 file.name, file.dest_uri, file.url = "index", f"{below}index.html", below
             here.append(file)
         if len(here) > 1 and len({file.dest_uri for file in here}) < len(here):  # two for one place: MkDocs decides, and says so

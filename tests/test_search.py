@@ -316,6 +316,7 @@ def test_no_articles_at_all(chromium, tmp_path):
 
 def test_a_second_build_takes_over_what_stays_and_mends_what_is_gone(tmp_path):
     from sourcepages.build import _search, build
+    from sourcepages.writer import Writer
 
     texts, docs = tmp_path / "texts", tmp_path / "docs"
     texts.mkdir()
@@ -327,7 +328,7 @@ def test_a_second_build_takes_over_what_stays_and_mends_what_is_gone(tmp_path):
     build(texts, docs)
     build(texts, tmp_path / "fresh")
 
-    assert None in dict(_search(library.compose(search_kit.convert(list(sources()))), docs)).values()
+    assert None in dict(_search(library.compose(search_kit.convert(list(sources()))), Writer(docs))).values()
 
     def index_in(folder):
         return {p.relative_to(folder): p.read_bytes() for p in sorted((folder / "tim-kiem").rglob("*")) if p.is_file()}

@@ -42,8 +42,8 @@ from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, p
 from .changes import Changes
 from .files import reason
 from .models import Article, Diagnostic, Evidence, Unreadable
-from .parallel import each, two
-from .writer import Writer, manifest
+from .parallel import beside, each, two
+from .writer import Writer
 
 SUFFIXES = (".txt", ".md")
 
@@ -254,13 +254,17 @@ def _unreadable(name: str, err: OSError) -> Diagnostic:
     return Diagnostic("error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp")
 
 
-def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, docs: Path | None = None) -> Iterator[render.Part]:
-    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the folder of the
-    last build, ``docs``, a file of the search index that stays as it stands there is None."""
+SEARCH = "search"
+"""The part that is the search index."""
+
+
+def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, out: Writer | None = None) -> Iterator[render.Part]:
+    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the writer ``out``, a file of
+    the search index that stays as the last build left it is None."""
     yield from render.parts(made, diagnostics, digest)
     for name, articles in datafiles.shares(made).items():
         yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
-    yield render.Part("search", _together(made.articles, digest), lambda: _search(made, docs).items())
+    yield render.Part(SEARCH, _together(made.articles, digest), lambda: _search(made, out).items())
     yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())  # of the code alone, whose every change begins anew
 
 
@@ -268,19 +272,19 @@ def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | 
     return hashlib.blake2b(b"".join(map(digest, articles)), digest_size=16).digest() if digest else b""
 
 
-def _search(made: library.Library, docs: Path | None) -> dict[str, bytes | None]:
-    """The search index; where ``docs`` has the last one whole, only what changed."""
-    ours = manifest(docs) if docs else set()
+def _search(made: library.Library, out: Writer | None) -> dict[str, bytes | None]:
+    """The search index; where the last one stands whole, only what changed."""
+    ours = out.listed if out else frozenset()
 
     def last(path: str) -> bytes | None:
         try:
-            return (docs / path).read_bytes() if path in ours else None
+            return (out.docs / path).read_bytes() if path in ours else None
         except OSError:
             return None
 
     both = two(len(made.articles))
     files = search.files(made, render.context.title, last, code_version(), both)
-    if all(path in ours and (docs / path).is_file() for path, data in files.items() if data is None):
+    if all(path in ours and os.path.isfile(f"{out.docs}/{path}") for path, data in files.items() if data is None):
         return files
     return search.files(made, render.context.title, code=code_version(), both=both)
 
@@ -322,13 +326,21 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
         if any(d.severity == "error" for d in problems) and not keep_going:
             return Result(tuple(articles), in_order(problems), stopped=True)
         made = library.compose(articles, corrected)
-        diagnostics = in_order([*problems, *report.near_duplicates(articles), *report.doubts(made)])
         if check:
+            diagnostics = _doubts(made, problems)
             changed = tuple(path for a in articles if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256))
             return Result(tuple(articles), diagnostics, changed, stopped=True, library=made)
         remembered = cache and cache / f"pages-{hashlib.blake2s(os.fsencode(docs.resolve()), digest_size=5).hexdigest()}"
-        written, removed, unchanged = write(docs, made, diagnostics, Changes(remembered, docs, version))
+        out, changes = Writer(docs), Changes(remembered, docs, version)
+        digest = attrgetter("key") if cache and all(isinstance(a, Stored) for a in articles) else None
+        with _index_begun(made, out, changes, digest) as index_made:
+            diagnostics = _doubts(made, problems)
+            written, removed, unchanged = write(out, made, diagnostics, changes, digest, index_made)
         return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
+
+
+def _doubts(made: library.Library, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return in_order([*problems, *report.near_duplicates(made.articles), *report.doubts(made)])
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -390,23 +402,38 @@ def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: 
     return path
 
 
-def write(docs: Path, made: library.Library, diagnostics: Sequence[Diagnostic], changes: Changes) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Make ``docs`` hold everything of ``made``: (paths written, paths removed, number unchanged)."""
-    digest = attrgetter("key") if changes.path and all(isinstance(a, Stored) for a in made.articles) else None
-    out = Writer(docs)
+def _index_begun(made: library.Library, out: Writer, changes: Changes, digest: Callable[[Article], bytes] | None) -> contextlib.AbstractContextManager[Callable[[], list] | None]:
+    """While all else is being made, bring the last search index up to date in a process of its own; gives what waits for that and
+    returns what the writer has to :meth:`~Writer.note`. None where there is no index to build upon, or nothing to do."""
+    before = changes.old.get(SEARCH)
+    if not before or not digest or before[0] == _together(made.articles, digest):
+        return contextlib.nullcontext()
+    return beside(lambda: out.write([list(_search(made, out).items())])[0])
+
+
+def write(out: Writer, made: library.Library, diagnostics: Sequence[Diagnostic], changes: Changes, digest: Callable[[Article], bytes] | None,
+          index_made: Callable[[], list] | None = None) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Make the folder of ``out`` hold everything of ``made``: (paths written, paths removed, number unchanged). ``digest`` gives that of an
+    article; ``index_made`` waits for the search index where that is made elsewhere."""
     changed = []
-    for part in parts(made, diagnostics, digest, docs):
+    for part in parts(made, diagnostics, digest, out):
         kept = changes.kept(part.name, part.digest)
-        if kept is None:
-            changed.append(part)
-        else:
+        if kept is not None:
             out.note((path, False) for path in kept)
+        elif part.name == SEARCH and index_made:
+            index_of = part
+        else:
+            changed.append(part)
     changed.reverse()  # the longest stand last: begun first, they leave no process waiting for another
     for part, done in zip(changed, each(_make, range(len(changed)), (changed, out), label="Viết trang", inherited=True), strict=True):
         changes.made(part.name, part.digest, [path for path, _ in done])
         out.note(done)
-    files = index(made, lambda path: (docs / path).read_bytes())
+    files = index(made, lambda path: (out.docs / path).read_bytes())
     out.note(done for part in out.write([list(files.items())]) for done in part)
+    if index_made:
+        done = index_made()
+        changes.made(SEARCH, index_of.digest, [path for path, _ in done])
+        out.note(done)
     result = out.finish()
     changes.save()
     return result
