@@ -13,9 +13,9 @@ from sourcepages.files import cache_folder
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """The command; its exit code."""
-    return run()[0]
+    return run(argv)[0]
 
 
 def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
