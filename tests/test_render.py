@@ -376,6 +376,23 @@ def test_parts_hold_every_row_once_and_number_from_where_rows_stay(count):
             assert sum(shelf in made for shelf in longer) >= len(made) - 1
 
 
+@pytest.mark.parametrize("word", ["dài ", "vôcùngdài"])
+def test_a_title_without_end_is_cut_in_lists_and_whole_on_its_page(word):
+    long = "Nhan đề " + (word * 400).strip()
+    article = replace(sample(), title=TextValue(long, "confirmed"))
+    pages = pages_of(article, sample("b.txt"))
+    assert f"# {long} {{" in pages["bai-viet/a/index.md"]
+    shown = re.findall(r"\[(Nhan đề [^]]*…)\]", pages["index.md"] + pages["bai-viet/index.md"] + pages["bai-viet/b/index.md"])
+    assert len(shown) >= 3
+    assert max(map(len, shown)) <= 200
+    assert long not in pages["index.md"] + pages["bai-viet/b/index.md"]
+
+
+def test_a_body_without_spaces_makes_no_endless_title():
+    article = article_of(read("a.txt", ("x" * 9000).encode()), slug="a")
+    assert len(pages_of(article)["bai-viet/a/index.md"].split("title: ")[1].split("\n")[0]) < 300
+
+
 def test_headings_that_fold_alike_have_ids_of_their_own():
     people = [replace(sample(f"{n}.txt"), speakers=(replace(sample().speakers[0], name=name),), statements=()) for n, name in enumerate(["Lê Ân", "Lê An", "Lê Đức", "Lê Dũng"])]
     documents = [

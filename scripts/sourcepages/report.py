@@ -78,6 +78,8 @@ def _width(text: str) -> int:
 
 
 STATUS = {"extracted": "đọc trong bài", "inferred": "suy ra", "confirmed": "đã xác nhận", "absent": "không nêu"}
+VALUES = 60
+"""Values, and doubts, shown of one article; some lists of names have thousands."""
 DETAILS = 20
 """Articles shown with their values; of more than that only the table is."""
 
@@ -91,11 +93,14 @@ def details(articles: Sequence[Article], diagnostics: Iterable[Diagnostic], colo
     lines = []
     for a in articles[:DETAILS]:
         lines.append(_paint(a.source.name, "1", colour))
-        for label, value, status, found in values(a):
+        shown = list(values(a))
+        for label, value, status, found in shown[:VALUES]:
             lines.append(f"  {_pad(label, 15)} {value or '–'}   ({STATUS[status]})")
             if found:
                 lines.append(f"  {'':15} {in_sentence(a, found, colour)}")
-        for d in about.get(a.source.name, ()):
+        if len(shown) > VALUES:
+            lines.append(f"  và {len(shown) - VALUES} người phát biểu, văn bản nữa: xem trang của bài")
+        for d in about.get(a.source.name, ())[:VALUES]:
             at = f" dòng {d.line}" if d.line else ""
             lines.append(f"  {_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)}{at}: {d.message}")
             if d.remedy and not d.fix:

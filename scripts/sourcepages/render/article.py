@@ -43,7 +43,7 @@ def page(article: Article, context: Context) -> str:
     """The Markdown of the article's page."""
     blocks = [
         front_matter(summary(article)),
-        heading(1, context.titles[article.source.name], "dau-trang"),
+        heading(1, escape(title(article)), "dau-trang"),
         heading(2, "Tóm lược", "tom-luoc", "data-search-exclude"),
         definitions(rows(article, context)),
         heading(2, "Toàn văn", "toan-van"),

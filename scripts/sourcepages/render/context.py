@@ -24,14 +24,18 @@ RELATED = 12
 """Related articles shown at the foot of an article."""
 
 
+LISTED = 200
+"""Characters of a title in a list; its own page has it whole."""
+
+
 def title(article: Article) -> str:
     """A page needs a title: the first words of the body where the text has no headline."""
     if article.title.value:
         return article.title.value
     segments = article.layout.segments
     first = next((s for s in segments if s.role == "body"), segments[0] if segments else None)
-    words = article.source.text[first.start : first.end].split() if first else []
-    return " ".join(words[:14]) + ("…" if len(words) > 14 else "") or article.source.name
+    taken = article.source.text[first.start : first.end].split() if first else []
+    return words.cut(" ".join(taken[:14]) + ("…" if len(taken) > 14 else ""), LISTED) or article.source.name
 
 
 def article_path(article: Article) -> str:
@@ -113,7 +117,7 @@ def prepare(library: Library) -> Context:
         context.newer[older.source.name] = newer
     for article in library.articles:
         name = article.source.name
-        context.titles[name] = escape(title(article))
+        context.titles[name] = escape(words.cut(title(article), LISTED))
         hubs: dict[str, str] = {}
         for speaker in article.speakers:
             path = library.person(article, speaker).path
@@ -138,4 +142,4 @@ def _page_titles(library: Library) -> dict[str, str]:
         wanted.append((d.path, name, ", ".join(filter(None, (d.locality, words.day(d.date)))) if d.homonyms else "", d.appearances[-1][0]))
     rows = [(path, f"{name} ({more})" if more else name, oldest) for path, name, more, oldest in wanted]
     count = Counter(name.casefold() for _, name, _ in rows)
-    return {path: name if count[name.casefold()] == 1 else f"{name} – bài “{title(oldest)}”" for path, name, oldest in rows}
+    return {path: name if count[name.casefold()] == 1 else f"{name} – bài “{words.cut(title(oldest), LISTED)}”" for path, name, oldest in rows}

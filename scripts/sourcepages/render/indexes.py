@@ -65,9 +65,7 @@ def person_row(person: Person, up: str) -> str:
 def document_row(document: DocumentEntry, up: str) -> str:
     """Its issuer is the heading above it."""
     place = document.locality if document.locality and document.locality.casefold() not in document.issuer.casefold() else ""
-    title = document.title.strip("“”")
-    if len(title) > 120:
-        title = title[:120].rsplit(" ", 1)[0] + "…"
+    title = words.cut(document.title.strip("“”"), 120)
     more = words.details(escape(place), words.time(document.date), _count(document.appearances), f"“{escape(title)}”" if title else "")
     return link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub") + more
 

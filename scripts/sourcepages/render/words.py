@@ -65,6 +65,15 @@ def years(values) -> str:
     return "–".join(dict.fromkeys((known[0], known[-1]))) if known else ""
 
 
+def cut(text: str, most: int) -> str:
+    """``text`` in at most ``most`` characters, cut after a word where one ends near there."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    end = head.rfind(" ")
+    return (head[:end] if end > most // 2 else head).rstrip(" …") + "…"
+
+
 def number(count: int) -> str:
     """``12.345``, the Vietnamese way."""
     return f"{count:,}".replace(",", ".")
