@@ -1,0 +1,139 @@
+"""How far an account goes: whether a sentence without a cue carries on the one before."""
+
+from __future__ import annotations
+
+from .. import accounts
+from .account import Account, Run, Unit
+from .breaks import background, breaks, elsewhere, takes_over, told
+from .spans import trimmed
+from .tasks import sets_tasks, task
+
+FLAT = 1500
+"""In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
+TRAIL = 2
+"""sentences after the last one that is surely the speaker's."""
+GAP, GAP_OF_LINES = 2, 6
+"""How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
+
+
+def runs(ac: Account) -> list[Run]:
+    """The accounts of the article, in order; none overlaps another."""
+    found: list[Run] = []
+    run: Run | None = None
+    number = 0
+    while number < len(ac.units):
+        unit = ac.units[number]
+        if unit.role != "body" or unit.owner == "":
+            run = None
+        elif unit.owner:
+            if run and run.speaker == unit.owner and run.last == number - 1 and trimmed(ac, unit) == unit.start:
+                run.last = run.sure = number
+            else:
+                again = bool(found) and found[-1].speaker == unit.owner and found[-1].speech and only_frame(ac, found[-1].last, number)
+                run = Run(unit.owner, number, number, number, again)
+                found.append(run)
+            run.speech = run.speech or opens_speech(ac, unit)
+        elif run and (last := carries_on(ac, run, number)) is not None:
+            run.last = last
+            number = last
+        else:
+            run = None
+        number += 1
+    return found
+
+
+def carries_on(ac: Account, run: Run, number: int) -> int | None:
+    """The last of the open sentences from ``number`` on that go on with the account, or None."""
+    cue = ac.units[run.sure].cue
+    if cue and accounts.VERDICT.match(cue.cue.quote) and not (cue.cue.quote.endswith(("yêu cầu", "chỉ đạo")) and task(ac, ac.units[number])):
+        return None
+    stop = max(ac.open_until, number)  # what was open stays so: no sentence is looked at twice
+    while stop < len(ac.units) and ac.units[stop].role == "body" and ac.units[stop].owner is None:
+        stop += 1
+    ac.open_until = stop
+    back = stop < len(ac.units) and ac.units[stop].role == "body" and ac.units[stop].owner == run.speaker
+    unit, before, sure = ac.units[number], ac.units[number - 1], ac.units[run.sure]
+    end = number  # of the open sentences of this paragraph
+    while end < stop and ac.units[end].paragraph == unit.paragraph:
+        end += 1
+    if unit.paragraph == before.paragraph:
+        if back and end == stop and not any(takes_over(ac, run, open_) for open_ in ac.units[number:stop]):
+            return stop - 1
+        if sure.closed or (sure is before and spoken_out(ac, sure) and not ac.begins(unit, ac.known.links)):
+            return None
+        return until_break(ac, run, number, end)
+    if unit.quoted and ac.quote_at(unit.start):
+        return number
+    speech_goes_on = run.speech and unit.lost == before.lost and not background(ac, run, unit)
+    if (speech_goes_on or addresses(ac, run, number) or next_line(ac, run, number)) and not sure.quoted and ac.lengths[unit.paragraph] <= FLAT:
+        return until_break(ac, run, number, end)
+    near = ac.units[stop - 1].paragraph - unit.paragraph < (GAP_OF_LINES if ac.by_lines else GAP)
+    if back and near and not sure.quoted and not any(breaks(ac, open_) or told(ac, run, open_) for open_ in ac.units[number:stop]):
+        return stop - 1
+    # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
+    goes_on = not sure.closed or (sure is before and accounts.MUST.search(ac.text, unit.start, min(unit.end, unit.start + 90)))
+    if sets_tasks(ac, run) and goes_on and task(ac, unit) and not told(ac, run, unit) and not accounts.EVENT.search(ac.text, unit.start, unit.end):
+        return until_break(ac, run, number, end)
+    return None
+
+
+def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
+    """The last sentence before one that breaks the account."""
+    flat = ac.lengths[ac.units[number].paragraph] > FLAT and not answers(ac, run)
+    last, trail = None, number - run.sure - 1
+    for at in range(number, end):
+        unit = ac.units[at]
+        trail += not (ac.quote_at(unit.start) or ac.begins(unit, ac.known.links) or accounts.URGES.search(ac.text, unit.start, unit.end))
+        if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit) or (flat and trail > TRAIL):
+            break
+        last = at
+    return last
+
+
+def only_frame(ac: Account, last: int, number: int) -> bool:
+    """Whether nothing but captions, pictures and headings stands between two sentences."""
+    return all(unit.role in ("caption", "picture", "heading") for unit in ac.units[last + 1 : number])
+
+
+def next_line(ac: Account, run: Run, number: int) -> bool:
+    """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as
+    long as advice is given, else only so far; a line with a date is news."""
+    if not ac.by_lines or accounts.DATED.search(ac.text, ac.units[number].start, ac.units[number].end):
+        return False
+    if any(not attribution.speaker for attribution in ac.units[number].attributions) and not sets_tasks(ac, run):
+        return False  # others say something in it
+    return number - run.sure <= TRAIL or sets_tasks(ac, run)
+
+
+def addresses(ac: Account, run: Run, number: int) -> bool:
+    """Whether a sentence goes on with words that follow a colon: it speaks of "tôi" or to "bạn"."""
+    cue = ac.units[run.sure].cue
+    unit = ac.units[number]
+    return bool(cue and ac.text.startswith(":", cue.cue.end) and accounts.ADDRESS.search(ac.text, unit.start, unit.end))
+
+
+def answers(ac: Account, run: Run) -> bool:
+    """Whether the account answers what a reader has asked just before: "…? Luật sư Mẫu trả lời: …"."""
+    cue = ac.units[run.first].cue
+    if not cue or cue.cue.quote.lower() not in ac.known.answers or not ac.text.startswith(":", cue.cue.end):
+        return False
+    before = ac.units[run.first - 1] if run.first else None
+    return before is not None and ac.text[max(before.start, before.end - 9) : before.end].rstrip(" ”\"").endswith("?")
+
+
+def spoken_out(ac: Account, unit: Unit) -> bool:
+    """Whether a sentence ends with a quotation of whole sentences ("Bà Mẫu nói: “…”."): then the newspaper goes on."""
+    end = len(ac.text[unit.start : unit.end].rstrip(" .,…!?")) + unit.start
+    if not unit.quoted or ac.text[end - 1] not in "”\"»'":
+        return False
+    quote = ac.quote_at(end - 1)
+    return bool(quote) and (quote.start <= unit.start or ac.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":"))
+
+
+def opens_speech(ac: Account, unit: Unit) -> bool:
+    """Whether the words before a cue say on what occasion it was spoken."""
+    if not unit.cue or unit.quoted:
+        return False
+    cue = unit.cue.cue
+    head = ac.text[unit.start : cue.start if cue.quote.lower() in ac.known.command else cue.end].lower()
+    return (head.endswith("trả lời") and ac.text.startswith(":", cue.end)) or any(word in head for word in ac.known.occasion)
