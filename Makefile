@@ -30,7 +30,7 @@ site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another on
 	@$(BIN)/python scripts/make_site.py --sources "$(SOURCES)" --site "$(SITE)" $(REFUSED)
 
 serve: $(VENV)/.site ## live preview: edit sources/ and look
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload $(REFUSED)
 
 add: $(VENV)/.add ## add articles: make add FROM=file, folder or address (OPTIONS="--keep-original --allow-local --dry-run")
 	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)" $(REFUSED)

@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
 from sourcepages import report
 from sourcepages.build import build, done, latest
 from sourcepages.files import cache_folder
@@ -20,7 +21,7 @@ log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that -
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
 SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitemap.xml cuts
 _sitemaps: list[str] = []
-_built: Library
+_built: Library | None = None  # None: the last build met an article it can't use
 WORKER = "assets/javascripts/search-worker.js"
 _TEXT = "assets/javascripts/search-text.js"  # the pages that mark words load it by itself
 _UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
@@ -38,6 +39,7 @@ def on_pre_build(config, **_) -> None:
         return
     latest[place] = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
     if result.stopped:
+        _built = None
         raise PluginError("\n" + report.diagnostics_text(result.errors))
     _built = result.library
     if result.written or result.removed:
@@ -92,3 +94,20 @@ def on_post_build(config, **_) -> None:
     home = (Path(config.site_dir) / "index.html").read_text("utf-8")
     if f'"search": "{WORKER}"' not in home or "workers/search." in home or 'name="search"' in home:
         raise PluginError("the built pages would load the theme's own search; see overrides/partials/search.html and overrides/main.html")
+
+
+@event_priority(-100)  # around what mkdocs_speed.py does there
+def on_serve(server, **_):
+    """A live preview goes on showing the last site while an article can't be used: of itself, MkDocs would let the browser wait."""
+    make = server.builder
+
+    def builder() -> None:
+        try:
+            make()
+        except Abort:
+            if _built is not None:
+                raise
+            log.warning("Trang xem thử vẫn là bản trước. Sửa tệp nói trên rồi lưu lại.")
+
+    server.builder = builder
+    return server

@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
             written, removed, same = publish(site, args.to)
         except (OSError, ValueError) as err:
             why = f"{err.filename or args.to}: {reason(err)}" if isinstance(err, OSError) else str(err)
-            print(f"Không xuất bản được: {why}", file=sys.stderr)
+            print(f"Không xuất bản được: {why}\n    → chọn một thư mục riêng, trống hoặc đã dùng để xuất bản trang này: make publish TO=…", file=sys.stderr)
             return 1
     print(f"Đã xuất bản vào {args.to}: ghi {written} tệp, bỏ {removed} tệp cũ, giữ nguyên {same} tệp")
     return 0

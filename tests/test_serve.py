@@ -87,5 +87,6 @@ def test_a_broken_source_is_named_and_the_preview_recovers_on_the_next_save(prev
     assert until(lambda: "Họp báo" in get("bai-viet/mot/")), log.read_text()
     (sources / "mot.txt").write_text("---\ndate: 2031-13-01\n---\nHọp báo.\n", encoding="utf-8")
     assert until(lambda: "mot.txt:2" in log.read_text()), log.read_text()
+    assert "Họp báo ở Lam Sơn" in get("bai-viet/mot/"), "the last site is shown meanwhile: " + log.read_text()
     (sources / "mot.txt").write_text("Họp báo đã sửa.\n", encoding="utf-8")
     assert until(lambda: "đã sửa" in get("bai-viet/mot/")), log.read_text()
