@@ -173,7 +173,7 @@ def joined(cl: Clauses, c: int, d: int, name: Name, rule: str) -> Iterator[Found
             return  # "hội kiến với A, B và C, D bày tỏ": those met don't speak
         if not linked or cl.oblique(other):
             break
-        if link != VA and not ((other.start < other.a) and (name.start < name.a) and cl.head_of_clause(other)):
+        if link != VA and not (other.start < other.a and (name.start < name.a or t.keys[other.honorific] in MANY) and cl.head_of_clause(other)):
             break
         joint.append(Found(c, d, other.a, other.b, other, rule + ".joined"))
         start = other.start

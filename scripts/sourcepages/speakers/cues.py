@@ -50,7 +50,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     j = c
     negated = False
     while j > 0:
-        if t.stops[j - 1] or (t.capital[j - 1] and (j - 1 in cl.inside or not cl.sentence_start(j - 1))):
+        if t.stops[j - 1] or j - 1 in cl.inside or (t.capital[j - 1] and not cl.sentence_start(j - 1)):
             break  # a name ends here: "Nguyễn Văn Lại", "tỉnh Bình Định"; a particle has no capital inside a sentence
         prior = lex.nots.until(keys, j)
         if prior and not lex.adverbs.until(keys, j):

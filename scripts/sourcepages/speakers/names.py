@@ -49,6 +49,7 @@ _MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huy
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
+_PERSON, _MIDDLES = key("người"), frozenset((key("thị"), key("văn")))
 _THICH, _NU = key("thích"), key("nữ")  # "Thích nữ" before a nun's name
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
@@ -288,9 +289,13 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         place = None
     if start and words[start - 1].isdigit() and not addressed and not _headed(tokens, start) and not (start > 1 and keys[start - 2] == _CLASS and lex.surnames.get(keys[start]) == "strong"):
         return  # "số 30 Hoàng …" is an address
+    known = False  # to be a whole name
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
-        if _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")):
+        if len(rest) == 3 and place[0] > 1 and _vietnamese(tokens, rest) and _headed(tokens, start) and not lex.localities.at(keys, rest[0][0]) and parts[-1][1] in tokens.cues:
+            parts, body, seek_house, known = rest, None, False, True  # a Chinese name whose family name no table knows
+            start = parts[0][0]
+        elif _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")):
             parts, body, seek_house = rest, None, False
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
@@ -320,7 +325,9 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = parts[half:]  # a caption glued to the name it ends in
         a = parts[0][0]
     foreign = not _vietnamese(tokens, parts)
-    full = len(parts) > 1 and (foreign or keys[a] in lex.surnames or bool(compound) or (bool(direct) and len(parts) > 2))
+    if len(parts) == 4 and not addressed and not titled and not foreign and (hit := lex.localities.at(keys, parts[2][0])) and hit[0] == 2 and keys[parts[1][0]] not in _MIDDLES:
+        return  # "Hoàng Mẫu Gia Lai": a company
+    full = len(parts) > 1 and bool(foreign or keys[a] in lex.surnames or compound or known or (bool(direct) and len(parts) > 2))
     if foreign and any(keys[p[0]] in lex.latin for p in parts):
         return
     if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
@@ -472,7 +479,10 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
             return False  # "Chủ tịch Mẫugroup" is a company's
         return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
-    return bool(place) and bool(lex.offices.until(tokens.keys, a - place[0]))
+    if not place:
+        return False
+    of = a - place[0]
+    return bool(lex.offices.until(tokens.keys, of - 1 if of and tokens.keys[of - 1] == _PERSON else of))  # "tiền đạo người Brazil X"
 
 
 def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -> bool:

@@ -6,7 +6,7 @@ from .after import after
 from .before import before
 from .lexicon import Lexicon
 from .names import Name, find_names, oblique
-from .offices import head
+from .offices import head, then_cue
 from .proofs import proven
 from .tokens import Tokens, dash, key, split
 from .voice import says_i
@@ -64,6 +64,10 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
         return True  # "Ông X - quản lý khách sạn Blue Mẫu - cho hay"
     if name.foreign and not name.full and before.foreign and before.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and tokens.keys[name.start] == _EXPERT:
         return True  # "Peter Mauer, chuyên gia năng lượng Boston, cho rằng"
+    if name.foreign and name.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and before.start == before.honorific < before.a and _of_a_company(tokens, name):
+        return True
+    if not name.full and before.start < before.honorific and tokens.heads.get(name.start, (0, ""))[1] == "title" and then_cue(tokens, lex, name.b):
+        return False  # "Á hậu X, Hoa hậu Y cùng bày tỏ"
     if name.honorific < name.a or name.foreign or name.start == name.a or tokens.words[name.start - 1] not in ",-–(":
         return False
     if any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a)):
@@ -75,6 +79,12 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
     return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
 
 
+def _of_a_company(tokens: Tokens, name: Name) -> bool:
+    """Whether letters stand before a name at the end of an office: "Giám đốc chi nhánh Hà Nội CB Peter Mẫu"."""
+    before = tokens.words[name.a - 1]
+    return len(before) > 1 and before.isupper() and before.isalpha() and name.b < len(tokens) and tokens.words[name.b] == ","
+
+
 def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
     """Whether the office between two names of a list is the first one's: "Ông X, Phó Cục trưởng Cục Mẫu Ông Y, Trưởng phòng …"."""
     if name.honorific == name.a or before.start < before.honorific or before.b >= name.start or tokens.words[before.b] != "," or before.b + 1 != name.start:
@@ -83,7 +93,7 @@ def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -
     return own < len(tokens) and head(tokens, lex, own) is not None
 
 
-_UNITS = frozenset(key(w) for w in ("khoa", "phòng", "ban", "đội", "tổ", "trạm", "viện"))
+_UNITS = frozenset(key(w) for w in ("khoa", "phòng", "ban", "đội", "tổ", "trạm", "viện", "thôn", "ấp", "bản", "làng", "buôn", "xóm", "phố"))
 _EXPERT = split("chuyên")[0]
 
 
