@@ -101,7 +101,8 @@ OPEN = """async (address) => {
 TOLD = """(query, worker) => new Promise((done, failed) => {
   const from = performance.now(), parts = [];
   const listen = ({data}) => {
-    if (data.type !== 3) failed(new Error(JSON.stringify(data)));
+    if (data.type === "failed") failed(new Error(data.message));
+    if (data.type !== 3) return;
     parts.push({ms: performance.now() - from, ...data.data});
     if (data.data.more) return;
     worker.removeEventListener("message", listen);

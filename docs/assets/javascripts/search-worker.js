@@ -840,7 +840,9 @@ async function box(words, say) {
   const { query, words: meant, order } = await asked(manifest, words, true, SHOWN, early);
   const records = meant === words ? await named : await direct(manifest, SearchText.parse(meant));
   const ranked = order.slice(0, SHOWN), number = Math.min(FIRST, ranked.filter((item) => item.score * NEAR >= ranked[0].score).length);
-  const first = await show(manifest, query, ranked.slice(0, number), true), left = ranked.slice(number);
+  const coming = show(manifest, query, ranked.slice(0, number), true), left = ranked.slice(number);
+  for (const item of left) unit(manifest, item.slot).catch(() => {}); // asked for behind those of the first; waited for below
+  const first = await coming;
   // The best of them, and those that the ones left can't outdo with their texts, stay where they are.
   const reach = left.length ? left[0].score * (1 + TUNING.phrase + TUNING.title) : 0, sure = first.filter((item, i) => !i || item.score >= reach);
   if (sure.length && left.length) say(answer(records, sure, meant, order.length));
