@@ -16,6 +16,7 @@ from sourcepages.build import build, done, latest
 from sourcepages.files import cache_folder
 from sourcepages.library import Library
 from sourcepages.render import cite, feeds, metadata
+from sourcepages.search import SCRIPTS
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
@@ -23,7 +24,6 @@ SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitem
 _sitemaps: list[str] = []
 _built: Library | None = None  # None: the last build met an article it can't use
 WORKER = "assets/javascripts/search-worker.js"
-_TEXT = "assets/javascripts/search-text.js"  # the pages that mark words load it by itself
 _UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
@@ -74,8 +74,10 @@ def _search(files) -> None:
     """Leave out the theme's own search, which nothing loads, and put ours into one file: a reader waits for each file that asks for another."""
     for path in [path for path in files.src_uris if path.startswith(_UNUSED)]:
         files.remove(files.src_uris[path])
-    worker = files.src_uris[WORKER]
-    worker.content_string = files.src_uris[_TEXT].content_string + worker.content_string
+    parts = [files.src_uris[f"assets/javascripts/{name}"] for name in SCRIPTS]
+    parts[-1].content_string = "".join(part.content_string for part in parts)
+    for part in parts[1:-1]:  # the pages that mark words load the first by itself
+        files.remove(part)
 
 
 def on_env(env, config, files, **_):

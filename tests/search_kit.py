@@ -81,7 +81,7 @@ def site(folder: Path, articles: list[Article]) -> library.Library:
     scripts = folder / "assets" / "javascripts"
     for name in ("search-text.js", "box.js"):
         shutil.copy(SCRIPTS / name, scripts / name)
-    (scripts / "search-worker.js").write_bytes((SCRIPTS / "search-text.js").read_bytes() + (SCRIPTS / "search-worker.js").read_bytes())  # as mkdocs_hooks.py joins them
+    (scripts / search.SCRIPTS[-1]).write_bytes(b"".join((SCRIPTS / name).read_bytes() for name in search.SCRIPTS))  # as mkdocs_hooks.py joins them
     (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
     (folder / "box.html").write_text(BOX, encoding="utf-8")
     return made

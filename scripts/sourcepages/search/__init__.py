@@ -1,6 +1,6 @@
 """Library → the search index: static files that a browser fetches as a query needs them. Pure.
 
-:func:`files` gives everything below ``tim-kiem/``. The reader is ``docs/assets/javascripts/search-worker.js``.
+:func:`files` gives everything below ``tim-kiem/``. The reader is the worker that :data:`SCRIPTS` make.
 
 **Format, version 2.** Every file is gzip (without a time stamp) whatever the server does.
 
@@ -40,7 +40,10 @@ from ..models import Article
 from . import index, update
 from .index import FOLDER, MANIFEST
 
-__all__ = ["FOLDER", "MANIFEST", "files"]
+__all__ = ["FOLDER", "MANIFEST", "SCRIPTS", "files"]
+
+SCRIPTS = ("search-text.js", "search-files.js", "search-rank.js", "search-mend.js", "search-names.js", "search-texts.js", "search-worker.js")
+"""In ``docs/assets/javascripts/``, joined in this order into the last of them: the reader's browser loads one file."""
 
 
 def files(library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None] | None = None, code: str = "",

@@ -1,7 +1,7 @@
 """Text → search terms, and an article → the units that are indexed. Pure.
 
-The browser's half of this module is ``tokens()`` in ``docs/assets/javascripts/search-worker.js``: both must
-cut and fold alike, which ``tests/test_search_browser.py`` checks over one list of odd texts.
+The browser's half of this module is ``tokens()`` in ``docs/assets/javascripts/search-text.js``: both must
+cut and fold alike, which ``tests/test_search.py`` checks over one list of odd texts.
 """
 
 from __future__ import annotations

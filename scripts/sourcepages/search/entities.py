@@ -1,7 +1,7 @@
 """Library → what a query can name outright: documents, people, days. Pure.
 
 Each gets the keys a reader may type for it, folded; the worker reads the query the same way
-(``direct()`` in search-worker.js) and looks the keys up. A record is
+(``direct()`` in search-names.js) and looks the keys up. A record is
 ``[type, title, address, note, folded words that tell it from others, number of articles]`` with type
 ``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day, ``o`` a person who holds the office that is the key.
 """
