@@ -23,6 +23,7 @@ _CREDIT_LINE = ("Ảnh:", "Ảnh :", "Video:", "Clip:", "Đồ họa:", "Đồ h
 """A short line that begins so is nothing but a credit, a ministry's name in it or not."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _MARKED = re.compile(r"\b(?:Tin|Bài)\s*(?:,|và|-|&)?\s*ảnh\s*:|>>(?=\s)")
+_NOTHING_MORE = re.compile(r"[\s\d():.,…|»>+-]*\Z")
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 
 
@@ -34,7 +35,7 @@ def plain_line(page: Page, line: Line) -> None:
     folded = " ".join(text[:40].lower().split())
     if _PICTURE.fullmatch(text):
         line.role = "picture"
-    elif text.isdigit() or folded.startswith(page.known.debris) or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "("):
+    elif text.isdigit() or folded.startswith(page.known.debris) or _left_over(page, folded) or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "("):
         line.role = "debris"
     elif len(text) <= 240 and "://" in text and address(page, line):
         line.role = "publisher"
@@ -42,6 +43,11 @@ def plain_line(page: Page, line: Line) -> None:
         pass
     elif (len(text) <= CAPTION and text.lower().endswith(_ILLUSTRATION)) or (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…") or (len(text) <= CAPTION and text[0] not in DASHES and (credit := page.credit_in(line.start, line.end)) and credits.whole_caption(page, line, credit)):
         line.role = "caption"
+
+
+def _left_over(page: Page, folded: str) -> bool:
+    """Whether a line is nothing but what a page says around an article: "Bình luận (3)", but not "Bình luận về việc này, ông …"."""
+    return folded.startswith(page.known.debris_alone) and any(_NOTHING_MORE.match(folded, len(word)) for word in page.known.debris_alone if folded.startswith(word))
 
 
 def address(page: Page, line: Line) -> bool:

@@ -23,6 +23,7 @@ class Words:
     photo: re.Pattern
     not_photo: re.Pattern
     debris: tuple[str, ...]
+    debris_alone: tuple[str, ...]
     rubric: re.Pattern
     bylines: bylines.Words
 
@@ -52,6 +53,7 @@ def words(tables: Tables) -> Words:
         ),
         re.compile(rf"(?i)\b(?:{one_of(of('not_photo'))})\b"),
         tuple(word.lower() for word in of("debris")),
+        tuple(word.lower() for word in of("debris_alone")),
         re.compile(rf"(?i)(?:{sections})(?:\s*(?:[-–&,/|>»:]|và)?\s*(?:{sections}))*\Z"),
         bylines.words(tables),
     )
