@@ -30,7 +30,7 @@ import fast_markdown  # noqa: E402
 import lxml.html  # noqa: E402
 import markdown  # noqa: E402
 import yaml  # noqa: E402
-from sourcepages import datafiles, library, render, report, tables  # noqa: E402
+from sourcepages import datafiles, library, near, render, report, tables  # noqa: E402
 from sourcepages.build import convert, evidence_of, plan  # noqa: E402
 from sourcepages.models import Article, Unreadable  # noqa: E402
 from sourcepages.render import article as article_page  # noqa: E402
@@ -164,7 +164,7 @@ def together(seed: int, number: int) -> None:
         with contextlib.suppress(Unreadable):
             articles.append(convert(f"bài-{at}.txt", make(seed, at), f"bai-{at}", rules()))
     made = library.compose(articles)
-    found = report.doubts(made) + report.near_duplicates(articles)
+    found = report.doubts(made) + report.near_duplicates(near.pairs((a.source.name, a.shingles) for a in articles))
     report.details(articles, found)
     for path, data in plan(made, found).items():
         assert path.isascii()

@@ -327,20 +327,36 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
             return Result(tuple(articles), in_order(problems), stopped=True)
         made = library.compose(articles, corrected)
         if check:
-            diagnostics = _doubts(made, problems)
+            diagnostics = _doubts(made, problems, kept)
             changed = tuple(path for a in articles if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256))
             return Result(tuple(articles), diagnostics, changed, stopped=True, library=made)
         remembered = cache and cache / f"pages-{hashlib.blake2s(os.fsencode(docs.resolve()), digest_size=5).hexdigest()}"
         out, changes = Writer(docs), Changes(remembered, docs, version)
         digest = attrgetter("key") if cache and all(isinstance(a, Stored) for a in articles) else None
         with _index_begun(made, out, changes, digest) as index_made:
-            diagnostics = _doubts(made, problems)
+            diagnostics = _doubts(made, problems, kept)
             written, removed, unchanged = write(out, made, diagnostics, changes, digest, index_made)
         return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
 
 
-def _doubts(made: library.Library, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return in_order([*problems, *report.near_duplicates(made.articles), *report.doubts(made)])
+def _doubts(made: library.Library, problems: Iterable[Diagnostic], kept: Cache) -> tuple[Diagnostic, ...]:
+    return in_order([*problems, *report.near_duplicates(_near(made.articles, kept)), *report.doubts(made)])
+
+
+def _near(articles: Sequence[Article], kept: Cache) -> list[near.Pair]:
+    """The near-duplicates, of which the cache holds those of the last build."""
+    if not all(isinstance(a, Stored) for a in articles):
+        return near.pairs((a.source.name, a.shingles) for a in sorted(articles, key=lambda a: a.source.name))
+    last = kept.recall("near")
+    before, found = last.get("texts", {}), last.get("pairs", [])
+    texts = {}
+    for article in articles:
+        text = before.get(article.source.name)
+        texts[article.source.name] = text if text and text[0] == article.key else (article.key, near.packed(article.shingles))
+    pairs = near.update(texts, before, found)
+    if texts != before or not last:
+        kept.keep("near", {"texts": texts, "pairs": pairs})
+    return pairs
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

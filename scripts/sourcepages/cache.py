@@ -224,6 +224,16 @@ class Cache:
         self._pack(number)[name] = packed
         self._changed.add(number)
 
+    def recall(self, what: str) -> dict:
+        """What was kept under this name, of all articles together; empty if nothing was."""
+        return self._read(self.folder / what) if self.folder else {}
+
+    def keep(self, what: str, entries: dict) -> None:
+        """Keep something for :meth:`recall`."""
+        if self.folder:
+            with contextlib.suppress(OSError):  # a full or read-only disk: it is worked out again the next time
+                self._write(self.folder / what, entries)
+
     def adopt(self, path: Path) -> int:
         """Take over the entries of a file that :meth:`export` wrote, on whatever machine; their number. Raises
         :class:`BadShard` for a file that is none, or is damaged, or was made by other code or tables."""

@@ -8,8 +8,9 @@ samples are compared by the share of the smaller one's samples that the other ha
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, compress, count
 
 from .fold import Memo
@@ -84,3 +85,63 @@ def pairs(texts: Iterable[tuple[str, tuple[int, ...]]]) -> list[tuple[str, str, 
         found += [(name, other, share) for other, share in index.like_samples(some, len(mine))]
         index.add_samples(name, some, len(mine))
     return found
+
+
+FEW = 50
+"""Where more texts than this changed, all are compared anew."""
+Pair = tuple[str, str, float]
+Texts = Mapping[str, tuple[bytes, bytes]]
+"""By name, what changes with a text, and its samples as :func:`packed`."""
+
+
+def packed(mine: Collection[int]) -> bytes:
+    """A text's samples, small."""
+    return array("I", mine).tobytes()
+
+
+def unpacked(data: bytes) -> array:
+    """What :func:`packed` was given."""
+    mine = array("I")
+    mine.frombytes(data)
+    return mine
+
+
+def update(texts: Texts, before: Texts, found: Iterable[Pair]) -> list[Pair]:
+    """The :func:`pairs` of ``texts`` in the order of their names, given those that were ``found`` among the texts ``before``. Only
+    what changed is compared, with all others."""
+    gone = {name for name, text in before.items() if texts.get(name) != text}
+    come = {name for name, text in texts.items() if before.get(name) != text}
+    made = None if len(gone) + len(come) > FEW else _mended(texts, before, found, gone, come)
+    return pairs((name, unpacked(texts[name][1])) for name in sorted(texts)) if made is None else made
+
+
+def _mended(texts: Texts, before: Texts, found: Iterable[Pair], gone: set[str], come: set[str]) -> list[Pair] | None:
+    """None where a run of words was, or becomes, as common as :data:`COMMON` by what changed: then it matters to texts that didn't."""
+    kept = [pair for pair in found if pair[0] not in gone and pair[1] not in gone]
+    if not come and not gone:
+        return kept
+    asked = {value for names, some in ((gone, before), (come, texts)) for name in names for value in unpacked(some[name][1])}
+    shared = {name: some for name, (_, data) in texts.items() if (some := asked.intersection(unpacked(data)))}
+    holders: dict[int, list[str]] = {}  # of texts as they are now
+    for name in sorted(shared):
+        for value in shared[name]:
+            holders.setdefault(value, []).append(name)
+    left = {name: set(unpacked(before[name][1])) for name in gone}
+    formulas = set()
+    for value in asked:
+        now = holders.get(value, [])
+        then = sorted({name for name in now if name not in come} | {name for name in gone if value in left[name]})
+        if max(len(now), len(then)) > COMMON:
+            if any(name in come for name in now[: COMMON + 1]) or any(name in gone for name in then[: COMMON + 1]):
+                return None
+            formulas.add(value)
+    size = {name: len(texts[name][1]) // 4 for name in shared}
+    for name in come & shared.keys():
+        mine = shared[name] - formulas
+        for other, some in shared.items():
+            if other == name or (other in come and other > name):
+                continue
+            share = len(mine & some) / max(1, min(size[name], size[other]))
+            if share >= LIKE:
+                kept.append((max(name, other), min(name, other), share))
+    return sorted(kept, key=lambda pair: (pair[0], -pair[2], pair[1]))

@@ -237,11 +237,10 @@ def place(article: Article, found: Evidence | None) -> tuple[int, int]:
     return article.source.text_line + text.count("\n", 0, found.start), found.start - text.rfind("\n", 0, found.start)
 
 
-def near_duplicates(articles: Iterable[Article]) -> list[Diagnostic]:
-    """A doubt for each article that shares most of its words with an earlier one (by name)."""
-    ordered = sorted(articles, key=lambda a: a.source.name)
+def near_duplicates(pairs: Iterable[near.Pair]) -> list[Diagnostic]:
+    """A doubt for each article that shares most of its words with an earlier one, given the :func:`near.pairs` of articles in the order of their names."""
     found: dict[str, tuple[str, float]] = {}
-    for name, other, share in near.pairs((a.source.name, a.shingles) for a in ordered):
+    for name, other, share in pairs:
         if share > found.get(name, ("", 0.0))[1]:
             found[name] = (other, share)
     return [
