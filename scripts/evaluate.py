@@ -23,8 +23,10 @@ import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import yaml
 from sourcepages import build, dates, documents, layout, read, resolve, speakers, statements, tables
@@ -310,7 +312,7 @@ class Stages:
 def ablation(samples: list[Sample], rules: tables.Tables) -> str:
     """F1 of every field without each rule, less what it is with all of them; rules that change nothing at the end.
 
-    A rule is what :class:`Evidence` names; of statements, a row of the table `accounts`."""
+    A rule is what :class:`Evidence` names, a kind of a table's words, or a question the finder of people asks of a text."""
     stages = Stages(rules)
     names = (*FIELDS, "spans 0.3", "characters")
     whole = evaluate(samples, lambda sample: stages.without(sample, ""))
@@ -327,17 +329,53 @@ def ablation(samples: list[Sample], rules: tables.Tables) -> str:
 
     for rule, count in sorted(stages.found_by(samples).items()):
         add(rule, count, evaluate(samples, lambda sample, rule=rule: stages.without(sample, rule)))
-    for kind, fewer in without_rows(rules, "accounts"):
-        other = Stages(fewer)
-        add(f"accounts.{kind}", 0, evaluate(samples, lambda sample, other=other: other.without(sample, "")))
+    for name in TABLES:
+        for kind, fewer in without_rows(rules, name):
+            other = Stages(fewer)
+            add(f"{name}.{kind}", 0, evaluate(samples, lambda sample, other=other: other.without(sample, "")))
+    for name, places in questions():
+        with answered_no(places):
+            other = Stages(rules)
+            add(name, 0, evaluate(samples, lambda sample, other=other: other.without(sample, "")))
     return "\n".join([*lines, "change nothing here: " + (", ".join(idle) or "none")])
 
 
+TABLES = ("accounts", "cues", "particles", "offices", "organisations", "honorifics", "surnames", "given-names")
+"""Tables whose kinds are left out one after the other."""
+
+
 def without_rows(rules: tables.Tables, name: str) -> Iterator[tuple[str, tables.Tables]]:
-    """The tables with the words of one row of table ``name`` taken out, for each of its rows."""
-    for row in rules[name]:
-        rows = tuple({**other, "words": []} if other is row else other for other in rules[name])
-        yield row["kind"], tables.Tables({**rules.entries, name: rows}, rules.digest)
+    """The tables with the words of one kind of table ``name`` taken out, for each of its kinds."""
+
+    def kind(row: Mapping) -> str:
+        return str(next((row[field] for field in ("kind", "weight", "language", "gender") if row.get(field)), "other"))
+
+    for left in dict.fromkeys(map(kind, rules[name])):
+        rows = tuple({**row, "words": []} if kind(row) == left else row for row in rules[name])
+        yield left, tables.Tables({**rules.entries, name: rows}, rules.digest)
+
+
+def questions() -> Iterator[tuple[str, list[tuple[ModuleType, str]]]]:
+    """Every yes-or-no question the finder of people asks of a text (a function that returns ``bool``), and the modules that know it by name."""
+    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith((speakers.__name__ + ".", resolve.__name__ + ".people"))]
+    for module in modules:
+        for name, asked in sorted(vars(module).items()):
+            if isinstance(asked, FunctionType) and asked.__module__ == module.__name__ and asked.__annotations__.get("return") == "bool":
+                yield f"{module.__name__.rpartition('.')[2]}.{name}", [(other, name) for other in modules if vars(other).get(name) is asked]
+
+
+@contextmanager
+def answered_no(places: list[tuple[ModuleType, str]]) -> Iterator[None]:
+    """One question answered with no wherever it is asked."""
+    module, name = places[0]
+    asked = getattr(module, name)
+    try:
+        for module, name in places:
+            setattr(module, name, lambda *_: False)
+        yield
+    finally:
+        for module, name in places:
+            setattr(module, name, asked)
 
 
 def main(argv: list[str] | None = None) -> int:

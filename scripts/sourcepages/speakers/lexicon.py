@@ -81,7 +81,7 @@ def lexicon(tables: Tables) -> Lexicon:
         obliques=particles["oblique"],
         wholes=particles["whole"],
         marks={word: _entry(phrases_marked, word, word in points) for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}},
-        followed=LINKS.union("-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
+        followed=LINKS.union(("nữ", key("văn"), key("thị")), "-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
         calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
     )
 

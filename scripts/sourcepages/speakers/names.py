@@ -50,7 +50,9 @@ _MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huy
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
 _PERSON, _MIDDLES = key("người"), frozenset((key("thị"), key("văn")))
-_THICH, _NU = key("thích"), key("nữ")  # "Thích nữ" before a nun's name
+_THICH, _NU = key("thích"), key("nữ")
+_SMALL = _MIDDLES | {_NU}
+"""What may stand in small letters inside a name: "Thích nữ Huệ Mẫu", "Đặng văn Mẫu"."""
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
@@ -59,7 +61,7 @@ _SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
     key(w)
-    for w in ["phía", "theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
+    for w in ["việc", "phía", "theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
 )
 
 
@@ -83,7 +85,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             i += 1  # the end of an abbreviation: "T.Ư", "TP.HCM"
             continue
         first = i
-        parts, i = _run(tokens, i)
+        parts, i = _run(tokens, lex, i)
         if (first == 0 or keys[_called(tokens, first) - 1] not in calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
             continue
         after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
@@ -153,12 +155,18 @@ def _initials(tokens: Tokens, i: int) -> int:
     return k if k > i and len(words[k]) > 2 and (joined or not is_syllable(words[k])) else i
 
 
-def _run(tokens: Tokens, i: int) -> tuple[list[tuple[int, int]], int]:
+def _small_inside(tokens: Tokens, lex: Lexicon, i: int) -> bool:
+    """Whether the word in small letters at token ``i`` is the middle of a name: after "Thích" or a family name."""
+    before = tokens.keys[i - 1]
+    return before == _THICH if tokens.keys[i] == _NU else lex.surnames.get(before) == "strong" and tokens.capital[i - 1] and not tokens.near(i) and is_syllable(tokens.words[i + 1])
+
+
+def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
     words, keys, starts, ends, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, []
     n = len(words)
     first = i
-    while i < n and (tokens.capital[i] or i == first or (keys[i] == _NU and keys[i - 1] == _THICH and i + 1 < n and tokens.capital[i + 1])):
+    while i < n and (tokens.capital[i] or i == first or (keys[i] in _SMALL and i + 1 < n and tokens.capital[i + 1] and _small_inside(tokens, lex, i))):
         a = i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
         if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name
-from .offices import head
+from .offices import TUOI, head
 from .tokens import Tokens, key, split
 from .voice import says_i
 
@@ -23,12 +23,12 @@ def _speaks(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     """Whether the name is what a person's would be in its place: the subject of a verb that only people do, or with an age, or
     with an apposition that names no body: "X, một nhân sự của Mẫu, cho biết"."""
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
+    if i + 2 < n and words[i] in ",(" and words[i + 1].isdigit() and keys[i + 2] == TUOI:
+        return True
     if i + 2 >= n or not (name.a == 0 or tokens.stops[name.a - 1] or words[name.a - 1] in ",”\"-–"):
         return False
     if words[i] in ",(":
         close = next((k for k in range(i + 1, min(n, i + 26)) if words[k] in ",)" or tokens.stops[k]), None)
-        if words[i + 1].isdigit() and i + 2 < n and keys[i + 2] == key("tuổi"):
-            return True
         j = i + 1
         human = keys[j] == key("một") and keys[j + 1] in _HUMAN
         return close is not None and words[i] == words[close] == "," and close - i > 3 and close + 1 in tokens.cues and (human or (j not in tokens.bodies and keys[j] not in _AFTER_BODY and words[j][0].islower()))

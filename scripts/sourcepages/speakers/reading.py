@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .after import after
 from .before import before
 from .lexicon import Lexicon
@@ -50,12 +52,20 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     reach = 0
     called = {tokens.keys[name.a] for name in names if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))}
     # "Smith cho biết": companies aren't called by their last word
-    cued = {tokens.keys[i - 1] for i in tokens.cues if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
+    cued = {tokens.keys[i - 1] for i in _subject_ends(tokens, lex) if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
     names = [name for name in names if not (name.foreign and name.full) or proven(tokens, lex, name, called, cued)]
     for name in names:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
     return names
+
+
+def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
+    """The tokens before which the subject of a cue ends, the adverbs between aside."""
+    for i in tokens.cues:
+        while i and not tokens.stops[i - 1] and not tokens.capital[i - 1] and (hit := lex.adverbs.until(tokens.keys, i)):
+            i -= hit[0]
+        yield i
 
 
 def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
