@@ -85,8 +85,6 @@ TOPIC = re.compile(r"(?:Về|Xung quanh|Liên quan|Liên quan đến|Đối vớ
 """What a sentence is about, before its subject."""
 NOTE = re.compile(r"\(?\*+\)? ?(?:Tên|Ghi chú)\b|Tên (?:của )?(?:các |một số )?nhân vật\b")
 """A note of the newspaper below the text."""
-GIFT = re.compile(r"\b(?:gửi|tặng|trao)(?: \w+){0,2} (?:hoa|quà|điện|thư|thiệp) \Z")
-"""Before "chúc mừng": flowers are sent."""
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
 """After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")

@@ -9,7 +9,7 @@ from .tokens import dash, key, split
 _CIRCUMSTANCE = frozenset(key(w) for w in ["trong", "tại", "khi", "sau", "trước", "với", "vào", "trao", "trả", "ngày", "sáng", "chiều", "tối", "trưa", "trên", "qua", "ngay"])
 _WRITING = frozenset(tuple(split(w)) for w in ("công điện", "văn bản", "công văn", "thông điệp", "bài phát", "bức thư", "thư gửi", "đơn gửi", "bài viết"))
 _FINITE = frozenset(key(w) for w in ("đã", "đang", "sẽ", "bị", "vừa"))
-_DOAN = key("đoàn")
+_DOAN, _KHI, _THONG = key("đoàn"), key("khi"), key("thông")
 _BESIDE = frozenset((key("cùng"), key("thuộc")))
 
 
@@ -81,6 +81,8 @@ def gap(cl: Clauses, name: Name, j: int, c: int) -> bool:
         return True
     if not cl.head_of_clause(name):
         return False
+    if keys[c - 1] == _KHI and keys[c] != _THONG and 2 <= j - i <= 14 and all(t.words[k].isalpha() and t.words[k].islower() and t.cues.get(k, (0, ""))[1] != "say" for k in range(i, j)) and not cl.new_subject(i, j):
+        return True  # "ông X gây bất ngờ khi tuyên bố …"
     if t.words[i - 1] == "," and i > name.b and keys[i] in _CIRCUMSTANCE and not cl.new_subject(i, j):
         return True
     if t.words[i] == "," and keys[i + 1] in _CIRCUMSTANCE:

@@ -8,8 +8,12 @@ from .. import accounts
 from .account import Account, Run, Unit, with_offices
 from .tasks import task
 
+STORY = 400
+"""How far before a sentence its account must have spoken of "tôi"; in code points."""
+
 
 def breaks(ac: Account, unit: Unit, run: Run | None = None) -> bool:
+    """Whether an uncued sentence is told by somebody else than the account before it."""
     if ac.text.startswith(("***", "* * *"), unit.start) or accounts.NOTE.match(ac.text, unit.start):
         return True
     head = ac.text[unit.start : unit.start + 70].lower()
@@ -47,7 +51,7 @@ def told(ac: Account, run: Run, unit: Unit) -> bool:
 def own_story(ac: Account, run: Run, unit: Unit) -> bool:
     """Whether the words after a colon tell in the first person what befell the speaker: "… nói: Tôi sốt cao. Sau đó chuyển lên …"."""
     cue = ac.units[run.sure].cue
-    return bool(cue and ac.text.startswith(":", cue.cue.end) and accounts.FIRST_PERSON.search(ac.text, cue.cue.end, unit.start))
+    return bool(cue and ac.text.startswith(":", cue.cue.end) and accounts.FIRST_PERSON.search(ac.text, max(cue.cue.end, unit.start - STORY), unit.start))
 
 
 def told_of(ac: Account, run: Run, unit: Unit) -> bool:

@@ -64,8 +64,6 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     start = ac.subject_start(attribution)
     if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(ac.text, cue.end, unit.end):
         return True
-    if accounts.GIFT.search(ac.text, max(unit.start, cue.start - 40), cue.start):
-        return True
     if cue.quote.lower() in ac.known.reading and accounts.EMPTY.match(ac.text, cue.end, unit.end):
         return True
     return bool(accounts.PUT_FORTH.search(ac.text, max(unit.start, cue.start - 20), cue.start) and accounts.ON_OCCASION.match(ac.text, cue.end, unit.end))
