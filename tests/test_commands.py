@@ -28,6 +28,13 @@ def test_every_make_target_and_script_the_documents_name_exists():
     assert [s for s in scripts if not (ROOT / s).exists()] == []
 
 
+def test_every_module_the_documents_name_exists():
+    there = {path.name for folder in ("scripts", "tests") for path in (ROOT / folder).rglob("*.py")}
+    for name in ("README.md", "CONTRIBUTING.md", "tests/README.md"):
+        named = set(re.findall(r"`(?:[\w./]+/)?(\w+\.py)\b", (ROOT / name).read_text(encoding="utf-8")))
+        assert named - there == set(), name
+
+
 def test_every_front_matter_key_is_documented_for_maintainers():
     from sourcepages.frontmatter import KEYS
 

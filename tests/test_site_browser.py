@@ -256,6 +256,21 @@ def test_a_mention_shows_a_card_and_stays_a_link(chromium, served):
         assert "/nghi-quyet/" in page.url
 
 
+def test_opened_from_the_disk_links_lead_to_pages_and_the_search_says_what_it_needs(chromium, site):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    for link in (".sp-nav a[href='bai-viet/']", "article li a", ".sp-brand"):
+        follow(page, page.locator(link).first)
+        assert page.url.endswith("/index.html")
+        assert page.locator("h1").count() == 1
+    assert page.url == (site / "index.html").as_uri()
+    page.click(".md-search__input")
+    page.keyboard.type("a")
+    page.locator(".md-search-result__meta", has_text="make serve").wait_for()
+    context.close()
+
+
 def test_a_wrong_address_gets_a_page_that_leads_home(chromium, served):
     context = chromium.new_context()
     page = context.new_page()

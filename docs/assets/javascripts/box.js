@@ -80,6 +80,10 @@
 
   /** Say that it did not work, and offer to try again. */
   function failed(worker) {
+    if (location.protocol === "file:") { // where browsers let no page read a file
+      meta().textContent = "Trang mở thẳng từ ổ đĩa thì không tìm kiếm được. Chạy make serve rồi mở địa chỉ lệnh ấy in ra.";
+      return;
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "md-button search-retry";

@@ -10,3 +10,19 @@ window.__md_set = (key, value, store = localStorage, scope = __md_scope) => {
     // a reader may forbid storage; the page works without
   }
 }
+
+/* Opened from the disk, the address of a folder lists the folder: links and forms are led to its page. */
+if (location.protocol === "file:") {
+  const whole = href => {
+    const url = new URL(href, location.href)
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html"
+    return url.href
+  }
+  for (const kind of ["click", "auxclick"]) {
+    addEventListener(kind, ({ target }) => {
+      const link = target.closest && target.closest("a[href]")
+      if (link) link.setAttribute("href", whole(link.getAttribute("href")))
+    }, true)
+  }
+  addEventListener("submit", ({ target }) => { target.action = whole(target.action) }, true)
+}
