@@ -1,4 +1,4 @@
-/* Words that the library does not have: mended by a letter, read as Telex, cut where spaces are missing. */
+/* Words that the library does not have: mended by a letter, read as Telex or VNI, cut where spaces are missing. */
 "use strict";
 
 /** Are two words one letter apart (one other, one more, one fewer, two swapped)? */
@@ -89,28 +89,75 @@ function telex(word) {
   return [...found];
 }
 
-/** `words` with those put right that the library doesn't have: typed as Telex, or without a space between syllables. "" where there are none. */
-async function repaired(manifest, words, query, unknown) {
-  const common = new Set(await vocabulary(manifest));
-  let text = words.slice(0, 1000).normalize("NFC"), changed = false;
-  for (const i of [...unknown].reverse()) {
-    const { folded, start, end } = query.tokens[i];
-    let best = "", most = 0;
-    for (const word of telex(folded)) if (!best && (common.has(word) || (await lookUp(manifest, word)))) best = word;
-    if (!best && folded.length > 4) {
-      const cuts = [], cut = (rest, parts) => {
-        if (!rest) { if (parts.length > 1) cuts.push(parts); return; }
-        if (parts.length > 4 || cuts.length > 40) return;
-        for (let length = Math.min(rest.length, 7); length > 1; length--) if (length === 2 ? /[aeiouy]/.test(rest.slice(0, 2)) : common.has(rest.slice(0, length))) cut(rest.slice(length), [...parts, rest.slice(0, length)]);
-      };
-      cut(folded.slice(0, 30), []);
-      for (const parts of cuts.slice(0, 12)) { // every two neighbours must stand together somewhere; of several ways the commonest
-        const pairs = await Promise.all(parts.slice(1).map((part, at) => lookUp(manifest, `${parts[at]} ${part}`)));
-        const least = Math.min(...pairs.map((forms) => (forms ? postingBytes(forms) : 0)));
-        if (least > most) [best, most] = [parts.join(" "), least];
-      }
-    }
-    if (best) [text, changed] = [text.slice(0, start) + best + text.slice(end), true];
+/** What a word with digits in it stands for if they are VNI's marks, folded: "quye6t1" → quyet; "" if they can't be. 1–5 are tones, of which a
+ *  syllable has one, 6 the hat of a, e, o, 7 the hook of o and u, 8 the breve, 9 the stroke of đ. */
+function vniWord(word) {
+  const letters = word.replace(/\d/g, "").toLowerCase();
+  const syllable = letters.length > 1 && /^[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/.test(letters);
+  if (!syllable || /0|\d{3}|[1-5].*[1-5]/.test(word) || /^[^aeiouy]*[1-8]/i.test(word)) return "";
+  return [[6, /[aeo]/], [7, /[ou]/], [8, /a/], [9, /^d/]].every(([digit, on]) => !word.includes(digit) || on.test(letters)) ? letters : "";
+}
+
+/** Neighbouring words that may be typed by the rules of VNI without a program that knows them: [[{first, last, start, end, word, sure}]]. What
+ *  has a mark inside or two at its end is `sure`: "lop5" may be a word and a number. */
+function vni({ text, tokens }) {
+  const runs = [];
+  for (let first = 0, last; first < tokens.length; first = last + 1) {
+    for (last = first; last + 1 < tokens.length && tokens[last + 1].start === tokens[last].end;) last++;
+    const { start } = tokens[first], { end } = tokens[last], typed = text.slice(start, end);
+    const word = last > first && /^\s?$/.test(text.slice(start - 1, start)) && /^\s?$/.test(text.slice(end, end + 1)) ? vniWord(typed) : "";
+    if (!word) continue;
+    const before = runs.at(-1), found = { first, last, start, end, word, sure: /\d\D|[1-5][6-9]|[6-9][1-5]/.test(typed) };
+    if (before && before.at(-1).last + 1 === first) before.push(found);
+    else runs.push([found]);
   }
-  return changed ? text : "";
+  return runs;
+}
+
+/** A word with the spaces put in that were left out, "quangninh" → "quang ninh"; "" where no way fits. Every two neighbours must stand together
+ *  somewhere; of several ways the commonest. */
+async function apart(manifest, folded, common) {
+  const ways = [];
+  const cut = (rest, parts) => {
+    if (!rest) { if (parts.length > 1) ways.push(parts); return; }
+    if (parts.length > 4 || ways.length > 40) return;
+    for (let length = Math.min(rest.length, 7); length > 1; length--) {
+      const part = rest.slice(0, length);
+      if (length === 2 ? /[aeiouy]/.test(part) : common.has(part)) cut(rest.slice(length), [...parts, part]);
+    }
+  };
+  cut(folded.slice(0, 30), []);
+  let best = "", most = 0;
+  for (const parts of ways.slice(0, 12)) {
+    const pairs = await Promise.all(parts.slice(1).map((part, at) => lookUp(manifest, `${parts[at]} ${part}`)));
+    const least = Math.min(...pairs.map((forms) => (forms ? postingBytes(forms) : 0)));
+    if (least > most) [best, most] = [parts.join(" "), least];
+  }
+  return best;
+}
+
+/** A query's text with the words put right that the library doesn't have: typed as Telex or VNI (`query.vni`), or without a space between syllables.
+ *  "" where there are none. */
+async function repaired(manifest, query) {
+  const syllables = await vocabulary(manifest), common = new Set(syllables);
+  const known = async (word, last) => common.has(word) || (await lookUp(manifest, word)) || (query.open && last === query.tokens.length - 1 && syllables.some((other) => other.startsWith(word)));
+  const edits = []; // [start, end, what stands there instead]
+  const read = new Set(); // the tokens that are read
+  for (const run of query.vni) {
+    const fits = await Promise.all(run.map(({ word, last }) => known(word, last)));
+    if (!fits.every(Boolean)) continue;
+    for (const { first, last, start, end, word } of run) {
+      edits.push([start, end, word]);
+      for (let i = first; i <= last; i++) read.add(i);
+    }
+  }
+  for (const i of query.unknown.filter((i) => !read.has(i))) {
+    const { folded, start, end } = query.tokens[i];
+    let best = "";
+    for (const word of telex(folded)) if (!best && (await known(word, i))) best = word;
+    if (!best && folded.length > 4) best = await apart(manifest, folded, common);
+    if (best) edits.push([start, end, best]);
+  }
+  const right = ([start, end, word], text) => text.slice(0, start) + word + text.slice(end);
+  return edits.length ? edits.sort((a, b) => b[0] - a[0]).reduce((text, edit) => right(edit, text), query.text) : "";
 }

@@ -87,7 +87,9 @@ async function rank(manifest, query, most, loaded) {
     for (const [key, there] of pairs) jobs.push({ key, exact: "", first: last - 1, last, pair: true, times: TUNING.open, forms: there });
   }
   query.unknown = query.tokens.flatMap((token, i) => (found.has(token.folded) || !/^[a-z]{3,}$/.test(token.folded) || (i === last && jobs.some((job) => job.first === last)) ? [] : [i]));
-  if (query.unknown.length && !query.kept) return null; // see `asked`
+  const together = (first, end) => query.tokens.slice(first, end).every((token, i) => found.has(`${token.folded} ${query.tokens[first + i + 1].folded}`));
+  query.vni = vni(query).filter((run) => !together(run[0].first, run.at(-1).last)); // else they stand so in a text
+  if ((query.unknown.length || query.vni.length) && !query.kept) return null; // see `asked`
   if (loaded) await loaded();
   jobs.push(...(await mend(manifest, query, terms, found)));
 

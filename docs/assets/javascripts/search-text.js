@@ -49,7 +49,7 @@ self.SearchText = (() => {
     return found;
   }
 
-  /** A query as typed → {tokens, phrases, marked, open}: its first 32 terms; quoted phrases as [first, last] indexes; whether it
+  /** A query as typed → {text, tokens, phrases, marked, open}: the text they stand in; its first 32 terms; quoted phrases as [first, last] indexes; whether it
    *  has any diacritics; and whether the last word may still be in the typing. */
   function parse(query) {
     const text = query.slice(0, 1000).normalize("NFC");
@@ -61,6 +61,7 @@ self.SearchText = (() => {
     }
     const last = found[found.length - 1];
     return {
+      text,
       tokens: found,
       phrases,
       marked: found.some((token) => token.exact !== token.folded),

@@ -25,13 +25,14 @@ function address(item, words) {
   return item.url + query + (item.anchor ? `#${item.anchor}` : "");
 }
 
-/** Rank for what was typed, or meant: {query, words, order}; `most` and `loaded` as in `rank`. */
-async function asked(manifest, words, open, most = Infinity, loaded = null) {
+/** Rank for what was typed, or meant: {query, words, order}; `named` is what it names as it was typed, `most` and `loaded` are as in `rank`. */
+async function asked(manifest, words, open, named, most = Infinity, loaded = null) {
   const query = SearchText.parse(words);
   if (!open) query.open = false;
   const order = await rank(manifest, query, most, loaded);
   if (order) return { query, words, order };
-  const better = query.phrases.length ? "" : await repaired(manifest, words, query, query.unknown);
+  if ((await named).length) query.vni = query.vni.filter((run) => run.some(({ sure }) => sure)); // "nghi quyet3"
+  const better = query.phrases.length ? "" : await repaired(manifest, query);
   if (better) return { ...(await kept(better)), words: better };
   return kept(words);
 
@@ -52,7 +53,7 @@ async function box(words, say) {
   const manifest = await open(), named = direct(manifest, typed);
   named.catch(() => {}); // a failure shows where it is waited for
   const early = async () => (await named).length && !(await named).loose && say(answer(await named, [], words));
-  const { query, words: meant, order } = await asked(manifest, words, true, SHOWN, early);
+  const { query, words: meant, order } = await asked(manifest, words, true, named, SHOWN, early);
   const records = meant === words ? await named : await direct(manifest, SearchText.parse(meant));
   const ranked = order.slice(0, SHOWN), number = Math.min(FIRST, ranked.filter((item) => item.score * NEAR >= ranked[0].score).length);
   const coming = show(manifest, query, ranked.slice(0, number), true), left = ranked.slice(number);
@@ -90,8 +91,10 @@ const FACETS = ["year", "speaker", "resolution", "kind"];
 async function search(request, say) {
   const manifest = await open();
   const empty = !SearchText.parse(request.query).tokens.length, byDate = request.sort === "date" || empty;
-  const { query, words: meant, order: ranked } = empty ? { query: SearchText.parse(""), words: "", order: everything(manifest) } : await asked(manifest, request.query, false);
-  const records = empty ? [] : await direct(manifest, { ...SearchText.parse(meant), open: false });
+  const named = (words) => (empty ? [] : direct(manifest, { ...SearchText.parse(words), open: false }));
+  const typed = await named(request.query);
+  const { query, words: meant, order: ranked } = empty ? { query: SearchText.parse(""), words: "", order: everything(manifest) } : await asked(manifest, request.query, false, typed);
+  const records = meant === request.query ? typed : await named(meant);
   const filters = request.filters || {}, size = request.size || 10;
   const page = async (left) => {
     const number = Math.max(0, Math.min(request.page || 0, Math.ceil(left.length / size) - 1));
