@@ -362,6 +362,8 @@ def test_two_names_in_one_line_of_a_paragraph_do_not_lie_upon_each_other(between
     article = article_of(source, slug="a", statements=(said("ông Thử nói được.", "Trần Văn Thử"), said("Bà Mẫu nói không.", second)))
     _, root = html_of(pages_of(article)["bai-viet/a/index.md"])
     assert [e.get("class") for e in root.iter("span") if e.get("data-s")] == ["s", classes]
+    (paragraph,) = [e for e in root.iter("p") if e.get("data-s")]
+    assert paragraph.get("data-s") == ", ".join(dict.fromkeys(["Trần Văn Thử", second])), "above the paragraph, where there is no margin"
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7])

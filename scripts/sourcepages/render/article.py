@@ -262,7 +262,7 @@ def body(article: Article, context: Context) -> list[str]:
         if speakers[number - 1]:
             if wholes[number - 1] and number > 1 and wholes[number - 2] and list(speakers[number - 2])[-1:] == list(speakers[number - 1]):
                 classes += " .same"  # the speaker of the paragraph above goes on
-            classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain("; ".join(speakers[number - 1]))}"'
+            classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain(", ".join(speakers[number - 1]))}"'
         blocks.append(f"{line(inline)} {permalink}\n{{: #{at.anchor}{classes}}}\n")
     return blocks
 
