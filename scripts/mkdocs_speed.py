@@ -93,7 +93,7 @@ def on_config(config, **_):
         return config
     _run = run = _Run(config)
     for (place, name), function in {
-        (building, "get_files"): _files, (building, "get_navigation"): _navigation, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
+        (building, "get_files"): _run.docs.files, (building, "get_navigation"): _navigation, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
         (utils, "clean_directory"): _run.clean, (utils, "write_file"): _run.write_file, (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
     }.items():
         setattr(place, name, function)
@@ -164,6 +164,7 @@ class _Run:
         self.version = _version(config)
         # What stands in the site, by its path, and folders with nothing in them: looked at before the pages are there, or while they are being made.
         self.before, self.empty = site_files.standing(str(self.site))
+        self.docs = _Docs(config)
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
@@ -664,32 +665,61 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _files(config) -> Files:
-    """What MkDocs' ``get_files`` gives, without taking each path apart again and again."""
-    docs, plain = config.docs_dir, not (config.exclude_docs or config.draft_docs or config.not_in_nav)
-    found: list[File] = []
-    for below, names, _ in site_files.listed(docs, links=True):
+class _Docs:
+    """The files MkDocs' ``get_files`` gives, without taking each path apart again and again. Made when the build begins, which may be
+    before the pages are: asked for then, only folders that changed meanwhile are looked into again."""
+
+    def __init__(self, config):
+        self.config, self.docs, self.site = config, config.docs_dir, config.site_dir
+        self.plain = not (config.exclude_docs or config.draft_docs or config.not_in_nav)
+        self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}  # folder → when it changed, its files, its folders
+        self.look()
+
+    def look(self) -> list[list[File] | None]:
+        """The files of each folder, in MkDocs' order; None for one where two want one place."""
+        found, waiting = [], [""]
+        while waiting:
+            below = waiting.pop()
+            try:
+                changed = os.stat(f"{self.docs}/{below}").st_ctime_ns
+                known = self.known.get(below)
+                if known is None or known[0] != changed:
+                    settled = time.time_ns() - changed > site_files.JUST_NOW
+                    names, folders = site_files.inside(f"{self.docs}/{below}", links=True)
+                    known = self.known[below] = changed if settled else 0, self._made(below, names), folders
+            except OSError:
+                continue
+            found.append(known[1])
+            waiting += [f"{below}{name}/" for name in known[2]]
+        return found
+
+    def _made(self, below: str, names: list[str]) -> list[File] | None:
+        config, files = self.config, []
         if len(names) > 1:
             names.sort(key=_file_sort_key)
         hidden = "/." in f"/{below}" or below.startswith("templates/")
         simple = config.use_directory_urls and _SIMPLE(below)
-        here = []
         for name in names:
             file = File.__new__(File)
-            file.src_uri, file.src_dir, file.abs_src_path = below + name, docs, f"{docs}/{below}{name}"
-            file.dest_dir, file.use_directory_urls = config.site_dir, config.use_directory_urls
-            file.inclusion = InclusionLevel.INCLUDED if plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
+            file.src_uri, file.src_dir, file.abs_src_path = below + name, self.docs, f"{self.docs}/{below}{name}"
+            file.dest_dir, file.use_directory_urls = self.site, config.use_directory_urls
+            file.inclusion = InclusionLevel.INCLUDED if self.plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
             # What File would work out when asked:
             if not utils.is_markdown_file(name):
                 file.dest_uri = below + name
             elif name == "index.md" and simple:
                 file.name, file.dest_uri, file.url = "index", f"{below}index.html", below
-            here.append(file)
-        if len(here) > 1 and len({file.dest_uri for file in here}) < len(here):  # two for one place: MkDocs decides, and says so
+            files.append(file)
+        return files if len(files) < 2 or len({file.dest_uri for file in files}) == len(files) else None
+
+    def files(self, config) -> Files:
+        """What stands in docs now."""
+        made = self.look()
+        if None in made or (config.docs_dir, config.site_dir) != (self.docs, self.site):  # two for one place: MkDocs decides, and says so
             return _plain[building, "get_files"](config)
-        found += here
-    set_exclusions(found, config)
-    return Files(found)
+        found = list(chain.from_iterable(made))
+        set_exclusions(found, config)
+        return Files(found)
 
 
 # --- files and numbers ----------------------------------------------------------------------------

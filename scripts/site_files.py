@@ -4,39 +4,37 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 Stat = tuple[int, int, int]
 """Size, and the times (ns) of a file's contents and of its inode."""
 
 
-def listed(folder: str, *, links: bool) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Every folder in ``folder`` and itself, each (its path with ``/`` after it, "" for ``folder``; names of files; names of folders).
-    What can't be opened is left out; with ``links`` a link to a folder is one."""
-    waiting = [""]
-    while waiting:
-        below = waiting.pop()
-        files, folders = [], []
-        try:
-            with os.scandir(f"{folder}/{below}") as entries:
-                for entry in entries:
-                    (folders if entry.is_dir(follow_symlinks=links) else files).append(entry.name)
-        except OSError:
-            continue
-        yield below, files, folders
-        folders.sort(reverse=True)
-        waiting += [f"{below}{name}/" for name in folders]
+def inside(folder: str, *, links: bool) -> tuple[list[str], list[str]]:
+    """The names of files and of folders in a folder, these last first; with ``links`` a link to a folder is one. Raises OSError."""
+    files, folders = [], []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            (folders if entry.is_dir(follow_symlinks=links) else files).append(entry.name)
+    folders.sort(reverse=True)
+    return files, folders
 
 
 def standing(folder: str) -> tuple[dict[str, Stat | None], list[str]]:
     """What stands in ``folder``: (every file by its path below with what :func:`stat` says of it; folders with nothing in them)."""
     found: dict[str, Stat | None] = {}
-    empty = []
-    for below, files, folders in listed(folder, links=False):
+    empty, waiting = [], [""]
+    while waiting:
+        below = waiting.pop()
+        try:
+            files, folders = inside(f"{folder}/{below}", links=False)
+        except OSError:
+            continue
         for name in files:
             found[below + name] = stat(f"{folder}/{below}{name}")
         if not files and not folders:
             empty.append(below)
+        waiting += [f"{below}{name}/" for name in folders]
     return found, empty
 
 

@@ -326,6 +326,7 @@ class Article:
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     shingles: tuple[int, ...] = ()  # hashes of sampled runs of words (near.samples): what near-duplicates share
+    heading: str = ""  # what its page is called (render.context.title), worked out once
     excluded: tuple[str, ...] = ()  # what an editor said is no speaker or document of ours
 
     @property

@@ -30,8 +30,8 @@ LISTED = 200
 
 def title(article: Article) -> str:
     """A page needs a title: the first words of the body where the text has no headline."""
-    if article.title.value:
-        return article.title.value
+    if article.heading or article.title.value:
+        return article.heading or article.title.value
     segments = article.layout.segments
     first = next((s for s in segments if s.role == "body"), segments[0] if segments else None)
     taken = article.source.text[first.start : first.end].split() if first else []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from operator import sub
 
 SMALLEST, LARGEST = 10_000, 26_000
@@ -93,20 +95,13 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
 def changed(data: bytes, slot: int, weight: int | None) -> bytes:
     """Postings with the one of ``slot`` of another weight class, or come, or gone (None). All others stay the bytes they are, but
     that the distance of the next is another. Raises ValueError where one that should go isn't there."""
-    last = value = shift = start = 0
-    end = len(data)
-    for at, byte in enumerate(data):
-        value |= (byte & 127) << shift
-        if byte > 127:
-            shift += 7
-            continue
-        here = last + (value >> 2)
-        if here >= slot:
-            end = at + 1
-            break
-        last, start = here, at + 1
-        value = shift = 0
-    there = end > start and start < len(data)
+    tokens = _VARINTS(data)
+    places = list(accumulate(map(_distances.__getitem__, tokens)))
+    at = bisect_left(places, slot)
+    start = len(b"".join(tokens[:at]))
+    last, there = places[at - 1] if at else 0, at < len(tokens)
+    if there:
+        here, value, end = places[at], _number(tokens[at], 0)[0], start + len(tokens[at])
     if there and here == slot:  # take it out
         rest = data[end:]
         after, at = _number(rest, 0) if rest else (0, 0)
@@ -122,6 +117,22 @@ def changed(data: bytes, slot: int, weight: int | None) -> bytes:
         made.append(varint((place - last) * 4 + kind))
         last = place
     return b"".join(made) + tail
+
+
+_VARINTS = re.compile(rb"[\x80-\xff]*[\x00-\x7f]").findall
+
+
+class _Distances(dict):
+    """A posting's varint → how many slots after the one before, found once."""
+
+    def __missing__(self, token: bytes) -> int:
+        found = _number(token, 0)[0] >> 2
+        if len(token) < 3:
+            self[token] = found
+        return found
+
+
+_distances = _Distances()
 
 
 class _Varints(dict):
