@@ -71,7 +71,11 @@ def gap(cl: Clauses, name: Name, j: int, c: int) -> bool:
     if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
         if j < c and keys[j] == VA and any(t.words[k] == "," and keys[k + 1] in _FINITE for k in range(i + 1, j - 1)):
             return False  # "X, người tổ chức …, đã ra tù …, và": a sentence, no apposition
-        return not any(t.stops[k] or t.words[k] in ";:" or (k in t.cues and not _in_brackets(cl, k, i, j)) for k in range(i, j)) and not _other_head(cl, i + 1, j)
+        if any(t.stops[k] or t.words[k] in ";:" for k in range(i, j)) or _other_head(cl, i + 1, j):
+            return False
+        spoken = [k for k in range(i, j) if k in t.cues and not _in_brackets(cl, k, i, j)]
+        if not spoken or spoken[0] != name.end:
+            return not spoken
     i = name.end
     if i >= j:
         return True

@@ -102,7 +102,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             if keys[i] == FROM_TWO[0] and keys[i : i + 2] == FROM_TWO and i + 2 < n and tokens.capital[i + 2] and i + 2 not in names:
                 i += 2  # "chuyên gia đến từ Mẫu"
                 continue
-            if i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies):
+            if i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies and tokens.breaks[i][0] == 1):
                 break
             if tokens.cues.get(i):
                 break
