@@ -165,7 +165,11 @@ def _value(key: str, want, node, bad, first_line: int):
         return None
     if isinstance(want, Mapping) or want == "list":
         if not isinstance(node, yaml.SequenceNode):
-            remedy = f"xuống dòng rồi viết: - {mistakes.cut(' '.join(node.value.split()))}" if isinstance(node, yaml.ScalarNode) else "thêm dấu gạch ở đầu dòng: “- …”"
+            remedy = (
+                f"xuống dòng rồi viết: - {mistakes.cut(' '.join(node.value.split()))}"
+                if isinstance(node, yaml.ScalarNode)
+                else "thêm dấu gạch ở đầu dòng: “- …”"
+            )
             bad("not-a-list", node.start_mark, f"mục “{key}” phải là danh sách, mỗi giá trị một dòng bắt đầu bằng dấu gạch", remedy)
             return ()
         return tuple(EditorValue(_item(key, want, item, bad, first_line), item.start_mark.line + first_line, item.start_mark.column + 1) for item in node.value)
@@ -175,8 +179,17 @@ def _value(key: str, want, node, bad, first_line: int):
     text = " ".join(node.value.split())
     if want == "date" and not (DATE.fullmatch(text) and possible(text)):
         meant = mistakes.meant_day(text)
-        remedy = f"viết năm-tháng-ngày: {meant}" if DATE.fullmatch(meant) and possible(meant) else "viết 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17 khi không rõ năm"
-        bad("bad-date", node.start_mark, f"lịch không có ngày “{text}”" if DATE.fullmatch(text) else f"“{text}” không phải ngày viết theo cách máy hiểu", remedy)
+        remedy = (
+            f"viết năm-tháng-ngày: {meant}"
+            if DATE.fullmatch(meant) and possible(meant)
+            else "viết 2024-03-05, 2024-03, 2024, hoặc XXXX-11-17 khi không rõ năm"
+        )
+        bad(
+            "bad-date",
+            node.start_mark,
+            f"lịch không có ngày “{text}”" if DATE.fullmatch(text) else f"“{text}” không phải ngày viết theo cách máy hiểu",
+            remedy,
+        )
     if want == "url" and not re.fullmatch(r"https?://[^\s<>\"']+", text):
         bad("bad-url", node.start_mark, f"“{text}” không phải địa chỉ trang", "địa chỉ bắt đầu bằng https:// hoặc http://")
     return text
@@ -209,7 +222,11 @@ def _item(key: str, want, node, bad, first_line: int):
             near = nearest(sub, want)
             bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near}”?" if near else "dùng: " + ", ".join(want))
             continue
-        record[sub] = EditorValue(_value(f"{key}.{sub}" if key in KEYS else sub, want[sub], value, bad, first_line), value.start_mark.line + first_line, value.start_mark.column + 1)
+        record[sub] = EditorValue(
+            _value(f"{key}.{sub}" if key in KEYS else sub, want[sub], value, bad, first_line),
+            value.start_mark.line + first_line,
+            value.start_mark.column + 1,
+        )
     needed = "number" if "number" in want else "name"
     if not (needed in record and record[needed].value):
         bad("missing", node.start_mark, f"mục “{key}” thiếu “{needed}”", f"thêm dòng “{needed}: …”")

@@ -39,7 +39,11 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], colour: bool = False) ->
     blocks = []
     for d in diagnostics:
         place = d.source + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.column else "")
-        blocks.append(f"{_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)} {place}: {d.message}" + caret(d) + (f"\n    → {d.remedy}" if d.remedy else ""))
+        blocks.append(
+            f"{_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)} {place}: {d.message}"
+            + caret(d)
+            + (f"\n    → {d.remedy}" if d.remedy else "")
+        )
     return "\n".join(blocks)
 
 
@@ -134,12 +138,21 @@ def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, s
             blocks.append((f"chép vào giữa hai dòng --- ở đầu tệp {name}", block))
         else:
             blocks.append((f"chép vào đầu tệp {name}, cả hai dòng ---", f"---\n{block}\n---"))
-    return blocks + [(f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”", "\n".join(rows)) for name, rows in others.items()]
+    return blocks + [
+        (f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”", "\n".join(rows))
+        for name, rows in others.items()
+    ]
 
 
 def values(article: Article) -> Iterator[tuple[str, str, str, Evidence | None]]:
     """(label, value, status, the words it was read from) of all that a maintainer checks."""
-    for label, value in (("nhan đề", article.title), ("ngày", article.date), ("ngày đăng", article.published), ("tác giả", article.author), ("nơi đăng", article.publisher)):
+    for label, value in (
+        ("nhan đề", article.title),
+        ("ngày", article.date),
+        ("ngày đăng", article.published),
+        ("tác giả", article.author),
+        ("nơi đăng", article.publisher),
+    ):
         found = f" (máy đọc: {value.found})" if value.found and value.found != value.value else ""
         if value.value or found or label in ("nhan đề", "ngày"):
             yield label, value.value + found, value.status, value.evidence
@@ -244,7 +257,13 @@ def near_duplicates(pairs: Iterable[near.Pair]) -> list[Diagnostic]:
         if share > found.get(name, ("", 0.0))[1]:
             found[name] = (other, share)
     return [
-        Diagnostic("doubt", "near-duplicate", name, f"có thể trùng với {other} (giống {share:.0%})", "nếu là cùng một bài, xóa một tệp; nếu không thì để nguyên")
+        Diagnostic(
+            "doubt",
+            "near-duplicate",
+            name,
+            f"có thể trùng với {other} (giống {share:.0%})",
+            "nếu là cùng một bài, xóa một tệp; nếu không thì để nguyên",
+        )
         for name, (other, share) in found.items()
     ]
 

@@ -42,6 +42,7 @@ TYPES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/vnd.oasis.opendocument.text": ".odt",
     "message/rfc822": ".eml",
 }  # fmt: skip
+_SUFFIX = {"page.html": ".html", "page.mhtml": ".mhtml", "pdf.pdf": ".pdf", "word.word": ".docx", "word.odt": ".odt", "mail.mail": ".eml"}
 USABLE = "dùng được: .html, .mhtml, .docx, .odt, .pdf có chữ, .eml, .txt"
 _RESAVE = "mở bằng Word hay LibreOffice rồi lưu lại dạng .docx"
 _OCR = "nhận dạng chữ (OCR) trước, ví dụ bằng ocrmypdf -l vie, rồi thêm tệp có chữ"
@@ -144,7 +145,14 @@ def _inside(data: bytes) -> str:
     if b"epub" in kind:
         return ".epub"
     starts = {name.partition("/")[0] for name in names}
-    return next((suffix for part, suffix in (("word", ".docx"), ("xl", ".xlsx"), ("ppt", ".pptx")) if part in starts and "[Content_Types].xml" in names), ".zip")
+    return next(
+        (
+            suffix
+            for part, suffix in (("word", ".docx"), ("xl", ".xlsx"), ("ppt", ".pptx"))
+            if part in starts and "[Content_Types].xml" in names
+        ),
+        ".zip",
+    )
 
 
 def convert(data: bytes, name: str, media: str = "", url: str = "", charset: str = "") -> Draft:
@@ -203,7 +211,8 @@ def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: st
     known.add(file, source.text)
     if keep_original:
         suffix = Path(name).suffix.lower()
-        suffix = suffix if suffix in KINDS else {"page.html": ".html", "page.mhtml": ".mhtml", "pdf.pdf": ".pdf", "word.word": ".docx", "word.odt": ".odt", "mail.mail": ".eml"}.get(kind_of(name, data, media), ".txt")
+        if suffix not in KINDS:
+            suffix = _SUFFIX.get(kind_of(name, data, media), ".txt")
         kept = create(sources / ORIGINALS, Path(file).stem, suffix, data)
         made["notes"] += (f"bản gốc: {ORIGINALS}/{kept}",)
     return Added(shown, name=file, **made)

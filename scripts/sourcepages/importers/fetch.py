@@ -84,7 +84,13 @@ def _get(parts, local: bool) -> tuple[int, http.client.HTTPMessage, bytes]:
         answer = connection.getresponse()
         body = answer.read(MAX_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as err:
-        why = "chứng chỉ của máy chủ không hợp lệ" if isinstance(err, ssl.SSLError) else reason(err) if isinstance(err, OSError) else "máy chủ trả lời sai quy cách"
+        why = (
+            "chứng chỉ của máy chủ không hợp lệ"
+            if isinstance(err, ssl.SSLError)
+            else reason(err)
+            if isinstance(err, OSError)
+            else "máy chủ trả lời sai quy cách"
+        )
         raise Refused(f"không tải được từ {host}: {why}", "kiểm tra kết nối mạng, hoặc lưu trang bằng trình duyệt rồi thêm tệp đã lưu") from err
     finally:
         connection.close()

@@ -25,7 +25,10 @@ def mail(data: bytes) -> Draft:
         raise Refused("không đọc được thư này (tệp hỏng)", "mở thư rồi chép phần chữ vào tệp .txt") from err
     content = body.get_payload(decode=True) if body is not None else b""
     if not (content or b"").strip():
-        raise Refused("thư không có chữ nào" + (f", chỉ có tệp đính kèm: {', '.join(attached)}" if attached else ""), "lưu tệp đính kèm ra ngoài rồi thêm tệp ấy")
+        raise Refused(
+            "thư không có chữ nào" + (f", chỉ có tệp đính kèm: {', '.join(attached)}" if attached else ""),
+            "lưu tệp đính kèm ra ngoài rồi thêm tệp ấy",
+        )
     charset = str(body.get_content_charset() or "utf-8")
     if body.get_content_type() == "text/html":
         draft = page.html(content, charset=charset)

@@ -72,7 +72,11 @@ def odt(data: bytes) -> Draft:
     aside = [] if body is None else [b for note in body.iter(_TEXT + "note-body") for b in _odt_paragraphs(note) if b.strip()]
     if aside:
         notes.append(f"{len(aside)} chú thích của tệp đứng ở cuối bài")
-    if body is not None and next(body.iter(_TEXT + "list-item"), None) is not None and any(s.get(_STYLE + "num-format") for s in content.iter(_TEXT + "list-level-style-number")):
+    if (
+        body is not None
+        and next(body.iter(_TEXT + "list-item"), None) is not None
+        and any(s.get(_STYLE + "num-format") for s in content.iter(_TEXT + "list-level-style-number"))
+    ):
         notes.append("có danh sách đánh số tự động: số thứ tự không nằm trong tệp, xin điền lại nếu cần")
     text = tidy(blocks + aside)
     if not text.strip():
@@ -107,7 +111,11 @@ def check(data: bytes) -> None:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as err:
         raise Refused("tệp hỏng, hoặc tải về chưa xong", "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp") from err
-    if len(entries) > 5000 or sum(e.file_size for e in entries) > MAX_UNPACKED or any(e.file_size > MAX_XML for e in entries if e.filename.endswith((".xml", ".rels"))):
+    if (
+        len(entries) > 5000
+        or sum(e.file_size for e in entries) > MAX_UNPACKED
+        or any(e.file_size > MAX_XML for e in entries if e.filename.endswith((".xml", ".rels")))
+    ):
         raise Refused("tệp bung ra quá lớn: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt")
 
 
@@ -248,7 +256,8 @@ def _figure(value: int, form: str) -> str:
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < value < 4000:
         made = ""
-        for worth, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        roman = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+        for worth, sign in roman:
             made += sign * (value // worth)
             value %= worth
         return made.lower() if form == "lowerRoman" else made

@@ -71,7 +71,9 @@ def _index(made: Sequence[Shelf]) -> str:
         name = link(f"Năm {year}", f"{year}/index.md") if year else "Không rõ năm"
         lines.append(f"**{name}** – {count} bài" + (f": {inside}" if inside else ""))
     intro = "Ngày của sự việc; bài không nêu thì ngày đăng. Bài không nêu năm hay không nêu ngày nào đứng riêng ở cuối."
-    return front_matter({"title": "Thời gian", "search": {"exclude": True}}) + "\n".join([heading(1, "Thời gian", "dau-trang"), paragraph(intro, ".lead"), items(lines)])
+    return front_matter({"title": "Thời gian", "search": {"exclude": True}}) + "\n".join(
+        [heading(1, "Thời gian", "dau-trang"), paragraph(intro, ".lead"), items(lines)]
+    )
 
 
 def _all(made: Sequence[Shelf], context: Context) -> str:
@@ -81,6 +83,11 @@ def _all(made: Sequence[Shelf], context: Context) -> str:
         blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *by_month(articles, context, 4, "../")]
     else:
         dated = [a for a in articles if words.year(a.date.value)]
-        blocks.append(paragraph(f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.", ".lead"))
+        blocks.append(
+            paragraph(
+                f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.",
+                ".lead",
+            )
+        )
         blocks += [paths(made, "../thoi-gian/"), *by_month((dated or articles)[:NEWEST], context, 4, "../")]
     return front_matter({"title": "Tất cả bài viết", "search": {"exclude": True}}) + "\n".join(blocks)

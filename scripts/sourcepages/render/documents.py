@@ -77,7 +77,14 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     blocks += hubs.by_article(rows[: FEW if shelves else FULL], context, "../../", _mentions)
     yield f"{document.path}index.md", front_matter(meta) + "\n".join(blocks)
     below = heading(2, "Được nhắc trong", "trich")
-    yield from hubs.by_time(document.path, name, context.page_titles[document.path], shelves, below, lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _mentions))
+    yield from hubs.by_time(
+        document.path,
+        name,
+        context.page_titles[document.path],
+        shelves,
+        below,
+        lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _mentions),
+    )
 
 
 def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
@@ -108,7 +115,10 @@ def _homonyms(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str
     if len(document.homonyms) > HOMONYMS:
         shown = link("xem danh sách", f"../../{same_number_path(document)}index.md")
         return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note")
-    return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}", ".note")
+    return paragraph(
+        f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}",
+        ".note",
+    )
 
 
 def _other(document: DocumentEntry, up: str) -> str:

@@ -30,7 +30,11 @@ def page(context: Context) -> str:
     ])
     blocks = [
         heading(1, "Đọc báo có đối chiếu nguồn", "dau-trang"),
-        paragraph("Mỗi bài báo ở đây được in nguyên văn, kèm ngày tháng, người phát biểu và số nghị quyết mà bài nêu. Bấm vào một giá trị là tới đúng những chữ đã nêu nó.", ".lead"),
+        paragraph(
+            "Mỗi bài báo ở đây được in nguyên văn, kèm ngày tháng, người phát biểu và số nghị quyết mà bài nêu. "
+            "Bấm vào một giá trị là tới đúng những chữ đã nêu nó.",
+            ".lead",
+        ),
         paragraph(counts, ".counts"),
         heading(2, "Bài mới nhất", "moi-nhat"),
         items(days.row(a, context, "") for a in library.articles[:NEWEST]),
@@ -42,7 +46,9 @@ def page(context: Context) -> str:
         items([
             "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, không nêu) và đường dẫn tới chỗ nêu trong bài.",
             "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
-            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; {link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; {link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ người biên tập đã sửa.",
+            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; "
+            f"{link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; "
+            f"{link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ người biên tập đã sửa.",
         ]),
     ]
     return front_matter({"title": "Đọc nguồn"}) + "\n".join(blocks)
@@ -81,7 +87,10 @@ def _letters(people: Sequence[Person]) -> str:
     pages: dict[str, list[str]] = {}
     for shelf in by_letter(people, given_name):
         pages.setdefault(letter(given_name(shelf.rows[0])), []).append(shelf.slug)
-    return ": " + jump((capital, f"nguoi-phat-bieu/chu-cai/{slugs[0]}/index.md" if len(slugs) == 1 else "nguoi-phat-bieu/index.md", 0) for capital, slugs in pages.items())
+    return ": " + jump(
+        (capital, f"nguoi-phat-bieu/chu-cai/{slugs[0]}/index.md" if len(slugs) == 1 else "nguoi-phat-bieu/index.md", 0)
+        for capital, slugs in pages.items()
+    )
 
 
 def _issuers(documents: Sequence[DocumentEntry], folder: str) -> str:

@@ -76,8 +76,13 @@ def _count(appearances: Sequence) -> str:
     return f"{words.number(len(appearances))} bài" + (f", {years}" if years else "")
 
 
-def _index(folder: str, title: str, intro: str, unit: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str) -> Iterator[tuple[str, str]]:
-    head = [heading(1, title, "dau-trang"), paragraph(f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead")]
+def _index(
+    folder: str, title: str, intro: str, unit: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str
+) -> Iterator[tuple[str, str]]:
+    head = [
+        heading(1, title, "dau-trang"),
+        paragraph(f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead"),
+    ]
     meta = front_matter({"title": title, "search": {"exclude": True}})
     if len(entries) <= LIMIT:
         jump = paragraph(" ".join(link(escape(g), f"#{a}") for g, a in _anchors(map(group, entries)).items()), ".jump") if len(entries) > 20 else ""
@@ -89,7 +94,11 @@ def _index(folder: str, title: str, intro: str, unit: str, entries: Sequence, na
         path = f"{below}/{shelf.slug}/index.md"
         groups = _anchors(map(group, shelf.rows))
         # headings that say more than the letter does are entered directly; else the first and last name say where to look
-        inside = _span(shelf, name) if list(groups) == [shelf.label.partition(",")[0]] else " · ".join(link(escape(g), f"{path}#{a}") for g, a in groups.items())
+        inside = (
+            _span(shelf, name)
+            if list(groups) == [shelf.label.partition(",")[0]]
+            else " · ".join(link(escape(g), f"{path}#{a}") for g, a in groups.items())
+        )
         lines.append(f"**{link(escape(shelf.label), path)}** – {words.number(len(shelf.rows))} {unit}: {inside}")
     yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
     for shelf in made:

@@ -27,7 +27,12 @@ def entries(context: Context) -> Iterator[tuple[Person, Callable[[], Iterator[tu
 def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iterator[tuple[str, str]]:
     posts = offices(person)
     rows = person.appearances
-    meta = {"title": context.page_titles[person.path], "name": person.name, "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]], "search": {"exclude": True}}
+    meta = {
+        "title": context.page_titles[person.path],
+        "name": person.name,
+        "offices": [{"office": office, "date": a.date.value or None} for office, a, _ in posts[:LISTED]],
+        "search": {"exclude": True},
+    }
     blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
     if person.namesakes:
         blocks.append(_namesakes(person, by_slug))
@@ -46,7 +51,14 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     blocks += hubs.by_article(rows[: FEW if shelves else FULL], context, "../../", _statements)
     yield f"{person.path}index.md", front_matter(meta) + "\n".join(blocks)
     below = heading(2, "Phát biểu", "phat-bieu")
-    yield from hubs.by_time(person.path, person.name, context.page_titles[person.path], shelves, below, lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _statements))
+    yield from hubs.by_time(
+        person.path,
+        person.name,
+        context.page_titles[person.path],
+        shelves,
+        below,
+        lambda shelf: hubs.by_article(shelf.rows, context, "../../../", _statements),
+    )
 
 
 def _shelves(rows: Sequence[tuple[Article, Speaker]]) -> list[Shelf]:
@@ -81,7 +93,12 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
 
 
 def _others(person: Person, context: Context) -> list[str]:
-    return context.ranked((path, a, "") for a, _ in person.appearances for path in dict.fromkeys(context.library.person(a, s).path for s in a.speakers) if path != person.path)
+    return context.ranked(
+        (path, a, "")
+        for a, _ in person.appearances
+        for path in dict.fromkeys(context.library.person(a, s).path for s in a.speakers)
+        if path != person.path
+    )
 
 
 def _statements(article: Article, speaker: Speaker, up: str) -> list[str]:

@@ -141,4 +141,7 @@ def paths(made: Sequence[Shelf], up: str = "") -> str:
 
 def jump(rows: Iterable[tuple[str, str, int]]) -> str:
     """Short links side by side, with room for a finger: (name, path, how many entries are there; 0 isn't said). A name and its number stay together."""
-    return " ".join(f'<span class="jump{" n" if count else ""}">{link(name, path)}{f" ({words.number(count)})" if count else ""}</span>' for name, path, count in rows)
+    return " ".join(
+        f'<span class="jump{" n" if count else ""}">{link(name, path)}{f" ({words.number(count)})" if count else ""}</span>'
+        for name, path, count in rows
+    )

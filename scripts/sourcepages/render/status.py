@@ -62,10 +62,17 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
     yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
     for year, months in contents(made).items():
         label = f"Tình trạng nguồn: năm {year}"
-        yield f"{FOLDER}/{year}/index.md", _front(label) + "\n".join([heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), months])
+        yield (
+            f"{FOLDER}/{year}/index.md",
+            _front(label) + "\n".join([heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), months]),
+        )
     for shelf in made:
         label = f"Tình trạng nguồn: {shelf.label}"
-        lines = [heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), items(article_row(a, about, context, "../../") for a in shelf.rows)]
+        lines = [
+            heading(1, label, "dau-trang"),
+            paragraph(link("Tình trạng nguồn", "../index.md"), ".up"),
+            items(article_row(a, about, context, "../../") for a in shelf.rows),
+        ]
         yield f"{FOLDER}/{shelf.slug}/index.md", _front(label) + "\n".join(lines)
 
 
@@ -93,7 +100,11 @@ def article_row(article: Article, about: dict[str, list[Diagnostic]], context: C
 
 def rows(block: str) -> str:
     """Lines of YAML, which the style sheet sets one below the other. No-break spaces keep the indentation, and are read as spaces when copied back."""
-    return " ".join(f'<span class="sp-row">{chr(160) * (len(line) - len(line.lstrip()))}{escape(line.strip())}</span>' for line in block.splitlines() if line.strip())
+    return " ".join(
+        f'<span class="sp-row">{chr(160) * (len(line) - len(line.lstrip()))}{escape(line.strip())}</span>'
+        for line in block.splitlines()
+        if line.strip()
+    )
 
 
 def problem(diagnostic: Diagnostic, named: bool = False) -> str:
