@@ -87,6 +87,8 @@ NOTE = re.compile(r"\(?\*+\)? ?(?:Tên|Ghi chú)\b|Tên (?:của )?(?:các |mộ
 """A note of the newspaper below the text."""
 EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
 """After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
+RELATIVE = re.compile(r"\bngười(?: (?:đã|từng|vừa|cũng|đang|luôn|hay)){0,2} \Z")
+"""Before a cue: it only tells who somebody is: "ông Mẫu, người đã kêu gọi …"."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
 ON_OCCASION = re.compile(r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b")
 """Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""

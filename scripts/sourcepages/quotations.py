@@ -117,7 +117,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     width = 2 if text.startswith("''", at) else 1
     after = text[at + width] if at + width < end else " "
     if before.isspace() or before in "([:-–“":
-        return not after.isspace() and after not in ",;.!?…)"
+        return not after.isspace() and (after not in ",;.!?…)" or text.startswith(("...", "…"), at + width))
     return False
 
 

@@ -8,6 +8,8 @@ from .. import accounts
 from .account import Account, Run, Unit, with_offices
 from .tasks import task
 
+GROUP = 90
+"""How far into a sentence the verb of its group is looked for; in code points."""
 STORY = 400
 """How far before a sentence its account must have spoken of "tôi"; in code points."""
 
@@ -19,7 +21,12 @@ def breaks(ac: Account, unit: Unit, run: Run | None = None) -> bool:
     head = ac.text[unit.start : unit.start + 70].lower()
     if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*ac.known.reporter, *(f"theo {source}" for source in ac.known.sources))):
         return True
-    return new_source(ac, unit) or (ac.begins(unit, ac.known.reporter) and not (run and own_story(ac, run, unit))) or ac.begins(unit, ac.known.group) or (acts(ac, unit) and not (run and told_of(ac, run, unit)))
+    return new_source(ac, unit) or (ac.begins(unit, ac.known.reporter) and not (run and own_story(ac, run, unit))) or (ac.begins(unit, ac.known.group) and says(ac, unit)) or (acts(ac, unit) and not (run and told_of(ac, run, unit)))
+
+
+def says(ac: Account, unit: Unit) -> bool:
+    """Whether the group a sentence is about says something, rather than does or gets it."""
+    return bool(unit.attributions or ac.known.voice.search(ac.text, unit.start, min(unit.end, unit.start + GROUP)))
 
 
 def background(ac: Account, run: Run, unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from .. import accounts
 from ..models import Attribution
 from ..quotations import SPEECH
 from .account import Account, Unit, with_offices
+from .breaks import says
 
 
 def own_sentence(ac: Account, unit: Unit) -> None:
@@ -34,7 +35,7 @@ def own_sentence(ac: Account, unit: Unit) -> None:
     if not unit.quoted and ac.known.several.match(ac.after_turn(ac.text[unit.start : min(unit.end, unit.start + 120)].lower())):
         unit.owner = ""
         return
-    if of_group(ac, unit) and not unit.quoted and (unit.attributions or ac.known.voice.search(ac.text, unit.start, unit.end)):
+    if of_group(ac, unit) and not unit.quoted and says(ac, unit):
         unit.owner = ""
 
 
@@ -63,6 +64,8 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
         return True
     start = ac.subject_start(attribution)
     if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(ac.text, cue.end, unit.end):
+        return True
+    if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(f", {word}" in ac.text[cue.end : unit.end] for word in ac.known.tells):
         return True
     if cue.quote.lower() in ac.known.reading and accounts.EMPTY.match(ac.text, cue.end, unit.end):
         return True

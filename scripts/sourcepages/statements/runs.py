@@ -57,7 +57,7 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
     while end < stop and ac.units[end].paragraph == unit.paragraph:
         end += 1
     if unit.paragraph == before.paragraph:
-        if back and end == stop and not any(takes_over(ac, run, open_) for open_ in ac.units[number:stop]):
+        if back and end == stop and not any(takes_over(ac, run, open_) or told(ac, run, open_) for open_ in ac.units[number:stop]):
             return stop - 1
         if sure.closed or (sure is before and spoken_out(ac, sure) and not ac.begins(unit, ac.known.links)):
             return None
