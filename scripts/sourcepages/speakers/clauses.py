@@ -38,6 +38,8 @@ _LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "n
 UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 KHI = key("khi")
+_DO = key("do")
+_SIGNING = frozenset(key(w) for w in ("ký", "soạn"))
 FAR = 60
 """So many tokens a subordinate clause and the main clause after it may take."""
 MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
@@ -150,6 +152,18 @@ class Clauses:
         start = name.start
         t = self.t
         return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or (t.words[start - 1].isdigit() and start > 1 and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME))
+
+    def signs(self, name: Name, c: int) -> bool:
+        """Whether a paper speaks at token ``c`` that the person only signs: "Quyết định do ông X ký nêu rõ …"."""
+        t = self.t
+        if _SIGNING.isdisjoint(t.keys[name.b : c]):
+            return False
+        for k in range(name.start - 1, max(-1, name.start - 14), -1):
+            if t.words[k] == "," or t.stops[k]:
+                return False
+            if t.keys[k] == _DO:
+                return True
+        return False
 
     def name_at(self, i: int) -> Name | None:
         """The name that begins at token ``i``, with or without its offices."""

@@ -79,7 +79,7 @@ def _next_words(cl: Clauses, i: int) -> tuple[int, int]:
 
 def colon(cl: Clauses, i: int, found: Sequence[Found]) -> Iterator[Found]:
     """`X …: “…”`, or a line that begins with `X:`."""
-    t, _keys = cl.t, cl.t.keys
+    t = cl.t
     if i + 1 >= len(t) or i == 0:
         return
     floor = cl.clause_start(i)
@@ -87,7 +87,7 @@ def colon(cl: Clauses, i: int, found: Sequence[Found]) -> Iterator[Found]:
         return  # "có một điểm chung: “đồng cam cộng khổ” trên …": a word, no utterance
     quotes = t.words[i + 1] in "“\"«" or (t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–")
     name = cl.last_name(i)
-    if name and name.a >= floor and name.b <= i and not cl.oblique(name):
+    if name and name.a >= floor and name.b <= i and not cl.oblique(name) and not cl.signs(name, i):
         at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
         if (name.end >= i or name.b == i) and not at_line and quotes and _object(cl, name, floor):
             yield from _first_subject(cl, floor, name, i, found)

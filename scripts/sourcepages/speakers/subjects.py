@@ -31,6 +31,8 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
         return
     floor = cl.clause_start(c)
     name = cl.last_name(j)
+    if name and name.a >= floor and cl.signs(name, c):
+        return
     if name and name.a >= floor and name.b <= j and name.end >= j:
         if keys[j] == VA and j < c and not cl.head_of_clause(name):
             if main := _main_subject(cl, floor, name.start):  # "A mời B và cho biết"
