@@ -10,6 +10,9 @@ from .page import Line, Page
 _OWN_PICTURES = re.compile(r"(?i)\b(?:tin|bài)\s*(?:,|và|-|&)?\s*\Z")
 _CREDIT_TOKEN = re.compile(rf"[{UPPER}\d][\w+.’'&@-]*|[/–&+-]|và|theo")
 
+_AGENCY = re.compile(rf" [{UPPER}]{{2,10}}/[{UPPER}][{LOWER}]")
+"""After "Ảnh", in the place of a colon: "Ảnh TTM/Lê Thử"."""
+
 
 def whole_caption(page: Page, line: Line, credit: re.Match) -> bool:
     """A caption of at most two sentences before a credit that ends the line."""
@@ -27,7 +30,7 @@ def end_of(page: Page, start: int, at: int, end: int) -> int:
         closing = text.find(")", at, min(end, at + 120))
         if closing >= 0:
             return skip(text, closing + 1, end, " .")
-    colon = text[at - 1] == ":"
+    colon = text[at - 1] == ":" or _AGENCY.match(text, at)
     at = skip(text, at, end, " ")
     if not colon:
         if at >= end or text[at] in ".:;-–(":

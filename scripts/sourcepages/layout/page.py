@@ -30,6 +30,7 @@ _CREDIT = re.compile(
     r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ (?:clip|video)|từ internet|internet)\b"
     r"|ảnh (?:tư liệu|minh họa)(?=\))"
     r"|[ảnN](?:nh|guồn)\s*:"
+    rf"|(?<=\()Ảnh(?= [{UPPER}][^()\n]{{0,40}}\))|Ảnh(?= [{UPPER}]{{2,10}}/[{UPPER}][{LOWER}])"  # "(Ảnh Mẫu)", "Ảnh TTM/Lê Thử"
 )
 
 
