@@ -63,11 +63,15 @@ def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
             print(report.diagnostics_text(told, report.colours(sys.stderr)), file=sys.stderr)
         if left := len(rest) - len(told):
             print(f"và {left} lưu ý về các bài khác: xem trang Tình trạng nguồn", file=sys.stderr)
+        count = f"{len(result.articles)} bài" + (f" đọc được, {len(result.errors)} lỗi" if result.errors else "")
         if args.check:
-            print(f"{len(result.articles)} bài; chỉ kiểm tra, không ghi gì")
+            print(f"{count}; chỉ kiểm tra, không ghi gì")
             return int(bool(result.errors)), result
+        if result.stopped:
+            print(f"{count}: trang web giữ như cũ, chờ sửa")
+            return 1, result
         pages = f"ghi {len(result.written)} tệp, bỏ {len(result.removed)} tệp cũ, giữ nguyên {result.unchanged} tệp"
-        print(f"{len(result.articles)} bài. Trang web: {pages}; tệp bài không bị đụng tới")
+        print(f"{count}. Trang web: {pages}; tệp bài không bị đụng tới")
     return int(bool(result.errors)), result
 
 

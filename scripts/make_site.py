@@ -34,6 +34,8 @@ def main() -> int:
     os.environ |= {"SOURCES": str(sources), "DOCS_DIR": str(docs), "SITE_DIR": str(site), "NO_MKDOCS_2_WARNING": "1"}
     if args.keep_going:
         os.environ["KEEP_GOING"] = "1"
+    if not sources.is_dir():  # MkDocs would only say that its configuration is wrong
+        return _convert(sources, docs, args.keep_going)[0]
     with beside(partial(_convert, sources, docs, args.keep_going)) as conversion:
         built, code = _build(sources, docs, conversion, args.keep_going)
     if not built:

@@ -60,6 +60,11 @@ def test_no_sources_at_all_is_said_and_is_an_error(tmp_path):
     assert done.returncode == 1
     assert "khong-co" in done.stderr
     assert "→" in done.stderr
+    done = run(ROOT / "scripts/make_site.py", "--sources", tmp_path / "khong-co", "--site", tmp_path / "site")
+    assert done.returncode == 1
+    assert "không có thư mục nguồn này" in done.stderr
+    assert "ERROR" not in done.stderr, "nothing of MkDocs' own beside it"
+    assert "trang web giữ như cũ" in done.stdout
 
 
 def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):

@@ -121,3 +121,12 @@ def test_with_a_cache_the_pages_are_those_of_a_fresh_build(desk, tmp_path):
         kept = pages()
         build(sources, tmp_path / "fresh")
         assert kept == {p.relative_to(tmp_path / "fresh").as_posix(): p.read_bytes() for p in (tmp_path / "fresh").rglob("*.md")}
+
+
+def test_what_was_probably_meant_is_named(tmp_path):
+    (tmp_path / "xa").mkdir()
+    (tmp_path / "xa" / "c.txt").write_text("Họp xã\n\nBà Lê Thị Mẫu, Trưởng thôn, nói việc chưa xong.\n")
+    (tmp_path / "e.txt").write_text("Họp huyện\n\nHôm qua, huyện họp.\n")
+    (tmp_path / corrections.PEOPLE).write_text("- name: Lê Thị Mẩu\n  articles: [c.txt]\n  why: x\n")
+    remedies = {d.code: d.remedy for d in build(tmp_path, tmp_path / "docs", check=True).diagnostics if d.severity == "warning"}
+    assert remedies == {"no-such-article": "có phải “xa/c.txt”?", "matches-nothing": "có phải “Lê Thị Mẫu”?"}

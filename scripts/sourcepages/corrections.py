@@ -164,6 +164,7 @@ def unmatched(corrections: Corrections, articles: Iterable[Article]) -> list[Dia
         return []
     articles = list(articles)
     known = {a.source.name for a in articles}
+    speakers = {s.name for a in articles for s in a.speakers}
     people = {(a.source.name, fold_tone(s.name)) for a in articles for s in a.speakers}
     papers = {(a.source.name, d.number.casefold()) for a in articles for d in a.all_documents}
     problems = []
@@ -171,10 +172,12 @@ def unmatched(corrections: Corrections, articles: Iterable[Article]) -> list[Dia
         for entry in entries:
             for name in entry.articles:
                 if name not in known:
-                    near = difflib.get_close_matches(name, known, 1, 0.6)
+                    near = [n for n in sorted(known) if n.endswith(f"/{name}")] or difflib.get_close_matches(name, sorted(known), 1, 0.6)
                     problems.append(Diagnostic("warning", "no-such-article", file, f"không có bài “{name}”", f"có phải “{near[0]}”?" if near else "bỏ tên tệp ấy đi", entry.line))
             wanted = entry.names if file == PEOPLE else entry.numbers
             if not any(key in wanted and (not entry.articles or source in entry.articles) for source, key in present):
                 label = entry.name if file == PEOPLE else entry.number
-                problems.append(Diagnostic("warning", "matches-nothing", file, f"“{label}”: không bài nào có tên hay số này", "kiểm tra cách viết, hoặc bỏ mục này", entry.line))
+                near = difflib.get_close_matches(label, sorted(speakers), 1, 0.8) if file == PEOPLE else ()
+                remedy = f"có phải “{near[0]}”?" if near else "kiểm tra cách viết, hoặc bỏ mục này"
+                problems.append(Diagnostic("warning", "matches-nothing", file, f"“{label}”: không bài nào có tên hay số này", remedy, entry.line))
     return problems
