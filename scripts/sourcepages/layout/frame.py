@@ -26,6 +26,9 @@ _MARKED = re.compile(r"\b(?:Tin|Bài)\s*(?:,|và|-|&)?\s*ảnh\s*:|>>(?=\s)")
 _NOTHING_MORE = re.compile(r"[\s\d():.,…|»>+-]*\Z")
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 
+_SEE_MORE = re.compile(r"(?:(?:Xem|Đọc) thêm|Mời (?:bạn đọc|quý độc giả|độc giả))\b[^.!?…]{0,80}(?:https?://\S+[^.!?…]{0,40}){0,2}\Z")
+"""Links to other articles at the very end, without a full stop: "Xem thêm các bài viết khác tại http://…"."""
+
 
 def plain_line(page: Page, line: Line) -> None:
     """What a line's own form tells: pictures, addresses, debris, stamps, credited captions."""
@@ -147,6 +150,8 @@ def flat_tail(page: Page, line: Line) -> None:
     window = max(line.start, end - 4 * bylines.MAX_LENGTH)
     parts: list[tuple[int, int, Role]] = []
     related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
+    if related < 0 and (more := _SEE_MORE.search(text, window, end)):
+        related = more.start()
     if related > line.start and not bylines.parse(text, text.find(" ", related, end) + 1 or end, end, page.known.bylines):
         parts.append((related, end, "debris"))
         end = related
