@@ -390,6 +390,13 @@ def test_a_title_without_end_is_cut_in_lists_and_whole_on_its_page(word):
     assert long not in pages["index.md"] + pages["bai-viet/b/index.md"]
 
 
+def test_a_title_made_of_the_first_words_begins_with_one():
+    article = article_of(read("a.txt", ": – Hôm qua, xã họp bàn việc nước sạch.".encode()), slug="a")
+    assert "title: Hôm qua, xã họp" in pages_of(article)["bai-viet/a/index.md"]
+    signs = article_of(read("b.txt", b"... ---"), slug="b")
+    assert "title: 'b.txt'" in (page := pages_of(signs)["bai-viet/b/index.md"]) or "title: b.txt" in page
+
+
 def test_a_body_without_spaces_makes_no_endless_title():
     article = article_of(read("a.txt", ("x" * 9000).encode()), slug="a")
     assert len(pages_of(article)["bai-viet/a/index.md"].split("title: ")[1].split("\n")[0]) < 300

@@ -23,6 +23,7 @@ _CREDIT_LINE = ("Ảnh:", "Ảnh :", "Video:", "Clip:", "Đồ họa:", "Đồ h
 """A short line that begins so is nothing but a credit, a ministry's name in it or not."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _MARKED = re.compile(r"\b(?:Tin|Bài)\s*(?:,|và|-|&)?\s*ảnh\s*:|>>(?=\s)")
+_MARKDOWN = re.compile(r"#{1,6} +(?=\S)")
 _NOTHING_MORE = re.compile(r"[\s\d():.,…|»>+-]*\Z")
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 
@@ -210,7 +211,8 @@ def head(page: Page) -> None:
     rest = lines[at + 1 :]
     if is_title(page, lines[at], rest):
         lines[at].role = "title"
-        page.keep("title", lines[at].start, lines[at].end, "layout.first-line")
+        sign = _MARKDOWN.match(lines[at].text)  # of a heading in a .md file: printed, but no part of the headline
+        page.keep("title", lines[at].start + (sign.end() if sign else 0), lines[at].end, "layout.first-line")
         below_title(page, rest)
 
 

@@ -35,6 +35,8 @@ def title(article: Article) -> str:
     segments = article.layout.segments
     first = next((s for s in segments if s.role == "body"), segments[0] if segments else None)
     taken = article.source.text[first.start : first.end].split() if first else []
+    while taken and not any(map(str.isalnum, taken[0])):  # a dash, a colon that a crawl has left
+        del taken[0]
     return words.cut(" ".join(taken[:14]) + ("…" if len(taken) > 14 else ""), LISTED) or article.source.name
 
 
