@@ -8,8 +8,10 @@ from .clauses import CUA, FAR, HARD_NOT, KHI, LA, MANY, POINTERS, RANG, THEO, UT
 from .gaps import aside, gap, list_in_office, lives, office_goes_on
 from .names import Name
 from .offices import head
-from .tokens import key
+from .tokens import key, split
 
+_OPINIONS = frozenset((tuple(split("ý kiến")), tuple(split("chỉ đạo"))))
+_PASS_ON = frozenset((tuple(split("truyền đạt")), tuple(split("thông báo"))))
 _GIAO = key("giao")
 _TUOI = key("tuổi")
 _MATTER = key("việc")
@@ -38,7 +40,7 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
             if main := _main_subject(cl, floor, name.start):  # "A mời B và cho biết"
                 yield from joined(cl, c, d, main, "speakers.name-gap-cue")
             return
-        if (not cl.oblique(name) or _holder(cl, name, floor)) and not _not_yet(cl, name):
+        if (not cl.oblique(name) or _holder(cl, name, floor) or _relayed(cl, name, floor)) and not _not_yet(cl, name):
             yield from joined(cl, c, d, name, "speakers.name-cue")
         return
     # a pronoun: "Ông cho biết"
@@ -122,6 +124,12 @@ def _holder(cl: Clauses, name: Name, floor: int) -> bool:
     if not (name.start > floor + 1 and t.keys[name.start - 1] == LA and name.start - floor < 20):
         return False
     return head(t, cl.lex, floor) is not None and not any(t.words[k] in ",;:" or k in cl.inside or k in t.cues for k in range(floor, name.start - 1))
+
+
+def _relayed(cl: Clauses, name: Name, floor: int) -> bool:
+    """Whether an office passes on what the name orders: "Văn phòng truyền đạt ý kiến của Chủ tịch X yêu cầu …"."""
+    keys, at = cl.t.keys, name.start - 1
+    return at > 3 and keys[at] == CUA and tuple(keys[at - 2 : at]) in _OPINIONS and any(pair in _PASS_ON for pair in zip(keys[max(floor, at - 8) : at], keys[max(floor, at - 8) + 1 : at], strict=False))
 
 
 def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:

@@ -154,6 +154,11 @@ def _glued(text: str) -> list[int]:
                 if text[start].isupper() and at - start > 1:
                     found.append(at)
             at = text.find(word, at + 1)
+    at = text.find("Theo")
+    while at >= 0:
+        if text[at + 4 : at + 5].isupper() and not text[at - 1 : at].isalpha():
+            found.append(at + 4)  # "Theoông" is no such case: a small letter may be the rest of a name
+        at = text.find("Theo", at + 1)
     return sorted(found)
 
 

@@ -11,7 +11,9 @@ from ..models import Attribution, PersonMention
 
 LEADS = 1500
 """How far after somebody's words "lãnh đạo Sở" may mean them; in code points."""
-RECENT = 4
+HEADS = {"thành ủy": "bí thư", "tỉnh ủy": "bí thư", "huyện ủy": "bí thư", "quận ủy": "bí thư", "chính phủ": "thủ tướng"}
+"""Who heads a body whose name their office may leave out."""
+RECENT = 12
 """Among so many attributions before it the head of a body is looked for."""
 
 
@@ -27,7 +29,11 @@ def led(text: str, people: Sequence[PersonMention], attributions: Sequence[Attri
             offices = offices or _offices(people)
             recent = [name for at, name in reversed(spoke[-RECENT:]) if start - at < LEADS]
             word = head.group(1).lower()
-            name = next((name for name in (recent if word == "người đứng đầu" else recent[:1]) if any(body in held for held in offices[name])), "")
+            if word == "người đứng đầu":
+                post = next((post for part, post in HEADS.items() if body.startswith(part)), body)
+                name = next((name for name in recent if any(body in held or held.startswith(post) for held in offices[name])), "")
+            else:
+                name = next((name for name in recent[:1] if any(body in held for held in offices[name])), "")
             if name and (word != "đại diện" or next((later.speaker for later in attributions[number + 1 : number + RECENT] if later.speaker), "") == name):
                 attribution = replace(attribution, speaker=name, status="inferred")
         if attribution.speaker:
