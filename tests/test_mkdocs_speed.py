@@ -9,9 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mkdocs_speed
 import pytest
 import site_files
 from benchmarks import corpus
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
 
 ROOT = Path(__file__).resolve().parent.parent
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(ROOT / "mkdocs.yml")]
@@ -138,3 +142,42 @@ def test_a_page_whose_writing_is_cut_short_stays_the_old_one_whole(tmp_path, mon
     monkeypatch.undo()
     site_files.put(b"the new page", str(page))
     assert page.read_bytes() == b"the new page"
+
+
+@pytest.fixture
+def config(tmp_path):
+    (tmp_path / "docs" / "bai-viet" / "mot").mkdir(parents=True)
+    for name in ("index.md", "bai-viet/index.md", "bai-viet/mot/index.md", "bai-viet/hai.md", "bai-viet/a.csv", "bai-viet/.an"):
+        (tmp_path / "docs" / name).write_text("# Một\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Thử\nsite_url: https://vidu.vn/bao/\nnav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n", "utf-8")
+    return load_config(str(tmp_path / "mkdocs.yml"))
+
+
+def test_a_page_of_which_nothing_was_asked_is_the_one_mkdocs_makes(config):
+    ours, theirs = mkdocs_speed._Docs(config).files(config), get_files(config)
+    mkdocs_speed._navigation(ours, config)
+    get_navigation(theirs, config)
+    assert list(ours.src_uris) == list(theirs.src_uris)
+    page, whole = (files.src_uris["bai-viet/mot/index.md"].page for files in (ours, theirs))
+    assert type(page) is mkdocs_speed._Page
+    assert (page.canonical_url, page.update_date, page.url, page.is_homepage, page.parent) == (whole.canonical_url, whole.update_date, whole.url, whole.is_homepage, whole.parent)
+    assert type(page) is mkdocs_speed._Page, "what every build asks for makes no whole page"
+    page.present_anchor_ids = {"mot"}
+    page.markdown = "# Hai"
+    assert type(page) is type(whole)
+    assert (page.markdown, page.present_anchor_ids) == ("# Hai", {"mot"})
+    for name in vars(whole).keys() - {"file", "markdown"}:
+        assert getattr(page, name) == getattr(whole, name), name
+    for name in ("dest_uri", "url", "abs_src_path", "abs_dest_path", "name", "inclusion"):
+        for file in theirs:
+            assert getattr(ours.src_uris[file.src_uri], name) == getattr(file, name), (name, file)
+
+
+def test_what_comes_into_docs_after_they_were_looked_at_is_seen(config, tmp_path):
+    docs = mkdocs_speed._Docs(config)
+    before = set(docs.files(config).src_uris)
+    (tmp_path / "docs" / "bai-viet" / "mot" / "ba.md").write_text("# Ba\n", "utf-8")
+    (tmp_path / "docs" / "bai-viet" / "bon").mkdir()
+    (tmp_path / "docs" / "bai-viet" / "bon" / "index.md").write_text("# Bốn\n", "utf-8")
+    (tmp_path / "docs" / "bai-viet" / "hai.md").unlink()
+    assert set(docs.files(config).src_uris) == before - {"bai-viet/hai.md"} | {"bai-viet/mot/ba.md", "bai-viet/bon/index.md"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from sourcepages import parallel
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 PROGRAM = """
@@ -46,3 +48,19 @@ def test_processes_of_a_killed_build_end_too(tmp_path):
     parent.kill()
     parent.wait()
     assert within(30, lambda: not any(map(lives, children)))
+
+
+def test_work_beside_gives_its_result_when_asked_and_holds_nobody_up_when_not(monkeypatch):
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    with parallel.beside(lambda: (os.getpid(), b"." * 1_000_000)) as result:
+        pid, data = result()
+    assert len(data) == 1_000_000
+    with parallel.beside(lambda: b"." * 1_000_000):
+        pass  # more than a pipe holds, and nobody reads it
+    with pytest.raises(ValueError, match="ours"), parallel.beside(lambda: b"." * 1_000_000):
+        raise ValueError("ours")
+    with pytest.raises(ChildProcessError), parallel.beside(lambda: os._exit(3)) as result:
+        result()
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    with parallel.beside(os.getpid) as result:
+        assert result() == os.getpid() != pid
