@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .clauses import FAR, HARD_NOT, KHI, LA, RANG, Clauses, Found
+from .clauses import HARD_NOT, LA, RANG, Clauses, Found
 from .subjects import subject
 from .tokens import key, split
 
@@ -67,29 +67,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         return
     if kind == "content" and not says:
         return
-    if not _subordinate(cl, c):
-        yield from subject(cl, j, c, d)
-
-
-def _subordinate(cl: Clauses, c: int) -> bool:
-    """Whether the cue stands in a clause before the main one, which has a named speaker of its own: "Sau khi nhận
-    được tin A thừa nhận …, B cho biết: …"."""
-    t, keys = cl.t, cl.t.keys
-    start = c
-    while start and not t.stops[start - 1]:
-        start -= 1
-        if c - start >= FAR:
-            return False
-    if not (keys[start] == KHI or (keys[start] in _TIMES and start + 1 < c and keys[start + 1] == KHI)):
-        return False
-    comma = False
-    for i in range(c + 1, min(len(t), c + FAR)):
-        if t.stops[i]:
-            return False
-        comma |= t.words[i] == ","
-        if comma and i in t.cues and (name := cl.last_name(i)) and name.a > c and name.end == i:
-            return True
-    return False
+    yield from subject(cl, j, c, d)
 
 
 def _says(cl: Clauses, d: int) -> str:

@@ -51,14 +51,6 @@ def aside(cl: Clauses, name: Name, j: int) -> bool:
     return not any(t.words[k] in ",;:“”\"()" or t.stops[k] or k in cl.inside or k in t.cues for k in range(i + 1, j))
 
 
-def list_in_office(cl: Clauses, name: Name, a: int) -> bool:
-    """Whether the body at ``a`` ends the office after the name, one with a comma in it: "X, Cục trưởng Cục Khám, chữa bệnh, Bộ Y tế"."""
-    t, i = cl.t, name.end
-    if not (name.end > name.b and t.words[name.b] == "," and i < a - 1 <= i + 6 and t.words[i - 1] == t.words[a - 1] == "," and cl.head_of_clause(name)):
-        return False
-    return all(t.words[k].isalpha() and t.words[k].islower() and k not in t.cues and k not in t.heads for k in range(i, a - 1))
-
-
 def gap(cl: Clauses, name: Name, j: int, c: int) -> bool:
     """Whether the words between a name and a cue (the adverbs before it aside) leave the name its subject:
     an apposition that closes before the cue, an office that runs on, or what the person did before speaking."""
@@ -71,9 +63,9 @@ def gap(cl: Clauses, name: Name, j: int, c: int) -> bool:
     if t.words[i] in ",-–—(" and t.words[j - 1] in ",-–—)":
         if j < c and keys[j] == VA and any(t.words[k] == "," and keys[k + 1] in _FINITE for k in range(i + 1, j - 1)):
             return False  # "X, người tổ chức …, đã ra tù …, và": a sentence, no apposition
-        if any(t.stops[k] or t.words[k] in ";:" for k in range(i, j)) or _other_head(cl, i + 1, j):
+        if any(t.stops[k] or t.words[k] in ";:" for k in range(i, j)):
             return False
-        spoken = [k for k in range(i, j) if k in t.cues and not _in_brackets(cl, k, i, j)]
+        spoken = [k for k in range(i, j) if k in t.cues]
         if not spoken or spoken[0] != name.end:
             return not spoken
     i = name.end
@@ -114,15 +106,3 @@ def _acted_on(cl: Clauses, name: Name) -> bool:
         if k in t.bodies and t.bodies[k][1] in ("body", "house") and t.keys[k - 1] not in _BESIDE:
             return True
     return False
-
-
-def _in_brackets(cl: Clauses, k: int, i: int, j: int) -> bool:
-    t = cl.t
-    return any(t.words[x] == "(" for x in range(i, k)) and any(t.words[x] == ")" for x in range(k, j))
-
-
-def _other_head(cl: Clauses, i: int, j: int) -> bool:
-    """Whether an item after a comma begins another subject: a body with a verb, a pronoun."""
-    t = cl.t
-    last = max((k for k in range(i, j - 1) if t.words[k] == ","), default=None)
-    return last is not None and last + 1 in cl.by_start

@@ -86,7 +86,7 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (not dashed or tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1) or _ends_in_capitals(tokens, lex, i)):
+            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (not dashed or tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1)):
                 i += 1
                 continue
             if lex.trades.until(keys, i) and lex.trades.at(keys, i + 1):
@@ -126,14 +126,6 @@ def _another(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> bo
 
 _SIRS = frozenset(key(w) for w in ("ông", "bà", "chí"))
 _TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
-
-
-def _ends_in_capitals(tokens: Tokens, lex: Lexicon, i: int) -> bool:
-    """Whether a dash stands inside a place's name: "Vườn quốc gia Phong Mẫu – Kẻ Thử cho biết"."""
-    j = i + 1
-    while j < len(tokens) and tokens.capital[j] and j - i < 4:
-        j += 1
-    return tokens.capital[i - 1] and j > i + 1 and j < len(tokens) and then_cue(tokens, lex, j)
 
 
 def then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:

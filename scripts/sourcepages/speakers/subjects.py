@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .clauses import CUA, FAR, HARD_NOT, KHI, LA, MANY, POINTERS, RANG, THEO, UTTER, VA, Clauses, Found, joined
-from .gaps import aside, gap, list_in_office, lives, office_goes_on
+from .gaps import aside, gap, lives, office_goes_on
 from .names import Name
 from .offices import head
 from .tokens import key, split
@@ -65,10 +65,7 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
         if keys[a - 1] == VA and _SEND & set(keys[max(floor, a - 12) : a]) and (main := _main_subject(cl, floor, a)):
             yield from joined(cl, c, d, main, "speakers.name-gap-cue")  # "X gửi đơn lên A và B đề nghị"
             return
-        if name and name.a >= floor and not cl.oblique(name) and list_in_office(cl, name, a):
-            yield from joined(cl, c, d, name, "speakers.name-gap-cue")
-        else:
-            yield Found(c, d, a, j, None, rule)
+        yield Found(c, d, a, j, None, rule)
         return
     # a verb phrase between: "X trao đổi với phóng viên cho biết"
     if name and name.a >= floor and name.b <= j and not cl.oblique(name) and gap(cl, name, j, c):

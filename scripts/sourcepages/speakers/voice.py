@@ -26,7 +26,7 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return False
     if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
         return False
-    if keys[i] in CHATTING and (b - a > 1 or not is_syllable(words[a])) and _of_oneself(tokens, i + cue[0]):
+    if keys[i] in CHATTING and (b - a > 1 or not is_syllable(words[a]) or (a and tokens.stops[a - 1] and keys[a] not in _NOBODY)) and _of_oneself(tokens, i + cue[0]):
         return True
     i += cue[0]
     if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
@@ -54,6 +54,8 @@ def _of_oneself(tokens: Tokens, i: int) -> bool:
     return False
 
 
+_NOBODY = frozenset(key(w) for w in ("họ", "nó", "hắn", "y", "ai", "tôi", "thị", "gã", "bạn", "người", "ta", "mình", "bố", "mẹ", "cha", "vợ", "chồng", "con", "nàng", "chàng", "má", "ba", "trẻ"))
+"""Words that stand for people without naming them."""
 _SELF = frozenset(key(w) for w in ("cô", "anh", "chị"))
 _KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", "dâu", "rể", "ấy", "ta", "này", "cả", "hùng", "họ"))
 """After "anh", "cô": others are meant ("anh em", "cô giáo", "anh ấy")."""
