@@ -225,3 +225,27 @@ def test_a_file_that_does_not_load_is_said_and_can_be_tried_again(chromium, serv
         page.locator(".find-results > li").first.wait_for()
     finally:
         context.close()
+
+
+@pytest.mark.parametrize(("pattern", "says"), [("**/tim-kiem/bai/*", "phần còn lại"), ("**/search-worker.js", "phần tìm kiếm")])
+def test_what_is_there_stays_when_the_rest_does_not_load(chromium, served, pattern, says):
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        broken = [True]
+        context.route(pattern, lambda route: route.abort() if broken[0] else route.continue_())
+        page.goto(served.url)
+        page.keyboard.press("/")
+        page.keyboard.insert_text("do quang khai")
+        retry = page.locator(".search-retry")
+        retry.wait_for()
+        told = page.locator(".md-search-result__meta")
+        assert says in told.inner_text()
+        assert told.get_attribute("aria-busy") == "false"
+        assert (page.locator(RESULTS).count() > 0) == ("bai" in pattern), "the person was found without any text"
+        broken[0] = False
+        retry.click()
+        page.locator(".md-search-result__item mark").first.wait_for()
+        assert "nguoi-phat-bieu/do-quang-khai" in page.locator(RESULTS).first.get_attribute("href")
+    finally:
+        context.close()

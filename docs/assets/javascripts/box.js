@@ -16,11 +16,12 @@
       super();
       this.kept = [];
       this.asked = null; // the query sent last, to be sent again after a failure
+      this.partly = false; // are some of its rows drawn, and others to come?
     }
 
     /** As a worker's, now or once it is there. */
     postMessage(message) {
-      if (message.type === 2) this.asked = message;
+      if (message.type === 2) [this.asked, this.partly] = [message, false];
       if (this.worker) this.worker.postMessage(message);
       else this.kept.push(message);
     }
@@ -71,14 +72,15 @@
   function drawn({ items, total, pages, more }, draw) {
     const says = meta(), list = document.querySelector(".md-search-result__list");
     const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
-    says.setAttribute("aria-busy", String(Boolean(more)));
+    waiting.partly = Boolean(more);
+    says.setAttribute("aria-busy", String(waiting.partly));
     draw();
     if (at >= 0) list.querySelectorAll("a")[at]?.focus({ preventScroll: true });
     const parts = [pages && `${pages} trang đúng với điều cần tìm`, total === undefined ? "đang tìm bài…" : (total || !pages) && `${total.toLocaleString("vi")} bài`];
     if (items.length) says.textContent = parts.filter(Boolean).join(", ");
   }
 
-  /** Say that it did not work, and offer to try again. */
+  /** Say that it did not work, and offer to try again. What is drawn of the answer stays. */
   function failed(worker) {
     if (location.protocol === "file:") { // where browsers let no page read a file
       meta().textContent = "Trang mở thẳng từ ổ đĩa thì không tìm kiếm được. Chạy make serve rồi mở địa chỉ lệnh ấy in ra.";
@@ -91,11 +93,12 @@
     button.addEventListener("click", () => {
       meta().textContent = "Đang tìm…";
       document.querySelector(".md-search__input").focus();
-      if (worker.worker) worker.worker.postMessage(worker.asked);
-      else worker.start();
+      if (!worker.worker) worker.start();
+      if (worker.asked) worker.postMessage(worker.asked);
     });
-    meta().replaceChildren("Không tải được phần tìm kiếm. ", button);
-    document.querySelector(".md-search-result__list").replaceChildren();
+    meta().setAttribute("aria-busy", "false");
+    meta().replaceChildren(worker.partly ? "Không tải được phần còn lại. " : "Không tải được phần tìm kiếm. ", button);
+    if (!worker.partly) document.querySelector(".md-search-result__list").replaceChildren();
   }
 
   if (input) {

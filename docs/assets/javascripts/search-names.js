@@ -93,7 +93,7 @@ async function namedDocuments(manifest, query, terms) {
     for (let length = Math.min(given.length - start, 6); length; length--) {
       const part = given.slice(start, start + length), left = [...given.slice(0, start), ...given.slice(start + length)].filter((term) => !FILLERS.has(term));
       const joined = part.join(""), bare = part.every((term) => /^\d/.test(term));
-      if (!part.some((term) => /^\d/.test(term)) || joined.length > 24) continue;
+      if (!part.some((term) => /^\d/.test(term)) || joined.length > 48) continue;
       if (!code && bare && length < given.length) continue; // "3 người", "25 năm về" are no documents
       const tries = code ? (bare ? [code + joined] : [joined, code + joined]) : [joined];
       const found = (await Promise.all(tries.map((key) => recordsOf(manifest, key, "d")))).flat()

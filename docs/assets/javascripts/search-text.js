@@ -124,5 +124,5 @@ self.SearchText = (() => {
     });
   }
 
-  return { term, tokens, parse, matches, runs, marks };
+  return { tokens, parse, runs, marks };
 })();
