@@ -82,7 +82,7 @@ def lexicon(tables: Tables) -> Lexicon:
         wholes=particles["whole"],
         marks={word: _entry(phrases_marked, word, word in points) for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}},
         followed=LINKS.union(("nữ", key("văn"), key("thị")), "-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
-        calls=frozenset(word for phrases in (honorifics, offices, localities) for word in phrases.last),
+        calls=frozenset((key("tên"), *(word for phrases in (honorifics, offices, localities) for word in phrases.last))),
     )
 
 

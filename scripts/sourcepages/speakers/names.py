@@ -401,6 +401,8 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
     """The house, place or thing whose name begins at token ``start``: "Công ty [xây dựng] …", "đường …"."""
     body = lex.named.until(tokens.keys, start)
+    if any((cue := tokens.cues.get(k)) and k + cue[0] == start for k in range(start - 1, max(-1, start - 4), -1)):
+        return None  # "yêu cầu X": no bridge
     if body and body[1] == "thing" and (lex.offices.until(tokens.keys, start - body[0]) or (0, ""))[1] in ("degree", "title"):
         return None  # "tiến sĩ luật X"
     if body and not lex.wholes.until(tokens.keys, start) and (lex.offices.until(tokens.keys, start) or (0,))[0] <= body[0]:
