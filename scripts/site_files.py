@@ -15,7 +15,11 @@ def inside(folder: str, *, links: bool) -> tuple[list[str], list[str]]:
     files, folders = [], []
     with os.scandir(folder) as entries:
         for entry in entries:
-            (folders if entry.is_dir(follow_symlinks=links) else files).append(entry.name)
+            try:
+                folder_too = entry.is_dir(follow_symlinks=links)
+            except OSError:  # a link to where we may not look
+                folder_too = False
+            (folders if folder_too else files).append(entry.name)
     folders.sort(reverse=True)
     return files, folders
 
