@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import build_pages
 import pytest
@@ -135,6 +136,15 @@ def test_many_articles_are_not_all_shown(desk, capsys):
         (desk.sources / f"x{number}.txt").write_text(f"Tin số {number}\n\nViệc thứ {number} đã xong.\n")
     desk()
     assert "và 4 bài nữa" in capsys.readouterr().out
+
+
+def test_of_an_article_with_hundreds_of_names_some_are_shown_and_the_rest_counted(desk, capsys):
+    names = [f"Lê {first}{second} {last}" for first in ("Hải", "Minh", "Quang", "Ngọc") for second in ("", " Anh", " Thu", " Văn", " Đức") for last in ("An", "Bình", "Cường", "Dũng", "Giang")]
+    desk("--check", text="Họp đông người\n\n" + "\n\n".join(f"Ông {name}, Trưởng thôn, cho biết việc đã xong." for name in names))
+    out = capsys.readouterr().out
+    assert out.count("\n  người phát biểu ") < report.VALUES
+    left = int(re.search(r"và (\d+) người phát biểu, văn bản nữa", out)[1])
+    assert left > 20
 
 
 def test_of_many_articles_only_the_new_ones_and_what_is_urgent_are_told(desk, capsys):
