@@ -21,7 +21,7 @@ _POINT_BACK = 900
 """In code points; "vị quan chức này" does not reach further back."""
 _JUST_BEFORE = 400
 """In code points; somebody without a name is spoken of no further on."""
-_VAGUE = ("đại diện", "vị", "một", "người phát ngôn", "phát ngôn viên", "quan chức", "nguồn tin", "nhân chứng")
+_VAGUE = ("đại diện", "vị", "một", "người phát ngôn", "phát ngôn viên", "quan chức", "nguồn tin", "nhân chứng", "luật sư", "trợ lý")
 """How somebody without a name is called."""
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
@@ -252,7 +252,7 @@ class _Resolver:
             return False
         if not last.subject.quote.lower().startswith(_VAGUE):
             return False
-        between = range(bisect_right(self.starts, last.subject.start), bisect_left(self.starts, start))
+        between = range(bisect_right(self.starts, last.cue.start), bisect_left(self.starts, start))
         return not any(self.who[k] is person for k in between)
 
     def _meant(self, attribution: Attribution, spoken: list[tuple[int, _Person]]) -> _Person | None:

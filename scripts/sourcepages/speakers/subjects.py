@@ -42,6 +42,8 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
             return
         if (not cl.oblique(name) or _holder(cl, name, floor) or _relayed(cl, name, floor)) and not _not_yet(cl, name):
             yield from joined(cl, c, d, name, "speakers.name-cue")
+        elif keys[name.start - 1] == CUA and (office := head(t, lex, floor)) and floor + office[0] == name.start - 1:
+            yield Found(c, d, floor, name.a, None, "speakers.office-cue")  # "Người phát ngôn của Chủ tịch X cho biết": not X
         return
     # a pronoun: "Ông cho biết"
     pron = lex.pronouns.until(keys, j)

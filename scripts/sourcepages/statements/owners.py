@@ -10,6 +10,9 @@ from ..quotations import SPEECH
 from .account import Account, Unit, with_offices
 from .breaks import says
 
+AHEAD = 300
+"""How far after words that tell who somebody is the cue of the sentence is looked for; in code points."""
+
 
 def own_sentence(ac: Account, unit: Unit) -> None:
     """A sentence without a quotation of somebody's: the first cue outside quotations that has a person for subject."""
@@ -65,7 +68,7 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     start = ac.subject_start(attribution)
     if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(ac.text, cue.end, unit.end):
         return True
-    if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(f", {word}" in ac.text[cue.end : unit.end] for word in ac.known.tells):
+    if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(f", {word}" in ac.text[cue.end : min(unit.end, cue.end + AHEAD)] for word in ac.known.tells):
         return True
     if cue.quote.lower() in ac.known.reading and accounts.EMPTY.match(ac.text, cue.end, unit.end):
         return True
