@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import identity
 from .corrections import NONE, Corrections, PersonEntry
@@ -90,6 +91,7 @@ def article_slugs(names: Iterable[str]) -> dict[str, str]:
     return result
 
 
+@lru_cache(maxsize=1 << 16)  # a live preview asks for all of them after every edit
 def _base_slug(name: str) -> str:
     made = slug(name.rsplit(".", 1)[0])[:80].strip("-")
     return made or "bai-" + hashlib.blake2s(name.encode(), digest_size=4).hexdigest()
