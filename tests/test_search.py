@@ -309,6 +309,20 @@ def test_a_hundred_kilobytes_in_the_box_do_no_harm(worker):
 
 
 @pytest.mark.browser
+def test_a_query_overtaken_by_the_next_asks_for_no_texts(chromium, articles, tmp_path):
+    search_kit.site(tmp_path, articles)
+    loaded = []
+    for before in ([], ["quang ninh", "nong thon", "dong trieu"]):
+        server = search_kit.Server(tmp_path)
+        browser = search_kit.Browser(chromium, server.address)
+        browser.page.evaluate("(queries) => queries.forEach((data) => worker.postMessage({type: 2, data}))", before)
+        assert browser.items("thuy dien")
+        loaded.append({path for path, _ in server.sent if "/bai/" in path})
+    assert loaded[0]
+    assert loaded[1] == loaded[0]
+
+
+@pytest.mark.browser
 def test_no_articles_at_all(chromium, tmp_path):
     search_kit.site(tmp_path, [])
     assert search_kit.Browser(chromium, search_kit.Server(tmp_path).address).items("quảng ninh") == []

@@ -66,8 +66,8 @@ function wanted(query) {
 }
 
 /** Rank the library for a parsed query: [{first, slot, score, part}], an article each, of which at least the best `most` are in order.
- *  `first` is the article's first slot, `slot` the one of its best unit. Null where a word is unknown that may be
- *  meant otherwise; `loaded` is waited for once it is sure that none is, before the long part. */
+ *  `first` is the article's first slot, `slot` the one of its best unit. Null where a word is unknown that may be meant otherwise. `loaded`
+ *  is waited for once it is sure that none is, before the long part, and says whether that is still wanted. */
 async function rank(manifest, query, most, loaded) {
   const terms = wanted(query);
   const size = query.tokens.length, last = size - 1;
@@ -90,7 +90,7 @@ async function rank(manifest, query, most, loaded) {
   const together = (first, end) => query.tokens.slice(first, end).every((token, i) => found.has(`${token.folded} ${query.tokens[first + i + 1].folded}`));
   query.vni = vni(query).filter((run) => !together(run[0].first, run.at(-1).last)); // else they stand so in a text
   if ((query.unknown.length || query.vni.length) && !query.kept) return null; // see `asked`
-  if (loaded) await loaded();
+  if (loaded && !(await loaded())) return [];
   jobs.push(...(await mend(manifest, query, terms, found)));
 
   const { weight, exact, touched, gain, part, typed, gained, score, have, pairs, asTyped, scored } = (manifest.room ||= room(manifest.slots));

@@ -36,6 +36,7 @@ async function asked(manifest, words, open, named, most = Infinity, loaded = nul
   if (better) return { ...(await kept(better)), words: better };
   return kept(words);
 
+  /** Rank for `text` as it stands, whatever is unknown in it. */
   async function kept(text) {
     const again = SearchText.parse(text);
     again.kept = true;
@@ -46,15 +47,20 @@ async function asked(manifest, words, open, named, most = Infinity, loaded = nul
 
 /** A query typed into the theme's box: says {items, total, pages} and, before that, with `more`, as much of it as is there and stays where it
  *  is: what the query names outright, then the first articles. An item is a title and, for an article, the passage below it; the last
- *  one of all leads to the results page. */
-async function box(words, say) {
+ *  one of all leads to the results page. What nobody waits for any more (`stale`) is not gone on with. */
+async function box(words, say, stale) {
   const typed = SearchText.parse(words);
-  if (!typed.tokens.length) return say({ items: [], total: 0 });
+  if (!typed.tokens.length) { say({ items: [], total: 0 }); return; }
   const manifest = await open(), named = direct(manifest, typed);
   named.catch(() => {}); // a failure shows where it is waited for
-  const early = async () => (await named).length && !(await named).loose && say(answer(await named, [], words));
+  const early = async () => {
+    const sure = await named;
+    if (sure.length && !sure.loose) say(answer(sure, [], words));
+    return !stale();
+  };
   const { query, words: meant, order } = await asked(manifest, words, true, named, SHOWN, early);
   const records = meant === words ? await named : await direct(manifest, SearchText.parse(meant));
+  if (stale()) return;
   const ranked = order.slice(0, SHOWN), number = Math.min(FIRST, ranked.filter((item) => item.score * NEAR >= ranked[0].score).length);
   const coming = show(manifest, query, ranked.slice(0, number), true), left = ranked.slice(number);
   for (const item of left) unit(manifest, item.slot).catch(() => {}); // asked for behind those of the first; waited for below
@@ -63,7 +69,7 @@ async function box(words, say) {
   const reach = left.length ? left[0].score * (1 + TUNING.phrase + TUNING.title) : 0, sure = first.filter((item, i) => !i || item.score >= reach);
   if (sure.length && left.length) say(answer(records, sure, meant, order.length));
   const rest = [...first.slice(sure.length), ...(await show(manifest, query, left, true))].sort(better);
-  return say(answer(records, [...sure, ...rest], meant, order.length, true));
+  say(answer(records, [...sure, ...rest], meant, order.length, true));
 }
 
 /** What the theme is told of records and articles found for `words`: all of it (`whole`), or what is there as yet. */
@@ -161,7 +167,7 @@ self.addEventListener("message", async ({ data }) => {
   const mine = ++turn, stale = () => mine !== turn;
   try {
     if (data.type === 2) {
-      await twice(() => box(data.data, (found) => stale() || self.postMessage({ type: 3, data: found })));
+      await twice(() => box(data.data, (found) => stale() || self.postMessage({ type: 3, data: found }), stale));
     } else if (data.type === "search") {
       await twice(() => search(data, (found) => stale() || self.postMessage({ ...found, id: data.id })));
     }
