@@ -9,7 +9,7 @@ from ..fold import sort_key
 from ..library import DocumentEntry, Person
 from . import days, pictures, shelves, words
 from .context import Context
-from .indexes import given_name, issuer_places
+from .indexes import by_issuer, given_name, issuer_places
 from .markup import escape, front_matter, heading, items, link, paragraph
 from .shelves import LIMIT, NO_YEAR, by_letter, jump, letter
 
@@ -97,6 +97,7 @@ def _issuers(documents: Sequence[DocumentEntry], folder: str) -> str:
     """The issuers of most of a list of documents too long for one page: their letters would tell a reader nothing."""
     if len(documents) <= LIMIT:
         return ""
+    documents = by_issuer(documents)
     counts = Counter(d.issuer for d in documents if d.issuer)
     most = sorted(counts, key=lambda name: (-counts[name], sort_key(name)))[:ISSUERS]
     places = issuer_places(documents, folder)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ..fold import slug
+from ..fold import slug, sort_key
 from ..library import DocumentEntry, Person
 from . import words
 from .context import Context, document_name, offices
@@ -25,12 +27,19 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
         ("nghi-quyet", "Nghị quyết", "Nghị quyết có số, xếp theo cơ quan ban hành, năm và số.", True),
         ("van-ban", "Văn bản khác", "Chỉ thị, kế hoạch, kết luận, quyết định và các văn bản có số khác, xếp theo cơ quan ban hành, năm và số.", False),
     ):
-        entries = _by_issuer(d for d in library.documents if d.is_resolution == want)
+        entries = by_issuer(d for d in library.documents if d.is_resolution == want)
         yield from _index(folder, title, intro, "văn bản", entries, issuer, _heading, document_row, BY_ISSUER)
 
 
-def _by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
-    return sorted(documents, key=lambda d: not d.issuer)  # stable: those without an issuer last
+def by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
+    """Documents in the order of their lists: each under its issuer's most frequent spelling, since newspapers write one body
+    "Bộ Công thương" and "Bộ Công Thương"; those without an issuer last."""
+    documents = list(documents)
+    spelled: dict[tuple, str] = {}
+    for name, _ in sorted(Counter(d.issuer for d in documents).items(), key=lambda row: (-row[1], row[0])):
+        spelled.setdefault(sort_key(name), name)
+    alike = ((d, spelled[sort_key(d.issuer)]) for d in documents)
+    return sorted((d if d.issuer == name else replace(d, issuer=name) for d, name in alike), key=lambda d: not d.issuer)
 
 
 def _heading(document: DocumentEntry) -> str:
@@ -38,9 +47,9 @@ def _heading(document: DocumentEntry) -> str:
 
 
 def issuer_places(documents: Sequence[DocumentEntry], folder: str) -> dict[str, str]:
-    """Where each issuer's documents begin in the list ``folder`` of these, which is too long for one page: name → path from the site's root."""
+    """Where each issuer's documents begin in the list ``folder`` of these (`by_issuer`), which is too long for one page: name → path from the site's root."""
     found: dict[str, str] = {}
-    for shelf in by_letter(_by_issuer(documents), issuer):
+    for shelf in by_letter(documents, issuer):
         for name, anchor in _anchors(map(_heading, shelf.rows)).items():
             found.setdefault(name, f"{folder}/{BY_ISSUER}/{shelf.slug}/index.md#{anchor}")
     return found
