@@ -507,6 +507,7 @@ def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -
 
 
 _PHOTO = key("ảnh")
+_KIN = frozenset(key(w) for w in ("vợ", "chồng", "mẹ", "bố", "cha"))
 _IN_PERSON = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 
 
@@ -517,4 +518,16 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
         return True
     if start == 0 or tokens.stops[start - 1] or tokens.keys[name.honorific] == _BY_NAME or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON:
         return False
-    return bool(lex.obliques.until(tokens.keys, start)) and not (tokens.capital[start - 1] and not tokens.stops[start - 2])
+    if lex.obliques.until(tokens.keys, start):
+        return not (tokens.capital[start - 1] and not tokens.stops[start - 2])
+    return name.start == name.a and _kin_of(tokens, start)
+
+
+def _kin_of(tokens: Tokens, start: int) -> bool:
+    """Whether somebody's wife or parent is spoken of, and only said whose: "vợ người chạy xe ôm X"."""
+    for k in range(start - 1, max(0, start - 8), -1):
+        if tokens.stops[k] or tokens.capital[k] or not tokens.words[k].isalpha() or k in tokens.cues:
+            return False
+        if tokens.keys[k] in _KIN and k in tokens.heads:
+            return tokens.keys[k - 1] not in _ADDRESS and start - k > 1
+    return False
