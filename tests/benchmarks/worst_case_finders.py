@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The worst text for the finders of dates and documents: is their work linear in its length?
+"""The worst text for the finders: is their work linear in its length?
 
     python tests/benchmarks/worst_case_finders.py [--characters 1000000]
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from sourcepages import dates, documents, read, tables
+from sourcepages import dates, documents, read, resolve, speakers, tables
 from sourcepages.models import Layout, Segment, Span
 from sourcepages.resolve import dates as resolve_dates
 from sourcepages.resolve import documents as resolve_documents
@@ -25,6 +25,8 @@ UNITS = [
     "Nghị quyết số mười ", "nghị quyết hội nghị lần thứ ", "quyết định của quyết định của ", "Quyết định 12/QĐ-UBND của UBND tỉnh ",
     "UBND tỉnh đã ban hành ", "Ban Thường vụ Tỉnh ủy và ", "đã ký ký ban hành ", "luật a b c số ", "Quyết định số 1 do ông A ", "năm 2012 a b ",
     "Thông tư của Bộ Y tế số ", "1", "a",
+    "nói ", "phát biểu ", "Mẫu nói ", "Ông Mẫu nói ", "theo ông ", "theo Mẫu, ", "“a” nói ", "Mẫu: “a” ", "Giám đốc ", "Phó Giám đốc và ", "Mẫu, ", "Mẫu và ", "Lê Mẫu - ", "ông Mẫu (a) ",
+    "khách hàng tên Mẫu ", "chuyên gia đến từ Mẫu ", "Lê thị Mẫu ", "vợ người ", "A.Mẫu-", "của ",
 ]  # fmt: skip
 
 
@@ -34,6 +36,7 @@ def seconds(text: str, rules: tables.Tables) -> float:
     start = time.process_time()
     resolve_dates.resolve(source, parts, dates.find(source, parts))
     resolve_documents.resolve(source, documents.find(source, rules), rules)
+    resolve.resolve_people(parts, *speakers.find(source, parts, rules), rules)
     return time.process_time() - start
 
 

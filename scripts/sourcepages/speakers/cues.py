@@ -22,6 +22,8 @@ _BY_TELEPHONE = split("qua điện")
 _WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
 _TIMES = frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
 _PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
+_ADVERBS = 24
+"""So many tokens of adverbs are looked through; some are cues themselves ("nói", "phát biểu"), and a row of them must not cost its square."""
 _PHAI = key("phải")
 _DONE = frozenset(key(w) for w in ("đã", "từng", "cũng"))
 
@@ -49,7 +51,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     # adverbs between
     j = c
     negated = False
-    while j > 0:
+    while j > max(0, c - _ADVERBS):
         if t.stops[j - 1] or j - 1 in cl.inside or (t.capital[j - 1] and not cl.sentence_start(j - 1)):
             break  # a name ends here: "Nguyễn Văn Lại", "tỉnh Bình Định"; a particle has no capital inside a sentence
         prior = lex.nots.until(keys, j)

@@ -63,7 +63,9 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
     """The tokens before which the subject of a cue ends, the adverbs between aside."""
     for i in tokens.cues:
-        while i and not tokens.stops[i - 1] and not tokens.capital[i - 1] and (hit := lex.adverbs.until(tokens.keys, i)):
+        for _ in range(4):
+            if not (i and not tokens.stops[i - 1] and not tokens.capital[i - 1] and (hit := lex.adverbs.until(tokens.keys, i))):
+                break
             i -= hit[0]
         yield i
 
