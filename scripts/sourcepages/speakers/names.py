@@ -29,6 +29,7 @@ class Name:
     end: int = 0
     offices: list[tuple[int, int]] = field(default_factory=list)
     embedded: bool = False  # inside the apposition of another name
+    whose: bool = False  # only said whose wife or parent is spoken of
 
 
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
@@ -520,10 +521,10 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
         return False
     if lex.obliques.until(tokens.keys, start):
         return not (tokens.capital[start - 1] and not tokens.stops[start - 2])
-    return name.start == name.a and _kin_of(tokens, start)
+    return name.whose
 
 
-def _kin_of(tokens: Tokens, start: int) -> bool:
+def kin_of(tokens: Tokens, start: int) -> bool:
     """Whether somebody's wife or parent is spoken of, and only said whose: "vợ người chạy xe ôm X"."""
     for k in range(start - 1, max(0, start - 8), -1):
         if tokens.stops[k] or tokens.capital[k] or not tokens.words[k].isalpha() or k in tokens.cues:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .after import after
 from .before import before
 from .lexicon import Lexicon
-from .names import Name, find_names, oblique
+from .names import Name, find_names, kin_of, oblique
 from .offices import head, then_cue
 from .proofs import proven
 from .tokens import Tokens, dash, key, split
@@ -40,6 +40,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
                 name.gender = address[1]
             claimed.add(name.start)
         claimed.add(name.start)
+        name.whose = name.start == name.a and kin_of(tokens, name.start)
         for a, _ in name.offices:
             claimed.add(a)
         if not (name.foreign and name.full) or name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
