@@ -32,6 +32,7 @@ SPREAD_DAYS = 60
 
 _BODY_ROLES = frozenset({"title", "body", "dateline", "heading"})
 _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
+_RELATIVE = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối|đêm) (?:hôm )?(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
 _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|công bố|ký kết|họp báo|hội nghị|cuộc họp)(?: vào)? $")
 _RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đưa ra|thực hiện)(?: vào)? $")  # "khảo sát do sở công bố ngày …"
@@ -42,6 +43,8 @@ _SINCE = re.compile(r",? ?(?:và )?(?:kể từ|từ) (?:đó|khi đó|ngày đ�
 """After a day that is looked back on: "…, và kể từ đó tới nay"."""
 _LASTS = re.compile(r"^(?:hội nghị|cuộc họp|phiên họp|hội thảo|diễn đàn|đại hội|lễ hội|hội chợ|triển lãm|giải|cuộc thi|khóa họp|kỳ họp)(?! (?:trước|lần trước|năm ngoái))[^.;:]{0,60} (?:diễn ra|kéo dài|được tổ chức) (?:trong|suốt) (?:hai|ba|bốn|năm|\d) $")
 """How the report of a meeting ends that says when it was: "Hội nghị diễn ra trong hai ngày 5-6/7"."""
+_TALKING = re.compile(r"(?:trao đổi|trả lời|chia sẻ|phát biểu)(?: [^\W\d]+){0,8} (?:vào )?$")
+"""What was said to this newspaper, and when: "Trao đổi với phóng viên ngày 22/4"."""
 _AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|năm trước,)(?!\w)?[^.;!?]*$")
 _THIS = re.compile(r" này\b")
 # What is to come, unless a verb of saying or a meeting stands between: "… sẽ bị hủy, nguồn tin nói ngày 3-6".
@@ -50,9 +53,10 @@ _COMING = re.compile(
 )
 _COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh|đã|cam kết|hứa|nhất trí)[^\W\d]+ ){0,4}sẽ\b)")
 _PURPOSE = re.compile(r"(?<!\w)(?:chuẩn bị cho|phục vụ|hướng tới|chào mừng|nhân|trong khuôn khổ|trước thềm|(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua)) [^.;:]*$")
-_PAST = re.compile(r"(?<!\w)(?:kể từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
+_PAST = re.compile(r"(?<!\w)(?:kể từ|bắt nguồn từ|xuất phát từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
 _CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
+_FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu từ) (?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? )?$")
 _LATELY = re.compile(r"(?<!\w)(?:vừa|mới đây)(?!\w)")  # "vừa công bố …, đến ngày 31/12/2015": the state of things then
 _DONE = re.compile(r"[,)]{0,2} (?:[^\s.;]+ ){0,12}?(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
@@ -114,9 +118,11 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
     starts = [s.start for s in segments]
     body = {s.start: s for s in segments if s.role in ("body", "dateline")}
     sentences = [s for s in layout.sentences if starts[max(0, bisect_right(starts, s.start) - 1)] in body]  # captions don't count
+    sentences = [s for s in sentences if not _quoted(source.text, segments[bisect_right(starts, s.start) - 1].start, s.start)]
     sentence_starts = [s.start for s in sentences]
     first_body = min(body, default=0)
     latest = latest_year(dates)
+    undated = bool(sentences) and _undated(low, sentences[0], dates)
     told = max((d.value for d in dates if d.role in ("event", "document") and len(d.value) == 10 and d.value[0] != "X" and not _COMES.match(low, d.evidence.end, d.evidence.end + 30)), default="")
     for mention in dates:
         at = mention.evidence
@@ -134,8 +140,20 @@ def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], p
         sentence = sentences[number] if number >= 0 else Span(segment.start, segment.end)
         zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
         rank = _rank(low, mention, zone, number <= 0, max(sentence.start, segment.start, at.start - 200))
-        if rank is not None:
+        before = low[max(sentence.start, segment.start, at.start - 200) : at.start]
+        beside = rank == 7 or (rank == 1 and number > 0 and not at.quote[0].isupper() and not _CLAUSE.search(before) and not _HAPPENS.search(before))
+        if rank is not None and not (undated and beside):
             yield Candidate(rank, mention, value, number)
+
+
+def _undated(low: str, lead: Span, dates: tuple[DateMention, ...]) -> bool:
+    """Whether the first sentence says that the news is of today or yesterday and gives no day: others tell of something else."""
+    return bool(_RELATIVE.search(low, lead.start, lead.end)) and not any(lead.start <= d.evidence.start < lead.end and len(d.value) == 10 for d in dates)
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """Whether place ``at`` of the paragraph from ``start`` on is inside a quotation: a lead may quote at length before the news."""
+    return text.count("“", start, at) > text.count("”", start, at)
 
 
 def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) -> int | None:
@@ -157,7 +175,7 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
         if coming:
             return 6 if first and not before.endswith("(") and not _PURPOSE.search(before) else None
         past = bool(_PAST.search(before))
-        if zone > 1 and "/" in mention.value and _LASTS.match(before):
+        if zone > 1 and (("/" in mention.value and _LASTS.match(before)) or _TALKING.match(before)):
             return 7
         if zone > 1 or (past and zone == 1):
             return None
@@ -169,6 +187,8 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
     if zone:
         return None
     if rule == "dates.bound":
+        if recent and not coming and "/" not in mention.value and _FROM.search(before):
+            return 1  # "từ 7 giờ sáng nay (20/5)"
         if "/" in mention.value:
             if coming:
                 return 6 if first and not _PURPOSE.search(before) else None
