@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Add articles to sources/: saved web pages, Word and OpenDocument files, PDF with text, e-mails, text files, folders of them, or addresses."""
+"""Add articles to sources/: saved web pages, Word and OpenDocument files, PDF with text, e-mails, text files, folders
+of them, or addresses."""
 
 import argparse
 import dataclasses
@@ -23,8 +24,12 @@ def main(argv: list[str] | None = None) -> int:
     """Add what the command line names; 0 if all of it was added, 1 if something was refused."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("origins", nargs="+", metavar="FILE|FOLDER|ADDRESS", help="what to add")
-    parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder the articles go to; default: sources/")
-    parser.add_argument("--keep-original", action="store_true", help=f"keep the document itself in sources/{desk.ORIGINALS}/")
+    parser.add_argument(
+        "--sources", type=Path, default=ROOT / "sources", help="folder the articles go to; default: sources/"
+    )
+    parser.add_argument(
+        "--keep-original", action="store_true", help=f"keep the document itself in sources/{desk.ORIGINALS}/"
+    )
     parser.add_argument("--allow-local", action="store_true", help="let addresses of the local network be fetched")
     parser.add_argument("--dry-run", action="store_true", help="say what would be added; write nothing")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
@@ -57,31 +62,56 @@ def _add(origin: str, known: near.Index, args):
         except Refused as err:
             yield desk.Added(origin, problem=str(err), remedy=err.remedy)
             return
-        yield desk.add(address, data, args.sources, known, media=media, url=address, charset=charset, retrieved=desk.today(), **options)
+        yield desk.add(
+            address,
+            data,
+            args.sources,
+            known,
+            media=media,
+            url=address,
+            charset=charset,
+            retrieved=desk.today(),
+            **options,
+        )
         return
     folder = Path(origin).expanduser()
     if not origin.strip():
-        yield desk.Added("", problem="chưa cho biết thêm tệp nào", remedy="viết tệp, thư mục hay địa chỉ sau FROM=, ví dụ: make add FROM=bai.docx")
+        yield desk.Added(
+            "",
+            problem="chưa cho biết thêm tệp nào",
+            remedy="viết tệp, thư mục hay địa chỉ sau FROM=, ví dụ: make add FROM=bai.docx",
+        )
         return
     if args.sources.resolve().is_relative_to(folder.resolve()):
-        yield desk.Added(_shown(folder), problem="thư mục này chứa chính kho bài", remedy="chỉ rõ tệp hay thư mục có bài cần thêm")
+        yield desk.Added(
+            _shown(folder), problem="thư mục này chứa chính kho bài", remedy="chỉ rõ tệp hay thư mục có bài cần thêm"
+        )
         return
     found = False
     for path in desk.documents(folder):
         found = True
         try:
             if not path.exists():
-                raise Refused("không có tệp hay thư mục này", f"nếu là địa chỉ trang, viết đủ: make add FROM=https://{origin}" if _ADDRESS.match(origin) else
-                              "kiểm tra tên; tên có dấu cách thì đặt trong dấu nháy: make add FROM='tên tệp.docx'")  # fmt: skip
+                raise Refused(
+                    "không có tệp hay thư mục này",
+                    f"nếu là địa chỉ trang, viết đủ: make add FROM=https://{origin}"
+                    if _ADDRESS.match(origin)
+                    else "kiểm tra tên; tên có dấu cách thì đặt trong dấu nháy: make add FROM='tên tệp.docx'",
+                )
             if path.stat().st_size > desk.MAX_FILE:
-                raise Refused(f"tệp lớn hơn {desk.MAX_FILE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
+                raise Refused(
+                    f"tệp lớn hơn {desk.MAX_FILE // 1_000_000} MB",
+                    "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt",
+                )
             if not path.is_file():
                 raise Refused("không phải tệp thường")
             data = path.read_bytes()
         except Refused as err:
             yield desk.Added(_shown(path), problem=str(err), remedy=err.remedy)
         except OSError as err:
-            yield desk.Added(_shown(path), problem=f"không mở được tệp ({files.reason(err)})", remedy="kiểm tra tên tệp và quyền đọc")
+            yield desk.Added(
+                _shown(path), problem=f"không mở được tệp ({files.reason(err)})", remedy="kiểm tra tên tệp và quyền đọc"
+            )
         else:
             yield desk.add(str(path), data, args.sources, known, **options)
     others = desk.passed_over(folder)

@@ -21,15 +21,35 @@ def main(argv: list[str] | None = None) -> int:
 def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
     """The command: its exit code and, unless it was for a shard, what the build did."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/")
+    parser.add_argument(
+        "--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/"
+    )
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="folder the pages go to; default: docs/")
-    parser.add_argument("--cache", type=Path, help="folder that keeps what was read for the next time; default: one in .cache/ for each sources folder")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        help="folder that keeps what was read for the next time; default: one in .cache/ for each sources folder",
+    )
     parser.add_argument("--check", action="store_true", help="read and report only; write nothing")
-    parser.add_argument("--keep-going", action="store_true", help="build the good articles even if others can't be used")
+    parser.add_argument(
+        "--keep-going", action="store_true", help="build the good articles even if others can't be used"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to report")
-    parser.add_argument("--shard", metavar="I/N", type=_shard, help="only read the I-th of N parts of the sources, into the file --to; for several machines")
+    parser.add_argument(
+        "--shard",
+        metavar="I/N",
+        type=_shard,
+        help="only read the I-th of N parts of the sources, into the file --to; for several machines",
+    )
     parser.add_argument("--to", type=Path, metavar="FILE", help="where --shard puts what it read")
-    parser.add_argument("--merge", type=Path, nargs="+", metavar="FILE", default=[], help="files of --shard: what they hold is not read again")
+    parser.add_argument(
+        "--merge",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        default=[],
+        help="files of --shard: what they hold is not read again",
+    )
     args = parser.parse_args(argv)
     if args.shard:
         if not args.to:
@@ -41,11 +61,23 @@ def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
         return 0, None  # the merge reads what is wrong again, and decides
     report.bear_any_terminal()
     try:
-        result = build(args.sources, args.docs, keep_going=args.keep_going, check=args.check, cache=args.cache or cache_folder(ROOT, args.sources), shards=args.merge)
+        result = build(
+            args.sources,
+            args.docs,
+            keep_going=args.keep_going,
+            check=args.check,
+            cache=args.cache or cache_folder(ROOT, args.sources),
+            shards=args.merge,
+        )
     except BadShard as err:
         parser.error(str(err))
     changed = result.changed
-    changes = {"articles": [a.source.name for a in changed], "written": list(result.written), "removed": list(result.removed), "unchanged": result.unchanged}
+    changes = {
+        "articles": [a.source.name for a in changed],
+        "written": list(result.written),
+        "removed": list(result.removed),
+        "unchanged": result.unchanged,
+    }
     if args.format == "json":
         print(report.as_json(result.articles, result.diagnostics, changes))
     else:
@@ -55,7 +87,11 @@ def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
         if left := len(result.articles) - len(listed):
             print(f"và {left} bài khác: xem trang Tình trạng nguồn")
         if changed:
-            print("\nMới hoặc có thay đổi:\n" + report.details(changed, result.diagnostics, report.colours(sys.stdout)) + "\n")
+            print(
+                "\nMới hoặc có thay đổi:\n"
+                + report.details(changed, result.diagnostics, report.colours(sys.stdout))
+                + "\n"
+            )
         shown = {a.source.name for a in changed[: report.DETAILS]}
         rest = [d for d in result.diagnostics if d.source not in shown or d.severity == "error"]
         told = report.urgent(rest)

@@ -9,9 +9,9 @@ FOLDER/texts/NAME.txt are articles, FOLDER/annotations/NAME.yml says what a read
 FOLDER/statements/NAME.yml, for some or none, who said what. The form of both is in tests/README.md.
 
 A value is right if it is the annotated one with tone marks and case folded; an office if four fifths of its words are;
-a document by its number alone. What the annotation flags counts neither way. Intervals are 95 %, by drawing the articles
-anew a thousand times. Statements are compared on the visible characters: spans one to one by how far they overlap,
-whoever speaks; then whether the speaker is right; then the characters given to the right speaker.
+a document by its number alone. What the annotation flags counts neither way. Intervals are 95 %, by drawing the
+articles anew a thousand times. Statements are compared on the visible characters: spans one to one by how far they
+overlap, whoever speaks; then whether the speaker is right; then the characters given to the right speaker.
 """
 
 from __future__ import annotations
@@ -62,7 +62,11 @@ class Count:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall; 1 where there is nothing to find and nothing was found."""
-        return 2 * self.right / (2 * self.right + self.extra + self.missed) if self.right + self.extra + self.missed else 1.0
+        return (
+            2 * self.right / (2 * self.right + self.extra + self.missed)
+            if self.right + self.extra + self.missed
+            else 1.0
+        )
 
 
 @dataclass
@@ -96,11 +100,16 @@ def same_words(a: str, b: str) -> bool:
     return len(one & two) * 2 >= 0.8 * (len(one) + len(two))
 
 
-def compare_sets(wanted: Iterable[str], may: Iterable[str], found: Iterable[str], name: str, misses: list[str]) -> Count:
-    """How many of ``wanted`` were found; what only ``may`` be found counts neither way. What is wrong is added to ``misses``."""
+def compare_sets(
+    wanted: Iterable[str], may: Iterable[str], found: Iterable[str], name: str, misses: list[str]
+) -> Count:
+    """How many of ``wanted`` were found; what only ``may`` be found counts neither way. What is wrong is added to
+    ``misses``."""
     wanted, may, found = set(wanted), set(may), set(found)
     extra, missed = found - wanted - may, wanted - found
-    misses += [f"{name}: {value} is not annotated" for value in sorted(extra)] + [f"{name}: {value} was not found" for value in sorted(missed)]
+    misses += [f"{name}: {value} is not annotated" for value in sorted(extra)] + [
+        f"{name}: {value} was not found" for value in sorted(missed)
+    ]
     return Count(len(wanted & found), len(extra), len(missed))
 
 
@@ -120,13 +129,18 @@ def score(article: Article, gold: Mapping) -> Score:
     people = gold.get("speakers") or []
     found = {fold_tone(speaker.name): speaker for speaker in article.speakers}
     must = {fold_tone(person["name"]): person for person in people if not person.get("flags")}
-    result.counts["speakers"] = compare_sets(must, (fold_tone(p["name"]) for p in people if p.get("flags")), found, "speaker", misses)
+    result.counts["speakers"] = compare_sets(
+        must, (fold_tone(p["name"]) for p in people if p.get("flags")), found, "speaker", misses
+    )
     offices = Count()
     for key in must.keys() & found.keys():
         good = same_words(must[key].get("role") or "", found[key].office)
         offices += Count(int(good), int(not good), int(not good))
         if not good:
-            misses.append(f"office of {found[key].name}: {found[key].office or 'none'}, annotated {must[key].get('role') or 'none'}")
+            misses.append(
+                f"office of {found[key].name}: {found[key].office or 'none'}, annotated "
+                f"{must[key].get('role') or 'none'}"
+            )
     result.counts["office"] = offices
 
     numbered = gold.get("documents") or []
@@ -152,8 +166,8 @@ def score(article: Article, gold: Mapping) -> Score:
 
 
 def score_statements(article: Article, gold: list[Mapping], result: Score) -> None:
-    """Add the counts of an article's statements. ``fold_start`` and ``fold_end`` of an annotation count visible characters;
-    those of doubtful items and of unnamed speakers are left out of the account."""
+    """Add the counts of an article's statements. ``fold_start`` and ``fold_end`` of an annotation count visible
+    characters; those of doubtful items and of unnamed speakers are left out of the account."""
     visible = [at for at, ch in enumerate(article.source.text) if not ch.isspace()]
     neutral: set[int] = set()
     wanted: list[tuple[str, set[int]]] = []
@@ -172,7 +186,8 @@ def score_statements(article: Article, gold: list[Mapping], result: Score) -> No
         if rest and (2 * len(rest) >= len(whole) or rest & taken):
             found.append((fold_tone(statement.speaker), rest))
     pairs = sorted(
-        ((len(a & b) / len(a | b), i, j) for i, (_, a) in enumerate(wanted) for j, (_, b) in enumerate(found) if a & b), key=lambda pair: (-pair[0], pair[1:])
+        ((len(a & b) / len(a | b), i, j) for i, (_, a) in enumerate(wanted) for j, (_, b) in enumerate(found) if a & b),
+        key=lambda pair: (-pair[0], pair[1:]),
     )
     for name, level in (("spans 0.3", 0.3), ("spans 0.8", 0.8)):
         left, right = {}, set()
@@ -185,10 +200,14 @@ def score_statements(article: Article, gold: list[Mapping], result: Score) -> No
             good = sum(wanted[i][0] == found[j][0] for i, j in left.items())
             result.counts["speaker of spans"] = Count(good, len(left) - good, len(left) - good)
             result.misses += [f"statement of {wanted[i][0]} was not found" for i in range(len(wanted)) if i not in left]
-            result.misses += [f"statement of {found[j][0]} is not annotated" for j in range(len(found)) if j not in right]
+            result.misses += [
+                f"statement of {found[j][0]} is not annotated" for j in range(len(found)) if j not in right
+            ]
     gold_places = {(place, name) for name, places in wanted for place in places}
     our_places = {(place, name) for name, places in found for place in places}
-    result.counts["characters"] = Count(len(gold_places & our_places), len(our_places - gold_places), len(gold_places - our_places))
+    result.counts["characters"] = Count(
+        len(gold_places & our_places), len(our_places - gold_places), len(gold_places - our_places)
+    )
 
 
 # --- a folder -------------------------------------------------------------------------------------
@@ -258,7 +277,9 @@ def report(results: list[Score]) -> str:
         if any(name in result.counts for result in results):
             count, (low, high) = total(results, name), interval(results, name)
             lines.append(f"{name:18}{count.precision:10.3f}{count.recall:8.3f}{count.f1:7.3f}   {low:.3f}–{high:.3f}")
-    lines.append(f"dates where the article gives none: {sum(r.invented for r in results)} of {sum(r.dateless for r in results)}")
+    lines.append(
+        f"dates where the article gives none: {sum(r.invented for r in results)} of {sum(r.dateless for r in results)}"
+    )
     return "\n".join(lines)
 
 
@@ -278,8 +299,12 @@ class Stages:
             source = read.read(sample.name + ".txt", sample.data)
             parts = layout.lay_out(source, self.rules)
             self.made[sample.name] = (
-                source, parts, speakers.find(source, parts, self.rules), dates.find(source, parts), documents.find(source, self.rules)
-            )  # fmt: skip
+                source,
+                parts,
+                speakers.find(source, parts, self.rules),
+                dates.find(source, parts),
+                documents.find(source, self.rules),
+            )
         return self.made[sample.name]
 
     def found_by(self, samples: Iterable[Sample]) -> Counter:
@@ -288,7 +313,9 @@ class Stages:
         for sample in samples:
             _, parts, (people, attributions), days, papers = self.mentions(sample)
             evidence = [getattr(parts, name) for name in ("title", "author", "publisher", "url", "rubric")]
-            evidence += [mention.evidence for mention in (*people, *days, *papers)] + [attribution.subject for attribution in attributions]
+            evidence += [mention.evidence for mention in (*people, *days, *papers)] + [
+                attribution.subject for attribution in attributions
+            ]
             count.update(found.rule for found in evidence if found)
         return count
 
@@ -299,31 +326,52 @@ class Stages:
         def keeps(found: Evidence | None) -> bool:
             return found is not None and found.rule != rule
 
-        parts = replace(parts, **{name: getattr(parts, name) if keeps(getattr(parts, name)) else None for name in ("title", "author", "publisher", "url", "rubric")})
+        parts = replace(
+            parts,
+            **{
+                name: getattr(parts, name) if keeps(getattr(parts, name)) else None
+                for name in ("title", "author", "publisher", "url", "rubric")
+            },
+        )
         people = tuple(mention for mention in people if keeps(mention.evidence))
         attributions = tuple(attribution for attribution in attributions if keeps(attribution.subject))
         people, attributions = resolve.resolve_people(parts, people, attributions, self.rules)
         said = statements.attribute(source, parts, people, attributions, self.rules)
         return resolve.resolve(
-            source, parts, sample.name, tuple(m for m in days if keeps(m.evidence)), tuple(m for m in papers if keeps(m.evidence)), people, attributions, said, self.rules
+            source,
+            parts,
+            sample.name,
+            tuple(m for m in days if keeps(m.evidence)),
+            tuple(m for m in papers if keeps(m.evidence)),
+            people,
+            attributions,
+            said,
+            self.rules,
         )
 
 
 def ablation(samples: list[Sample], rules: tables.Tables) -> str:
     """F1 of every field without each rule, less what it is with all of them; rules that change nothing at the end.
 
-    A rule is what :class:`Evidence` names, a kind of a table's words, or a question the finder of people asks of a text."""
+    A rule is what :class:`Evidence` names, a kind of a table's words, or a question the finder of people asks of a
+    text."""
     stages = Stages(rules)
     names = (*FIELDS, "spans 0.3", "characters")
     whole = evaluate(samples, lambda sample: stages.without(sample, ""))
     full = {name: total(whole, name).f1 for name in names}
-    lines = [f"{'rule':38}{'found':>6}" + "".join(f"{name:>15}" for name in names), f"{'(all)':38}{'':6}" + "".join(f"{full[name]:15.3f}" for name in names)]
+    lines = [
+        f"{'rule':38}{'found':>6}" + "".join(f"{name:>15}" for name in names),
+        f"{'(all)':38}{'':6}" + "".join(f"{full[name]:15.3f}" for name in names),
+    ]
     idle: list[str] = []
 
     def add(rule: str, count: int, results: list[Score]) -> None:
         change = [total(results, name).f1 - full[name] for name in names]
         if any(abs(value) >= 0.0005 for value in change):
-            lines.append(f"{rule:38}{count or '':6}" + "".join(f"{value:+15.3f}" if abs(value) >= 0.0005 else f"{'·':>15}" for value in change))
+            lines.append(
+                f"{rule:38}{count or '':6}"
+                + "".join(f"{value:+15.3f}" if abs(value) >= 0.0005 else f"{'·':>15}" for value in change)
+            )
         else:
             idle.append(f"{rule} ({count})" if count else rule)
 
@@ -356,12 +404,24 @@ def without_rows(rules: tables.Tables, name: str) -> Iterator[tuple[str, tables.
 
 
 def questions() -> Iterator[tuple[str, list[tuple[ModuleType, str]]]]:
-    """Every yes-or-no question the finder of people asks of a text (a function that returns ``bool``), and the modules that know it by name."""
-    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith((speakers.__name__ + ".", resolve.__name__ + ".people"))]
+    """Every yes-or-no question the finder of people asks of a text (a function that returns ``bool``), and the modules
+    that know it by name."""
+    modules = [
+        module
+        for name, module in sorted(sys.modules.items())
+        if name.startswith((speakers.__name__ + ".", resolve.__name__ + ".people"))
+    ]
     for module in modules:
         for name, asked in sorted(vars(module).items()):
-            if isinstance(asked, FunctionType) and asked.__module__ == module.__name__ and asked.__annotations__.get("return") == "bool":
-                yield f"{module.__name__.rpartition('.')[2]}.{name}", [(other, name) for other in modules if vars(other).get(name) is asked]
+            if (
+                isinstance(asked, FunctionType)
+                and asked.__module__ == module.__name__
+                and asked.__annotations__.get("return") == "bool"
+            ):
+                yield (
+                    f"{module.__name__.rpartition('.')[2]}.{name}",
+                    [(other, name) for other in modules if vars(other).get(name) is asked],
+                )
 
 
 @contextmanager

@@ -39,12 +39,23 @@ _strong = re.compile(r"\*\*([^*]+)\*\*(?:\{([^{}]*)\})?").sub
 _em = re.compile(r"\*([^*]+)\*(?:\{([^{}]*)\})?").sub
 
 
-# Front matter: ``key: value``, ``key:`` before a list of these or a mapping of these. A scalar is null, true, false, plain
+# Front matter: ``key: value``, ``key:`` before a list of these or a mapping of these. A scalar is null, true, false,
+# plain
 # (letters first, so that nothing but a word YAML knows is read otherwise) or in single quotes.
 _PLAIN = r"[^\W\d_][\w ,./()–-]*+(?<! )"
 _QUOTED = r"'(?:[ -&(-~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|'')*+'"
 _FRONT_LINE = re.compile(rf"(  )?(- )?(?:([a-z][a-z_0-9]*+):(?: (\[\]|{_PLAIN}|{_QUOTED}))?|({_PLAIN}|{_QUOTED}))\n")
-_YAML_WORDS = {"y": None, "n": None, "yes": None, "no": None, "on": None, "off": None, "true": True, "false": False, "null": None}
+_YAML_WORDS = {
+    "y": None,
+    "n": None,
+    "yes": None,
+    "no": None,
+    "on": None,
+    "off": None,
+    "true": True,
+    "false": False,
+    "null": None,
+}
 
 
 class Rendered(NamedTuple):
@@ -58,8 +69,8 @@ class _Other(Exception):
 
 
 def front_matter(text: str) -> tuple[str, dict] | None:
-    """A page → (what comes after its front matter, what that says) as ``mkdocs.utils.meta.get_data`` gives them; None where it
-    is written otherwise than :func:`sourcepages.render.markup.front_matter` does."""
+    """A page → (what comes after its front matter, what that says) as ``mkdocs.utils.meta.get_data`` gives them; None
+    where it is written otherwise than :func:`sourcepages.render.markup.front_matter` does."""
     end = text.find("\n---\n")
     if end < 0 or not text.startswith("---\n"):
         return None
@@ -211,7 +222,13 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
             out.append(f"<dt>{inline(first)}</dt>")
             for line in rest:
                 item = line[4:]
-                if not line.startswith(":   ") or not item or _LINE_START.match(item) or item[0] == "#" or item[-1].isspace():
+                if (
+                    not line.startswith(":   ")
+                    or not item
+                    or _LINE_START.match(item)
+                    or item[0] == "#"
+                    or item[-1].isspace()
+                ):
                     raise _Other
                 out.append(f"<dd>{inline(item)}</dd>")
             out.append("</dl>")

@@ -53,12 +53,17 @@ def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:
 
     code, result = build_pages.run(["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * keep_going)
     newest = feeds.newest(result.library) if result.library else []
-    return code, [(article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article for article in newest]
+    return code, [
+        (article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article
+        for article in newest
+    ]
 
 
 def _copy(docs: Path) -> Path:
     """The hand-written pages, as they are now, in the folder ``docs``."""
-    names = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "docs"], capture_output=True, text=True, check=True).stdout.split("\0")
+    names = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-z", "docs"], capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     wanted = {docs / Path(name).relative_to("docs"): ROOT / name for name in names if name and (ROOT / name).is_file()}
     listed = docs.with_name("docs.list")
     before = listed.read_text("utf-8").split("\n") if listed.is_file() else []
@@ -74,8 +79,8 @@ def _copy(docs: Path) -> Path:
 
 
 def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]], keep_going: bool) -> tuple[bool, int]:
-    """`mkdocs build --strict` in this process, saying no more than what is wrong: whether it came to its end, and the conversion's exit code.
-    While another process makes the pages, MkDocs is loaded here and the last site looked at."""
+    """`mkdocs build --strict` in this process, saying no more than what is wrong: whether it came to its end, and the
+    conversion's exit code. While another process makes the pages, MkDocs is loaded here and the last site looked at."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError
@@ -93,7 +98,8 @@ def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]]
 
     done[sources, docs.resolve()] = made
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)
-    logging.getLogger().handlers[0].setLevel(logging.WARNING)  # of the handler: with the logger's own, --strict would not see them
+    # of the handler: with the logger's own, --strict would not see them
+    logging.getLogger().handlers[0].setLevel(logging.WARNING)
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), strict=True)
         config.plugins.on_startup(command="build", dirty=False)

@@ -29,7 +29,8 @@ _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 
 
 def on_pre_build(config, **_) -> None:
-    """Make the pages before MkDocs collects files, or wait for the command that makes them. Raises PluginError if articles are unusable."""
+    """Make the pages before MkDocs collects files, or wait for the command that makes them. Raises PluginError if
+    articles are unusable."""
     global _built
     root = Path(config.config_file_path).resolve().parent
     sources = Path(os.environ.get("SOURCES") or root / "sources")
@@ -37,7 +38,9 @@ def on_pre_build(config, **_) -> None:
     if made := done.pop(place, None):
         _built = made()
         return
-    latest[place] = result = build(sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources))
+    latest[place] = result = build(
+        sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources)
+    )
     if result.stopped:
         _built = None
         raise PluginError("\n" + report.diagnostics_text(result.errors))
@@ -55,8 +58,8 @@ def on_files(files, config, **_) -> None:
 
 
 def _frame(env) -> None:
-    """Take from the theme's page frame what no HTML checker accepts, ``autocomplete`` on its two checkboxes, and put our search
-    worker in the place of its own. A theme that has neither where we know them stops the build."""
+    """Take from the theme's page frame what no HTML checker accepts, ``autocomplete`` on its two checkboxes, and put
+    our search worker in the place of its own. A theme that has neither where we know them stops the build."""
     frame = env.loader.get_source(env, "base.html")[0]
     wrong = 'type="checkbox" id="__{}" autocomplete="off"'
     for name in ("drawer", "search"):
@@ -65,13 +68,18 @@ def _frame(env) -> None:
         frame = frame.replace(wrong.format(name), wrong.format(name).removesuffix(' autocomplete="off"'))
     frame, found = _WORKER.subn(f'"{WORKER}"', frame)
     if found != 1:
-        raise PluginError("the theme's base.html doesn't name its search worker where this hook looks for it: see requirements.in")
-    parts = {name: f"{{% set part = {number} %}}{{% include 'sitemap.xml' %}}" for number, name in enumerate(_sitemaps, 1)}
+        raise PluginError(
+            "the theme's base.html doesn't name its search worker where this hook looks for it: see requirements.in"
+        )
+    parts = {
+        name: f"{{% set part = {number} %}}{{% include 'sitemap.xml' %}}" for number, name in enumerate(_sitemaps, 1)
+    }
     env.loader = ChoiceLoader([DictLoader({"base.html": frame} | parts), env.loader])
 
 
 def _search(files) -> None:
-    """Leave out the theme's own search, which nothing loads, and put ours into one file: a reader waits for each file that asks for another."""
+    """Leave out the theme's own search, which nothing loads, and put ours into one file: a reader waits for each file
+    that asks for another."""
     for path in [path for path in files.src_uris if path.startswith(_UNUSED)]:
         files.remove(files.src_uris[path])
     parts = [files.src_uris[f"assets/javascripts/{name}"] for name in SCRIPTS]
@@ -85,8 +93,12 @@ def on_env(env, config, files, **_):
     _frame(env)
     _search(files)
     site = (config.site_name, config.site_url or "", config.site_description or "")
-    env.filters["metadata"] = lambda page: metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
-    env.filters["citations"] = lambda page: cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""
+    env.filters["metadata"] = lambda page: (
+        metadata.head(page.url, page.meta, page.canonical_url or "", *site) if page else ""
+    )
+    env.filters["citations"] = lambda page: (
+        cite.section(page.meta, page.canonical_url or "") if page and metadata.kind(page.meta) == "article" else ""
+    )
     env.globals["atom_feed"] = feeds.atom(_built, site[1], site[0], site[2])
     return env
 
@@ -95,12 +107,16 @@ def on_post_build(config, **_) -> None:
     """No page may load the theme's own search, nor any search before it is asked for."""
     home = (Path(config.site_dir) / "index.html").read_text("utf-8")
     if f'"search": "{WORKER}"' not in home or "workers/search." in home or 'name="search"' in home:
-        raise PluginError("the built pages would load the theme's own search; see overrides/partials/search.html and overrides/main.html")
+        raise PluginError(
+            "the built pages would load the theme's own search; see overrides/partials/search.html and "
+            "overrides/main.html"
+        )
 
 
 @event_priority(-100)  # around what mkdocs_speed.py does there
 def on_serve(server, **_):
-    """A live preview goes on showing the last site while an article can't be used: of itself, MkDocs would let the browser wait."""
+    """A live preview goes on showing the last site while an article can't be used: of itself, MkDocs would let the
+    browser wait."""
     make = server.builder
 
     def builder() -> None:

@@ -5,12 +5,13 @@ as there are cores: their Markdown by :mod:`fast_markdown` where it is simple en
 :mod:`shells`. A page whose file, whose kind of shell and whose last result are what they were is not touched at all.
 Files that don't differ aren't written.
 
-The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also steps aside by itself, with a message, for a
-MkDocs other than the one it knows and beside plugins that want a say in each page.
+The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also steps aside by itself, with a message, for
+a MkDocs other than the one it knows and beside plugins that want a say in each page.
 
-What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``get_navigation``, ``utils.clean_directory``, ``utils.write_file``,
-``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and ``documentation_pages``; the attributes of ``File`` and ``Page``; the events
-between them; and of the live preview's server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
+What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``get_navigation``,
+``utils.clean_directory``, ``utils.write_file``, ``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and
+``documentation_pages``; the attributes of ``File`` and ``Page``; the events between them; and of the live preview's
+server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def on_startup(command, **_) -> None:
     global _serving
     _serving = command == "serve"
     if _serving and threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # or whoever ends it leaves a whole site in the folder for temporary files
+        # or whoever ends it leaves a whole site in the folder for temporary files
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def on_config(config, **_):
@@ -93,8 +95,13 @@ def on_config(config, **_):
         return config
     _run = run = _Run(config)
     for (place, name), function in {
-        (building, "get_files"): _run.docs.files, (building, "get_navigation"): _navigation, (building, "_populate_page"): _run.populate, (building, "_build_page"): _run.build,
-        (utils, "clean_directory"): _run.clean, (utils, "write_file"): _run.write_file, (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
+        (building, "get_files"): _run.docs.files,
+        (building, "get_navigation"): _navigation,
+        (building, "_populate_page"): _run.populate,
+        (building, "_build_page"): _run.build,
+        (utils, "clean_directory"): _run.clean,
+        (utils, "write_file"): _run.write_file,
+        (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
     }.items():
         setattr(place, name, function)
     return config
@@ -162,14 +169,17 @@ class _Run:
         self.config = config
         self.site = Path(config.site_dir)
         self.version = _version(config)
-        # What stands in the site, by its path, and folders with nothing in them: looked at before the pages are there, or while they are being made.
+        # What stands in the site, by its path, and folders with nothing in them: looked at before the pages are there,
+        # or while they are being made.
         self.before, self.empty = site_files.standing(str(self.site))
         self.docs = _Docs(config)
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-        self.state_path = root / ".cache" / f"site-{hashlib.blake2b(os.fsencode(self.site.resolve()), digest_size=5).hexdigest()}"
+        self.state_path = (
+            root / ".cache" / f"site-{hashlib.blake2b(os.fsencode(self.site.resolve()), digest_size=5).hexdigest()}"
+        )
         self.state = self._load()
         self.new: dict[str, tuple] = {}
 
@@ -206,10 +216,18 @@ class _Run:
         """The pages made here: generated from a file, outside the nav, part of the site."""
         self.nav = nav
         pages = files.documentation_pages()  # asked for again and again, and always the same from now on
-        files.documentation_pages = lambda inclusion=InclusionLevel.is_included: pages if inclusion is InclusionLevel.is_included else Files.documentation_pages(files, inclusion=inclusion)
+        files.documentation_pages = lambda inclusion=InclusionLevel.is_included: (
+            pages if inclusion is InclusionLevel.is_included else Files.documentation_pages(files, inclusion=inclusion)
+        )
         for file in pages:
             page = file.page
-            if page is not None and page.parent is None and file.src_dir and file.inclusion.is_included() and not page.is_homepage:
+            if (
+                page is not None
+                and page.parent is None
+                and file.src_dir
+                and file.inclusion.is_included()
+                and not page.is_homepage
+            ):
                 self.fast[file.src_uri] = file
         for page in nav.pages:
             self.fast.pop(page.file.src_uri, None)
@@ -221,7 +239,11 @@ class _Run:
         kinds: dict[bytes, list[str]] = {}
         for uri, record in self.state.get("pages", {}).items():
             file = self.fast.get(uri)
-            if file and record[_DEST] == self.before.get(file.dest_uri) and (not gone or (record[_LINKED] is not None and gone.isdisjoint(record[_LINKED]))):
+            if (
+                file
+                and record[_DEST] == self.before.get(file.dest_uri)
+                and (not gone or (record[_LINKED] is not None and gone.isdisjoint(record[_LINKED])))
+            ):
                 kinds.setdefault(record[_KIND], []).append(uri)
                 work.old[uri] = record
         for kind, members in kinds.items():
@@ -239,7 +261,11 @@ class _Run:
         copied = self._other(files)
         shared, left = ([*changed, *copied], []) if len(changed) + len(copied) > ALONE else (changed, copied)
         fresh, slow = set(), []
-        for uri, record in zip([*changed, *copied], chain(each(_make, shared, work, label="Dựng trang", inherited=True), _make(work, left)), strict=True):
+        for uri, record in zip(
+            [*changed, *copied],
+            chain(each(_make, shared, work, label="Dựng trang", inherited=True), _make(work, left)),
+            strict=True,
+        ):
             if uri not in self.fast:
                 self.static[files.src_uris[uri].dest_uri] = record
             elif record is None:
@@ -252,7 +278,12 @@ class _Run:
             self._leave(uri, files)
         self._check_anchors(fresh, files)
         if changed:
-            log.info("%d pages looked at, %d rendered, %d of them by MkDocs itself", len(changed), len(fresh) + len(slow), len(slow))
+            log.info(
+                "%d pages looked at, %d rendered, %d of them by MkDocs itself",
+                len(changed),
+                len(fresh) + len(slow),
+                len(slow),
+            )
 
     def _other(self, files) -> list[str]:
         """The files that are no pages and whose copies aren't there already."""
@@ -260,7 +291,12 @@ class _Run:
         changed = []
         for uri, file in files.src_uris.items():
             name = file.dest_uri
-            if file.is_documentation_page() or not file.inclusion.is_included() or not file.abs_src_path or name in self.made:
+            if (
+                file.is_documentation_page()
+                or not file.inclusion.is_included()
+                or not file.abs_src_path
+                or name in self.made
+            ):
                 continue
             self.made.add(name)
             old = known.get(name)
@@ -277,7 +313,8 @@ class _Run:
         _plain[building, "_populate_page"](file.page, self.config, files)
 
     def _check_anchors(self, again: set[str], files) -> None:
-        """Links into pages: those of new pages, and those into new pages. MkDocs checks, and words, what seems wrong."""
+        """Links into pages: those of new pages, and those into new pages. MkDocs checks, and words, what seems
+        wrong."""
         ids: dict[str, set[int]] = {}
         for uri, record in list(self.new.items()):
             for target, wanted in record[_ANCHORS]:
@@ -301,7 +338,8 @@ class _Run:
         global _work
         _work = self.work if _serving else None
         for name, stat in self.before.items():
-            if name not in self.made and site_files.stat(os.path.join(self.site, name)) == stat:  # else another plugin has just made it
+            # else another plugin has just made it
+            if name not in self.made and site_files.stat(os.path.join(self.site, name)) == stat:
                 os.unlink(os.path.join(self.site, name))
                 self.empty.append(os.path.dirname(name))
         site_files.remove_empty(str(self.site), dict.fromkeys(path.rstrip("/") for path in self.empty))
@@ -368,7 +406,8 @@ class _Work:
         return False
 
     def make(self, uri: str) -> tuple | None:
-        """Render the page ``uri`` and write it if it differs; its record, or None where MkDocs must do it (and complain)."""
+        """Render the page ``uri`` and write it if it differs; its record, or None where MkDocs must do it (and
+        complain)."""
         file = self.fast[uri]
         page, target = file.page, os.path.join(self.site, file.dest_uri)
         data, source = site_files.read(file.abs_src_path)
@@ -400,7 +439,8 @@ class _Work:
         return source, site_files.write(data, target) if file.dest_uri in self.before else site_files.put(data, target)
 
     def prepare(self, file, data: bytes) -> tuple | None:
-        """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its own)."""
+        """Read the page and render its Markdown: (files it links to, or None if not known; the anchors among them; its
+        own)."""
         page, uri = file.page, file.src_uri
         try:
             text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -422,7 +462,14 @@ class _Work:
             # What lies outside a page's own folder has the same address for all pages beside it.
             found = targets.get((parent, path)) if name == "index.md" else None
             if found is None or found[0].startswith(inside):
-                if not path.endswith((".md", ".csv", ".json", ".jsonl", ".xml")) or path[0] == "/" or ":" in path or "%" in path or "?" in path or ";" in path:
+                if (
+                    not path.endswith((".md", ".csv", ".json", ".jsonl", ".xml"))
+                    or path[0] == "/"
+                    or ":" in path
+                    or "%" in path
+                    or "?" in path
+                    or ";" in path
+                ):
                     raise LookupError(path)
                 there = posixpath.normpath(posixpath.join(folder, path))
                 target = self.uris.get(there) or self.awaited(there)
@@ -440,7 +487,10 @@ class _Work:
         rendered = fast_markdown.render(page.markdown, address) if page.meta.get("title") else None
         if rendered:
             page.content = rendered.html
-            tokens = [{"level": level, "id": anchor, "name": fast_markdown.plain(inner)} for level, anchor, inner in rendered.headings]
+            tokens = [
+                {"level": level, "id": anchor, "name": fast_markdown.plain(inner)}
+                for level, anchor, inner in rendered.headings
+            ]
             page.toc = get_toc(nest_toc_tokens(tokens))
             own = {_crc(anchor) for anchor in rendered.ids}
             known = tuple(map(sys.intern, linked))
@@ -453,11 +503,18 @@ class _Work:
             if warnings:
                 return None
             own = {_crc(anchor) for anchor in page.present_anchor_ids or ()}
-            wanted = {target.src_uri: [_crc(anchor) for anchor in links] for target, links in (page.links_to_anchors or {}).items()}
+            wanted = {
+                target.src_uri: [_crc(anchor) for anchor in links]
+                for target, links in (page.links_to_anchors or {}).items()
+            }
             known = None
         if not own.issuperset(wanted.pop(uri, ())):
             return None
-        return known, tuple((target, array("I", sorted(set(numbers))).tobytes()) for target, numbers in wanted.items()), array("I", sorted(own)).tobytes()
+        return (
+            known,
+            tuple((target, array("I", sorted(set(numbers))).tobytes()) for target, numbers in wanted.items()),
+            array("I", sorted(own)).tobytes(),
+        )
 
     def awaited(self, uri: str) -> File:
         """A page that isn't there; in a live preview, one that the next whole build makes."""
@@ -466,7 +523,8 @@ class _Work:
         return File(uri, self.config.docs_dir, self.site, True)
 
     def shell(self, page, known: bytes = b"") -> shells.Shell | None:
-        """The shell that serves ``page``; None where Jinja has to do it. The one whose digest is ``known`` gave the right pages before."""
+        """The shell that serves ``page``; None where Jinja has to do it. The one whose digest is ``known`` gave the
+        right pages before."""
         key = page.meta.get("template", "main.html"), *shells.depth(page)
         if key in self.unshareable:
             return None
@@ -482,7 +540,11 @@ class _Work:
         if shell.digest != known and self.checked.setdefault(shell.digest, 0) < CHECKED:
             self.checked[shell.digest] += 1
             if shell.fill(page) != self.template(page).render(self.context(page)):
-                log.warning("mkdocs_speed gives other bytes than the template for pages like %s; left to MkDocs. Please report this", page.file.src_uri)
+                log.warning(
+                    "mkdocs_speed gives other bytes than the template for pages like %s; left to MkDocs. "
+                    "Please report this",
+                    page.file.src_uri,
+                )
                 self.unshareable.add(key)
                 return None
         return shell
@@ -498,8 +560,8 @@ class _Preview:
     """What a live preview calls when a file changed."""
 
     PAUSE = 5.0
-    """Seconds without another edit, at the least, after which the pages around an edited article are made anew too: an edit
-    made meanwhile has to wait, so the pause is longer where that takes long."""
+    """Seconds without another edit, at the least, after which the pages around an edited article are made anew too: an
+    edit made meanwhile has to wait, so the pause is longer where that takes long."""
 
     def __init__(self, server, config, builder):
         self.server, self.builder = server, builder
@@ -577,7 +639,8 @@ def _forget(page) -> None:
 
 @contextlib.contextmanager
 def _heard():
-    """What MkDocs says meanwhile, said to nobody else: a page that causes a message is made by the process that counts them."""
+    """What MkDocs says meanwhile, said to nobody else: a page that causes a message is made by the process that counts
+    them."""
     logger, listener = logging.getLogger("mkdocs"), _Listener(logging.INFO)
     handlers, propagate = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [listener], False
@@ -644,9 +707,15 @@ class _Page(Page):
 
 
 def _navigation(files: Files, config):
-    """MkDocs' ``get_navigation``, which makes a page of every file: here, as little of one as will do, of those outside the nav."""
+    """MkDocs' ``get_navigation``, which makes a page of every file: here, as little of one as will do, of those outside
+    the nav."""
     base = config.site_url or ""
-    if config.nav and config.validation.nav.omitted_files <= logging.DEBUG and _ADDRESS(base) and not (config.repo_url or config.edit_uri or config.edit_uri_template):
+    if (
+        config.nav
+        and config.validation.nav.omitted_files <= logging.DEBUG
+        and _ADDRESS(base)
+        and not (config.repo_url or config.edit_uri or config.edit_uri_template)
+    ):
         named, today = set(_strings(config.nav)), utils.get_build_date()
         for file in files.documentation_pages():
             if file.page is None and _SIMPLE(vars(file).get("url", "")) and file.src_uri not in named:
@@ -666,13 +735,15 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 class _Docs:
-    """The files MkDocs' ``get_files`` gives, without taking each path apart again and again. Made when the build begins, which may be
-    before the pages are: asked for then, only folders that changed meanwhile are looked into again."""
+    """The files MkDocs' ``get_files`` gives, without taking each path apart again and again. Made when the build
+    begins, which may be before the pages are: asked for then, only folders that changed meanwhile are looked into
+    again."""
 
     def __init__(self, config):
         self.config, self.docs, self.site = config, config.docs_dir, config.site_dir
         self.plain = not (config.exclude_docs or config.draft_docs or config.not_in_nav)
-        self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}  # folder → when it changed, its files, its folders
+        # folder → when it changed, its files, its folders
+        self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}
         self.look()
 
     def look(self) -> list[list[File] | None]:
@@ -703,7 +774,9 @@ class _Docs:
             file = File.__new__(File)
             file.src_uri, file.src_dir, file.abs_src_path = below + name, self.docs, f"{self.docs}/{below}{name}"
             file.dest_dir, file.use_directory_urls = self.site, config.use_directory_urls
-            file.inclusion = InclusionLevel.INCLUDED if self.plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
+            file.inclusion = (
+                InclusionLevel.INCLUDED if self.plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
+            )
             # What File would work out when asked:
             if not utils.is_markdown_file(name):
                 file.dest_uri = below + name
@@ -715,7 +788,8 @@ class _Docs:
     def files(self, config) -> Files:
         """What stands in docs now."""
         made = self.look()
-        if None in made or (config.docs_dir, config.site_dir) != (self.docs, self.site):  # two for one place: MkDocs decides, and says so
+        # two for one place: MkDocs decides, and says so
+        if None in made or (config.docs_dir, config.site_dir) != (self.docs, self.site):
             return _plain[building, "get_files"](config)
         found = list(chain.from_iterable(made))
         set_exclusions(found, config)
@@ -730,8 +804,22 @@ def _version(config) -> bytes:
     digest = hashlib.blake2b(digest_size=32)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    plain = {key: value for key, value in config.items() if isinstance(value, (str, int, float, bool, list, dict, type(None)))}
-    digest.update(repr((sys.version_info, markdown.__version__, jinja2.__version__, mkdocs.__version__, sorted(plain.items(), key=lambda item: item[0]))).encode())
+    plain = {
+        key: value
+        for key, value in config.items()
+        if isinstance(value, (str, int, float, bool, list, dict, type(None)))
+    }
+    digest.update(
+        repr(
+            (
+                sys.version_info,
+                markdown.__version__,
+                jinja2.__version__,
+                mkdocs.__version__,
+                sorted(plain.items(), key=lambda item: item[0]),
+            )
+        ).encode()
+    )
     return digest.digest()
 
 

@@ -4,8 +4,8 @@
 
 - what is only printed, as it is or through filters, becomes a *slot*: an expression evaluated for each page, with
   the very filters the template names;
-- what is decided on (``if``, ``in``, ``==``, ``startswith``, how many items a loop has, a number or a flag) becomes a *condition*:
-  the shell serves those pages alone for which it comes out the same.
+- what is decided on (``if``, ``in``, ``==``, ``startswith``, how many items a loop has, a number or a flag) becomes a
+  *condition*: the shell serves those pages alone for which it comes out the same.
 
 Anything else done to a value (cutting it, measuring it, using it as a key) raises :class:`Unshareable`, and the pages
 concerned are left to Jinja. So no template has to be known here, and none can be misread in silence.
@@ -21,7 +21,21 @@ from typing import Any
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}").split
-_STRUCTURAL = {"first", "last", "length", "count", "d", "default", "list", "reverse", "selectattr", "rejectattr", "map", "items", "attr"}
+_STRUCTURAL = {
+    "first",
+    "last",
+    "length",
+    "count",
+    "d",
+    "default",
+    "list",
+    "reverse",
+    "selectattr",
+    "rejectattr",
+    "map",
+    "items",
+    "attr",
+}
 """Filters that pass values on without looking into strings: run on the stand-ins as they are."""
 _MISSING = object()
 
@@ -35,11 +49,17 @@ class Shell:
 
     def __init__(self, pieces: list[str], slots: list[tuple], conditions: dict[tuple, Any], tools: Tools):
         self.pieces = pieces
-        self.digest = hashlib.blake2b(repr((pieces, slots, sorted(map(repr, conditions.items())))).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        self.digest = hashlib.blake2b(
+            repr((pieces, slots, sorted(map(repr, conditions.items())))).encode("utf-8", "surrogatepass"),
+            digest_size=12,
+        ).digest()
         different = list(dict.fromkeys(slots))
         self.order = list(map(different.index, slots))
         self.values = tools.function(f"({''.join(f'str({tools.code(slot)}), ' for slot in different)})")
-        self.holds = tools.function(" and ".join(f"({tools.question(*condition)}) == {outcome!r}" for condition, outcome in conditions.items()) or "True")
+        self.holds = tools.function(
+            " and ".join(f"({tools.question(*condition)}) == {outcome!r}" for condition, outcome in conditions.items())
+            or "True"
+        )
 
     def serves(self, page: Any) -> bool:
         try:
@@ -55,14 +75,22 @@ class Shell:
 
 
 class Tools:
-    """What expressions are evaluated with: the environment's own filters and, for ``url``, the way it finds addresses."""
+    """What expressions are evaluated with: the environment's own filters and, for ``url``, the way it finds
+    addresses."""
 
     def __init__(self, env, base_url: Callable[[Any], str]):
         self.base_url = base_url
         self.filters: dict[str, Callable] = dict(env.filters)
-        self.leads: dict[str, tuple] = {}  # what a filter wants before its value: the environment, an evaluation context
+        # what a filter wants before its value: the environment, an evaluation context
+        self.leads: dict[str, tuple] = {}
         self.trace: _Trace | None = None
-        self.names = {"filters": self.filters, "leads": self.leads, "base_url": base_url, "nth": _nth, "missing": _MISSING}
+        self.names = {
+            "filters": self.filters,
+            "leads": self.leads,
+            "base_url": base_url,
+            "nth": _nth,
+            "missing": _MISSING,
+        }
         for name, function in self.filters.items():
             env.filters[name] = self._watching(name, function)
 
@@ -88,7 +116,11 @@ class Tools:
             return self.constant(parts[0])
         if kind == "filter":
             name, rest, options, inner = parts
-            given = [self.code(inner), *map(self.constant, rest), *(f"{key}={self.constant(value)}" for key, value in options)]
+            given = [
+                self.code(inner),
+                *map(self.constant, rest),
+                *(f"{key}={self.constant(value)}" for key, value in options),
+            ]
             return f"filters[{name!r}](*leads.get({name!r}, ()), {', '.join(given)})"
         name, rest, inner = parts
         return f"str(filters[{name!r}]({{'page': page, 'base_url': base_url(page)}}, {', '.join([self.code(inner), *map(self.constant, rest)])}))"
@@ -99,9 +131,15 @@ class Tools:
         if kind == "equal":
             return f"{value} == {given[0]} and type({value}) is type({given[0]})"
         return {
-            "true": "bool({0})", "contains": "{1} in {0}", "startswith": "{0}.startswith({1})", "endswith": "{0}.endswith({1})",
-            "turns": "{0}.split('/')[{1}] != {2}", "length": "len({0})", "keys": "tuple({0})", "has": "getattr({0}, {1}, missing) is not missing",
-        }[kind].format(value, *given)  # fmt: skip
+            "true": "bool({0})",
+            "contains": "{1} in {0}",
+            "startswith": "{0}.startswith({1})",
+            "endswith": "{0}.endswith({1})",
+            "turns": "{0}.split('/')[{1}] != {2}",
+            "length": "len({0})",
+            "keys": "tuple({0})",
+            "has": "getattr({0}, {1}, missing) is not missing",
+        }[kind].format(value, *given)
 
     def constant(self, value: Any) -> str:
         if type(value) in (str, int, float, bool, type(None)):
@@ -142,12 +180,17 @@ class Tools:
         return filtered
 
     def _contextual(self, name: str, trace: _Trace, *values, **options):
-        """``url`` and its kin: an address relative to the page. That of a constant is the same for all pages as deep, or for
-        those that also begin with the same folders; it is no constant only for what lies in the page's own."""
+        """``url`` and its kin: an address relative to the page. That of a constant is the same for all pages as deep,
+        or for those that also begin with the same folders; it is no constant only for what lies in the page's own."""
         if options or not all(map(_is_constant, values[1:])):
             raise Unshareable(f"argument of filter {name}")
         value = values[0]
-        expression = ("context", name, values[1:], _expression(value) if isinstance(value, _StandIn) else ("constant", value))
+        expression = (
+            "context",
+            name,
+            values[1:],
+            _expression(value) if isinstance(value, _StandIn) else ("constant", value),
+        )
         result = self.value(expression, trace.page)
         if isinstance(value, _StandIn):
             return trace.slot(expression, result)
@@ -187,7 +230,8 @@ def depth(page: Any) -> tuple[int, bool]:
 
 
 class _Elsewhere:
-    """Another page, as deep, with no more than the first ``shared`` folders in common: what an address would be there."""
+    """Another page, as deep, with no more than the first ``shared`` folders in common: what an address would be
+    there."""
 
     def __init__(self, page, shared: int):
         *segments, slash = page.url.split("/") if page.url.endswith("/") else (*page.url.split("/"), None)
@@ -297,7 +341,13 @@ class _MappingStandIn(_StandIn, Mapping):
     def __len__(self) -> int:
         return self.trace.decide("length", self.expression)
 
-    __bool__, __eq__, __ne__, __contains__, __hash__ = _StandIn.__bool__, _StandIn.__eq__, _StandIn.__ne__, _StandIn.__contains__, _StandIn.__hash__
+    __bool__, __eq__, __ne__, __contains__, __hash__ = (
+        _StandIn.__bool__,
+        _StandIn.__eq__,
+        _StandIn.__ne__,
+        _StandIn.__contains__,
+        _StandIn.__hash__,
+    )
 
 
 class _SequenceStandIn(_StandIn, Sequence):
@@ -336,7 +386,9 @@ class _ObjectStandIn(_StandIn):
 
 
 def _is_constant(value: Any) -> bool:
-    return value is None or (isinstance(value, (str, int, float, bool)) and not (isinstance(value, str) and _OPEN in value))
+    return value is None or (
+        isinstance(value, (str, int, float, bool)) and not (isinstance(value, str) and _OPEN in value)
+    )
 
 
 def _real(value: Any) -> Any:

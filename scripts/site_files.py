@@ -11,7 +11,8 @@ Stat = tuple[int, int, int]
 
 
 def inside(folder: str, *, links: bool) -> tuple[list[str], list[str]]:
-    """The names of files and of folders in a folder, these last first; with ``links`` a link to a folder is one. Raises OSError."""
+    """The names of files and of folders in a folder, these last first; with ``links`` a link to a folder is one. Raises
+    OSError."""
     files, folders = [], []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -25,7 +26,8 @@ def inside(folder: str, *, links: bool) -> tuple[list[str], list[str]]:
 
 
 def standing(folder: str) -> tuple[dict[str, Stat | None], list[str]]:
-    """What stands in ``folder``: (every file by its path below with what :func:`stat` says of it; folders with nothing in them)."""
+    """What stands in ``folder``: (every file by its path below with what :func:`stat` says of it; folders with nothing
+    in them)."""
     found: dict[str, Stat | None] = {}
     empty, waiting = [], [""]
     while waiting:
@@ -71,7 +73,8 @@ JUST_NOW = 20_000_000
 
 
 def read(path: str) -> tuple[bytes, tuple | None]:
-    """A file's bytes and what :func:`stat` says of it; None where that might stay the same when the file changes once more."""
+    """A file's bytes and what :func:`stat` says of it; None where that might stay the same when the file changes once
+    more."""
     with open(path, "rb", buffering=0) as file:
         found = os.fstat(file.fileno())
         return file.readall(), times(found) if time.time_ns() - found.st_ctime_ns > JUST_NOW else None
@@ -89,8 +92,8 @@ def write(data: bytes, path: str) -> tuple | None:
 
 
 def put(data: bytes, path: str) -> tuple:
-    """Write beside and move into place: whoever ends this process, no page is ever half there. What is left beside (``.PID.tmp``)
-    ``finish`` of the next build removes, like all that no build makes."""
+    """Write beside and move into place: whoever ends this process, no page is ever half there. What is left beside
+    (``.PID.tmp``) ``finish`` of the next build removes, like all that no build makes."""
     folder = os.path.dirname(path)
     beside = f"{folder}/.{os.getpid()}.tmp"
     try:

@@ -5,9 +5,10 @@
     python tests/fuzz.py --case 4711         # one of them again, cut down to what breaks
     python tests/fuzz.py --seed 2 1000000    # others
 
-Invariants: no exception but Unreadable; every quote stands in the text at its place; every span lies inside the text; the words of
-the page are the words of the source, in order; the front matter is YAML that reads back; the data record is JSON that
-reads back. Some inputs are built together too, as one site. An input is made from its seed and number alone, so that a failure can be repeated anywhere.
+Invariants: no exception but Unreadable; every quote stands in the text at its place; every span lies inside the text;
+the words of the page are the words of the source, in order; the front matter is YAML that reads back; the data record
+is JSON that reads back. Some inputs are built together too, as one site. An input is made from its seed and number
+alone, so that a failure can be repeated anywhere.
 """
 
 import argparse
@@ -58,12 +59,91 @@ MARKUP = """
 # |## |* |_|**|`|```|[x](y)|![x](y)|[x]: y|<script>alert(1)</script>|</p>|<!-- |-->|&amp;|&#60;|&|<|>|{{ x }}|{% raw %}|{#id}|{: .x }|{: #dau-trang }|---|--- |***|===|    |\t|1. |- |+ |> |~~~|a \\| b|
 :   |\\|*[X]: y|[^1]|[^1]: |$$|\\(|: |- a: b|!!python/object|&a *a|'|"|“|”|‘|’|«|»|(|)|[|]|{|}|@|%|^|~|=|+|/|\\|~~|<a href=x>|<b|</|]]>|<![CDATA[|<?php|http://|{.x}|(#|](|<span id=toan-van>
 """.strip("\n").split("|")
-ODD = ["\u0000", "\u0001", "\u001b[31m", "\u007f", "\u0085", "\u00a0", "\u00ad", "\u0300", "\u0301\u0323", "\u200b", "\u200d", "\u200e", "\u202e", "\u2028", "\u2029", "\u2066", "\u3000",
-       "\ufeff", "\ufffd", "\ufffe", "\uffff", "\ue000", "\U0001f600", "\U000e0041", "\U0010ffff", "\ud7a3", "\u1100\u1161", "İ", "ı", "ß", "ﬁ", "ſ", "K", "Å", "\u0130\u0307", "đ", "Đ", "Ð",
-       "oà", "òa", "\u1ea1", "a\u0323", "ε", "中", "٣", "²", "Ⅳ", "½", "𝟎", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1f", "\n\n", "\n \n", " " * 30, "A" * 300, "\u0300" * 50]  # fmt: skip
-KEYS = ["title", "date", "published", "author", "publisher", "url", "retrieved", "original_title", "speakers", "resolutions", "documents", "exclude", "note", "titel", "a b", "<<", "? x"]
-VALUES = ["A", "2024-03-05", "XXXX-11-17", "hôm qua", "~", "''", "[03-NQ/TU]", "[Nguyễn Văn Thử]", "\n- name: Lê Mẫu\n  office: Bí thư", "\n- number: '16'\n  issuer: X\n  date: '2024'", "[", "{a: b}",
-          "https://a.example/x", "'x: y'", "&a b", "*a", "!!str x", "|\n  nhiều\n  dòng", "no", "01", "12:30", "\n- \n", "[[a]]", "Nguyễn Văn Thử: x", "\"\\u0000\"", "#", "- a"]  # fmt: skip
+ODD = [
+    "\u0000",
+    "\u0001",
+    "\u001b[31m",
+    "\u007f",
+    "\u0085",
+    "\u00a0",
+    "\u00ad",
+    "\u0300",
+    "\u0301\u0323",
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\u202e",
+    "\u2028",
+    "\u2029",
+    "\u2066",
+    "\u3000",
+    "\ufeff",
+    "\ufffd",
+    "\ufffe",
+    "\uffff",
+    "\ue000",
+    "\U0001f600",
+    "\U000e0041",
+    "\U0010ffff",
+    "\ud7a3",
+    "\u1100\u1161",
+    "İ",
+    "ı",
+    "ß",
+    "ﬁ",
+    "ſ",
+    "K",
+    "Å",
+    "\u0130\u0307",
+    "đ",
+    "Đ",
+    "Ð",
+    "oà",
+    "òa",
+    "\u1ea1",
+    "a\u0323",
+    "ε",
+    "中",
+    "٣",
+    "²",
+    "Ⅳ",
+    "½",
+    "𝟎",
+    "\r",
+    "\r\n",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x1f",
+    "\n\n",
+    "\n \n",
+    " " * 30,
+    "A" * 300,
+    "\u0300" * 50,
+]
+KEYS = [
+    "title",
+    "date",
+    "published",
+    "author",
+    "publisher",
+    "url",
+    "retrieved",
+    "original_title",
+    "speakers",
+    "resolutions",
+    "documents",
+    "exclude",
+    "note",
+    "titel",
+    "a b",
+    "<<",
+    "? x",
+]
+VALUES = ["A", "2024-03-05", "XXXX-11-17", "hôm qua", "~", "''", "[03-NQ/TU]", "[Nguyễn Văn Thử]",
+          "\n- name: Lê Mẫu\n  office: Bí thư", "\n- number: '16'\n  issuer: X\n  date: '2024'", "[", "{a: b}",
+          "https://a.example/x", "'x: y'", "&a b", "*a", "!!str x", "|\n  nhiều\n  dòng", "no", "01", "12:30", "\n- \n",
+          "[[a]]", "Nguyễn Văn Thử: x", "\"\\u0000\"", "#", "- a"]  # fmt: skip
 
 
 def text_of(rng: random.Random) -> str:
@@ -95,11 +175,32 @@ def mutated(rng: random.Random, text: str) -> str:
         elif kind == 3:
             text = text[:at] + rng.choice(MARKUP) + text[at:]
         elif kind == 4:
-            text = text[:at] + unicodedata.normalize(rng.choice(("NFD", "NFKD")), text[at : at + length * 9]) + text[at + length * 9 :]
+            text = (
+                text[:at]
+                + unicodedata.normalize(rng.choice(("NFD", "NFKD")), text[at : at + length * 9])
+                + text[at + length * 9 :]
+            )
         elif kind == 5:
-            text = text[:at] + rng.choice((str.upper, str.lower, str.title))(text[at : at + length * 9]) + text[at + length * 9 :]
+            text = (
+                text[:at]
+                + rng.choice((str.upper, str.lower, str.title))(text[at : at + length * 9])
+                + text[at + length * 9 :]
+            )
         else:
-            text = text[:at] + chr(rng.choice((rng.randrange(0x20, 0x250), rng.randrange(0x300, 0x370), rng.randrange(0x1E00, 0x2100), rng.randrange(0xE000)))) + text[at:]
+            text = (
+                text[:at]
+                + chr(
+                    rng.choice(
+                        (
+                            rng.randrange(0x20, 0x250),
+                            rng.randrange(0x300, 0x370),
+                            rng.randrange(0x1E00, 0x2100),
+                            rng.randrange(0xE000),
+                        )
+                    )
+                )
+                + text[at:]
+            )
     return text
 
 
@@ -110,7 +211,9 @@ def make(seed: int, number: int) -> bytes:
     if rng.random() < 0.2:
         head = "".join(f"{rng.choice(KEYS)}: {rng.choice(VALUES)}\n" for _ in range(rng.randrange(5)))
         text = mutated(rng, f"---\n{head}---\n") + text if rng.random() < 0.2 else f"---\n{head}---\n{text}"
-    data = text.encode(rng.choice(("utf-8",) * 20 + ("utf-8-sig", "utf-16", "cp1258")), "replace" if rng.random() < 0.98 else "ignore")
+    data = text.encode(
+        rng.choice(("utf-8",) * 20 + ("utf-8-sig", "utf-16", "cp1258")), "replace" if rng.random() < 0.98 else "ignore"
+    )
     if rng.random() < 0.03:
         for _ in range(rng.randrange(1, 4)):
             at = rng.randrange(len(data) + 1)
@@ -177,14 +280,22 @@ def words_of_the_page(article: Article, page: str) -> None:
     front, _, body = page.removeprefix("---\n").partition("\n---\n")
     assert yaml.load(front, Loader=yaml.CSafeLoader) == article_page.summary(article), "front matter"
     shown = fast_markdown.render(body, str)  # None: something for Python-Markdown itself
-    root = lxml.html.fragment_fromstring(shown.html if shown else real_markdown().reset().convert(body), create_parent="div")
+    root = lxml.html.fragment_fromstring(
+        shown.html if shown else real_markdown().reset().convert(body), create_parent="div"
+    )
     assert not any(e.tag in ("script", "style", "iframe", "img", "form") for e in root.iter()), "markup smuggled in"
     by_id = {e.get("id"): e for e in root.iter() if e.get("id")}
     for paragraph in article.source.paragraphs:
         element = by_id[paragraph.anchor]
         for link in element.find_class("sp-permalink"):
             link.drop_tree()
-        assert element.text_content().split() == article.source.text[paragraph.start : paragraph.end].replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd").split(), "words"
+        assert (
+            element.text_content().split()
+            == article.source.text[paragraph.start : paragraph.end]
+            .replace("\ufffe", "\ufffd")
+            .replace("\uffff", "\ufffd")
+            .split()
+        ), "words"
     wanted = [p.anchor for p in article.source.paragraphs]
     kept = set(wanted)
     assert [i for i in (e.get("id") for e in root.iter()) if i in kept] == wanted, "order"
@@ -255,11 +366,18 @@ def main() -> int:
     if args.case is not None:
         data = make(args.seed, args.case)
         whole = args.case % WHOLE == 0
-        print(broken(data, whole) or (_broken(lambda: together(args.seed, args.case)) if args.case % TOGETHER == 0 else "") or "nothing broken")
+        print(
+            broken(data, whole)
+            or (_broken(lambda: together(args.seed, args.case)) if args.case % TOGETHER == 0 else "")
+            or "nothing broken"
+        )
         print(repr(smaller(data, whole).decode("utf-8", "backslashreplace")) if broken(data, whole) else repr(data))
         return 0
     started, done, kinds = time.monotonic(), 0, {}
-    jobs = [(args.seed, at, min(at + 500, args.first + args.count)) for at in range(args.first, args.first + args.count, 500)]
+    jobs = [
+        (args.seed, at, min(at + 500, args.first + args.count))
+        for at in range(args.first, args.first + args.count, 500)
+    ]
     with multiprocessing.Pool(args.jobs) as pool:
         for count, _, failures in pool.imap_unordered(some, jobs):
             done += count
@@ -269,8 +387,15 @@ def main() -> int:
                 if len(kinds[key]) == 1:
                     print(f"case {number}: {problem}", flush=True)
             if done % 50_000 < 500:
-                print(f"{done} inputs, {time.monotonic() - started:.0f} s, {sum(map(len, kinds.values()))} failures of {len(kinds)} kinds", flush=True)
-    print(f"{done} inputs in {time.monotonic() - started:.0f} s: {sum(map(len, kinds.values()))} failures of {len(kinds)} kinds")
+                print(
+                    f"{done} inputs, {time.monotonic() - started:.0f} s, {sum(map(len, kinds.values()))} failures "
+                    f"of {len(kinds)} kinds",
+                    flush=True,
+                )
+    print(
+        f"{done} inputs in {time.monotonic() - started:.0f} s: {sum(map(len, kinds.values()))} failures of "
+        f"{len(kinds)} kinds"
+    )
     return bool(kinds)
 
 

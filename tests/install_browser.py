@@ -18,9 +18,18 @@ def main() -> int:
         return 0
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        if subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL).returncode == 0 and find():
+        if (
+            subprocess.run(
+                ["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL
+            ).returncode
+            == 0
+            and find()
+        ):
             return 0
-    print("The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path.", file=sys.stderr)
+    print(
+        "The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM to its path.",
+        file=sys.stderr,
+    )
     return 1
 
 

@@ -1,4 +1,5 @@
-"""`make lighthouse`: Lighthouse's mobile settings on the built site behind a static server with gzip, the median of three runs."""
+"""`make lighthouse`: Lighthouse's mobile settings on the built site behind a static server with gzip, the median of
+three runs."""
 
 import argparse
 import json
@@ -38,14 +39,34 @@ def main() -> int:
                 runs = [run(served.url + kinds[kind]) for _ in range(args.runs)]
                 scores = {name: statistics.median(r["categories"][name]["score"] * 100 for r in runs) for name in LEAST}
                 failed |= any(scores[name] < least for name, least in LEAST.items())
-                print(f"{kind:18}" + "".join(f"{scores[name]:>16.0f}" for name in LEAST) + "   " + ", ".join(costs(runs[0])), flush=True)
+                print(
+                    f"{kind:18}"
+                    + "".join(f"{scores[name]:>16.0f}" for name in LEAST)
+                    + "   "
+                    + ", ".join(costs(runs[0])),
+                    flush=True,
+                )
     return int(failed)
 
 
 def run(url: str) -> dict:
-    command = ["npx", "--yes", f"lighthouse@{VERSION}", url, "--output=json", "--quiet", f"--only-categories={','.join(LEAST)}",
-               "--chrome-flags=--headless=new --no-sandbox --disable-background-networking"]
-    done = subprocess.run(command, env=os.environ | {"CHROME_PATH": install_browser.find() or ""}, capture_output=True, text=True, check=False)
+    command = [
+        "npx",
+        "--yes",
+        f"lighthouse@{VERSION}",
+        url,
+        "--output=json",
+        "--quiet",
+        f"--only-categories={','.join(LEAST)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+    ]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"CHROME_PATH": install_browser.find() or ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         sys.exit(done.stderr)
     return json.loads(done.stdout)

@@ -1,5 +1,6 @@
 """Makes the documents in fixtures/add/ from bai.txt with real programs: Chromium saves and prints a page, LibreOffice
-writes Word, OpenDocument and PDF. Run by hand when they should be made anew: python tests/make_add_fixtures.py (needs LibreOffice)."""
+writes Word, OpenDocument and PDF. Run by hand when they should be made anew: python tests/make_add_fixtures.py (needs
+LibreOffice)."""
 
 import base64
 import html
@@ -51,7 +52,10 @@ def body(rows: list[str], picture: str) -> str:
     for number, row in enumerate(rows):
         text = html.escape(row)
         if number == start:
-            table = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells[i : i + 3]) + "</tr>" for i in range(0, 12, 3))
+            table = "".join(
+                "<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells[i : i + 3]) + "</tr>"
+                for i in range(0, 12, 3)
+            )
             made.append(f"<table border=1>{table}</table>")
         elif start < number < start + 12:
             continue
@@ -67,29 +71,49 @@ def body(rows: list[str], picture: str) -> str:
 def main() -> None:
     rows = paragraphs()
     title, stamp, sapo, *rest, author = rows
-    page = PAGE.format(title=title, stamp=stamp, sapo=html.escape(sapo), body=body(rest, f"data:image/png;base64,{PICTURE}"), author=author)
+    page = PAGE.format(
+        title=title,
+        stamp=stamp,
+        sapo=html.escape(sapo),
+        body=body(rest, f"data:image/png;base64,{PICTURE}"),
+        author=author,
+    )
     (FOLDER / "trang.html").write_text(page, encoding="utf-8")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=install_browser.find(), args=["--no-sandbox"])
         tab = browser.new_page()
-        tab.route("https://bao-thu-nghiem.example/**", lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8"))
+        tab.route(
+            "https://bao-thu-nghiem.example/**",
+            lambda route: route.fulfill(body=page, content_type="text/html; charset=utf-8"),
+        )
         tab.goto("https://bao-thu-nghiem.example/xa-mau")
         snapshot = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
         (FOLDER / "trang.mhtml").write_bytes(snapshot.encode())
         plain = f"<html lang=vi><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{stamp}</p><p><b>{html.escape(sapo)}</b></p>{body(rest, '')}<p>{author}</p>"
         tab.set_content(plain.replace('<img src="" alt="">', ""))
         tab.pdf(path=FOLDER / "chromium.pdf", format="A4")
-        columns = plain.replace("<p><b>", "<style>body{font:12px/1.4 serif}.c{columns:2;column-gap:24px;text-align:justify}</style><div class=c><p><b>")
+        columns = plain.replace(
+            "<p><b>",
+            "<style>body{font:12px/1.4 serif}.c{columns:2;column-gap:24px;text-align:justify}</style><div "
+            "class=c><p><b>",
+        )
         tab.set_content(columns.replace('<img src="" alt="">', "") + "</div>")
         tab.pdf(path=FOLDER / "hai-cot.pdf", format="A4")
-        tab.set_content("<body style='margin:0'><canvas width=600 height=400></canvas><script>c=document.querySelector('canvas').getContext('2d');c.font='30px serif';c.fillText('Chữ trong ảnh',50,100)</script>")
+        tab.set_content(
+            "<body style='margin:0'><canvas width=600 "
+            "height=400></canvas><script>c=document.querySelector('canvas').getContext('2d');c.font='30px "
+            "serif';c.fillText('Chữ trong ảnh',50,100)</script>"
+        )
         shot = base64.b64encode(tab.screenshot()).decode()
         tab.set_content(f"<img width=600 src='data:image/png;base64,{shot}'>")
         tab.pdf(path=FOLDER / "anh-quet.pdf", format="A5")
         browser.close()
         (Path(folder) / "bai.html").write_text(plain.replace('<img src="" alt="">', ""), encoding="utf-8")
         run = [shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
-        subprocess.run([*run, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", "--outdir", folder, f"{folder}/bai.html"], check=True)
+        subprocess.run(
+            [*run, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", "--outdir", folder, f"{folder}/bai.html"],
+            check=True,
+        )
         shutil.move(f"{folder}/bai.docx", FOLDER / "libreoffice.docx")
         subprocess.run([*run, "pdf", "--outdir", folder, str(FOLDER / "libreoffice.docx")], check=True)
         shutil.move(f"{folder}/libreoffice.pdf", FOLDER / "libreoffice.pdf")

@@ -1,4 +1,5 @@
-"""What the tests and the benchmark of the search share: an index in a folder, a server, and the real worker in Chromium."""
+"""What the tests and the benchmark of the search share: an index in a folder, a server, and the real worker in
+Chromium."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ def site(folder: Path, articles: list[Article]) -> library.Library:
     scripts = folder / "assets" / "javascripts"
     for name in ("search-text.js", "box.js"):
         shutil.copy(SCRIPTS / name, scripts / name)
-    (scripts / search.SCRIPTS[-1]).write_bytes(b"".join((SCRIPTS / name).read_bytes() for name in search.SCRIPTS))  # as mkdocs_hooks.py joins them
+    # as mkdocs_hooks.py joins them
+    (scripts / search.SCRIPTS[-1]).write_bytes(b"".join((SCRIPTS / name).read_bytes() for name in search.SCRIPTS))
     (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
     (folder / "box.html").write_text(BOX, encoding="utf-8")
     return made
@@ -133,7 +135,9 @@ class Browser:
         """``end`` is a space for queries that are whole, nothing for those still in the typing."""
         found = []
         for at in range(0, len(queries), 200):
-            found += [row["urls"] for row in self.page.evaluate(ASK_ALL, [query + end for query in queries[at : at + 200]])]
+            found += [
+                row["urls"] for row in self.page.evaluate(ASK_ALL, [query + end for query in queries[at : at + 200]])
+            ]
         return found
 
     def items(self, query: str) -> list[list[dict]]:

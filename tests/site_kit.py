@@ -1,4 +1,5 @@
-"""What the tests of the built site share: a site built from invented articles, served with the policy README gives hosts."""
+"""What the tests of the built site share: a site built from invented articles, served with the policy README gives
+hosts."""
 
 from __future__ import annotations
 
@@ -33,14 +34,16 @@ def policy() -> str:
 
 
 def many(folder: Path, count: int = 45) -> Path:
-    """The invented articles and ``count`` short ones of one speaker and one resolution, so that the hubs' long lists are cut into pages."""
+    """The invented articles and ``count`` short ones of one speaker and one resolution, so that the hubs' long lists
+    are cut into pages."""
     sources = folder / "sources"
     shutil.copytree(SOURCES, sources)
     for number in range(count):
         year, month, day = 2010 + number % 9, 1 + number % 12, 1 + number % 28
         text = (
             f"Chuyện mùa thứ {number + 1}\n\n{day:02}/{month:02}/{year} 07:00\n\n"
-            f"Ngày {day}/{month}/{year}, ông Vi Văn Sào, Chủ tịch UBND huyện Mèo Vạc, tỉnh Hà Giang cho biết Nghị quyết số 30-NQ/TU "
+            f"Ngày {day}/{month}/{year}, ông Vi Văn Sào, Chủ tịch UBND huyện Mèo Vạc, tỉnh Hà Giang cho biết Nghị "
+            f"quyết số 30-NQ/TU "
             "của Ban Chấp hành Đảng bộ tỉnh Hà Giang đã giúp bà con có thêm giống ngô tốt.\n"
         )
         (sources / f"mua-{number + 1}.txt").write_text(text, encoding="utf-8")
@@ -52,7 +55,10 @@ def build(folder: Path, sources: Path = SOURCES) -> Path:
     site = folder / PREFIX.strip("/")
     done = subprocess.run(
         [sys.executable, ROOT / "scripts" / "make_site.py", "--sources", sources, "--site", site],
-        env=os.environ | {"SITE_URL": ADDRESS}, capture_output=True, text=True, check=False,
+        env=os.environ | {"SITE_URL": ADDRESS},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return site
@@ -87,15 +93,23 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(self.path)
         file = Path(self.translate_path(self.path))
-        if not (self.zipped and file.suffix in (".html", ".js", ".css", ".xml", ".json", "") and "gzip" in self.headers.get("Accept-Encoding", "")):
+        if not (
+            self.zipped
+            and file.suffix in (".html", ".js", ".css", ".xml", ".json", "")
+            and "gzip" in self.headers.get("Accept-Encoding", "")
+        ):
             return super().do_GET()
         file = file / "index.html" if file.is_dir() and self.path.split("?")[0].endswith("/") else file
         if not file.is_file():
             return super().do_GET()
         body = gzip.compress(file.read_bytes())
         self.send_response(200)
-        for name, value in (("Content-Type", self.guess_type(file)), ("Content-Encoding", "gzip"), ("Content-Length", str(len(body))),
-                            ("Cache-Control", "max-age=3600")):
+        for name, value in (
+            ("Content-Type", self.guess_type(file)),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "max-age=3600"),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -120,7 +134,11 @@ class serve:
     """``with serve(site) as served``: the site below :data:`PREFIX`, every answer with the hosts' policy."""
 
     def __init__(self, site: Path, zipped: bool = False):
-        made = type("Handler", (_Handler,), {"headers_sent": {"Content-Security-Policy": policy()}, "zipped": zipped, "protocol_version": "HTTP/1.1"})
+        made = type(
+            "Handler",
+            (_Handler,),
+            {"headers_sent": {"Content-Security-Policy": policy()}, "zipped": zipped, "protocol_version": "HTTP/1.1"},
+        )
         handler = functools.partial(made, directory=site.parent)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.asked = []
@@ -173,7 +191,9 @@ class Page:
 
 def launch(playwright):
     """The browser every test and tool uses."""
-    return playwright.chromium.launch(executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"])
+    return playwright.chromium.launch(
+        executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"]
+    )
 
 
 def text_of(element) -> str:

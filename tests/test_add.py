@@ -24,7 +24,12 @@ from sourcepages.importers.pdf import pdf
 
 FIXTURES = Path(__file__).parent / "fixtures" / "add"
 TEXT = (FIXTURES / "bai.txt").read_text(encoding="utf-8")
-META = {"author": "Nguyễn Thí Dụ", "published": "2024-03-07", "publisher": "Báo Thử Nghiệm", "url": "https://bao-thu-nghiem.example/xa-mau-nuoc-sach-12345.html"}
+META = {
+    "author": "Nguyễn Thí Dụ",
+    "published": "2024-03-07",
+    "publisher": "Báo Thử Nghiệm",
+    "url": "https://bao-thu-nghiem.example/xa-mau-nuoc-sach-12345.html",
+}
 
 
 def add(capsys, *arguments) -> tuple[int, list[dict]]:
@@ -42,13 +47,31 @@ def zipped(*names, text="x") -> bytes:
 # --- each way in ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bai.txt", "trang.html", "trang.mhtml", "libreoffice.docx", "libreoffice.odt", "chromium.pdf", "libreoffice.pdf", "hai-cot.pdf", "hai-cot-libreoffice.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bai.txt",
+        "trang.html",
+        "trang.mhtml",
+        "libreoffice.docx",
+        "libreoffice.odt",
+        "chromium.pdf",
+        "libreoffice.pdf",
+        "hai-cot.pdf",
+        "hai-cot-libreoffice.pdf",
+    ],
+)
 def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path, capsys):
     code, (result,) = add(capsys, "--sources", tmp_path, FIXTURES / name)
     assert code == 0
     source = read.read("a.txt", (tmp_path / result["name"]).read_bytes())
-    difference = Counter(TEXT.split()) - Counter(source.text.split()) + (Counter(source.text.split()) - Counter(TEXT.split()))
-    print(f"{name}: {len(TEXT.split())} words in the original, {len(source.text.split())} in the source, difference {difference.total()}")
+    difference = (
+        Counter(TEXT.split()) - Counter(source.text.split()) + (Counter(source.text.split()) - Counter(TEXT.split()))
+    )
+    print(
+        f"{name}: {len(TEXT.split())} words in the original, {len(source.text.split())} in the source, difference "
+        f"{difference.total()}"
+    )
     assert source.text.split() == TEXT.split()
     if name.startswith("trang"):
         assert {k: source.editor[k].value for k in META} == META
@@ -61,7 +84,9 @@ def test_every_word_of_the_original_is_in_the_source_and_no_other(name, tmp_path
 
 def test_paragraphs_of_a_page_and_of_word_are_the_originals():
     for name in ("trang.html", "trang.mhtml", "libreoffice.docx"):
-        assert desk.convert((FIXTURES / name).read_bytes(), name).text.split("\n\n") == tidy(TEXT.splitlines()).split("\n\n")
+        assert desk.convert((FIXTURES / name).read_bytes(), name).text.split("\n\n") == tidy(TEXT.splitlines()).split(
+            "\n\n"
+        )
 
 
 def test_a_folder_once_and_again(tmp_path, capsys):
@@ -71,7 +96,11 @@ def test_a_folder_once_and_again(tmp_path, capsys):
         shutil.copyfile(FIXTURES / name, inbox / to)
     code, results = add(capsys, "--sources", sources, inbox)
     assert code == 1
-    assert [(bool(r["name"]), bool(r["same_as"]), bool(r["problem"])) for r in results] == [(False, False, True), (True, False, False), (False, True, False)]
+    assert [(bool(r["name"]), bool(r["same_as"]), bool(r["problem"])) for r in results] == [
+        (False, False, True),
+        (True, False, False),
+        (False, True, False),
+    ]
     before = {p.name: p.read_bytes() for p in sources.iterdir()}
     _, results = add(capsys, "--sources", sources, inbox)
     assert all(r["same_as"] or r["problem"] for r in results)
@@ -93,7 +122,9 @@ def test_the_original_is_kept_beside_if_asked_and_is_no_article(tmp_path, capsys
 
     add(capsys, "--sources", tmp_path, "--keep-original", FIXTURES / "libreoffice.docx")
     (article,) = collect(tmp_path)[0]
-    assert (tmp_path / "_goc" / article).with_suffix(".docx").read_bytes() == (FIXTURES / "libreoffice.docx").read_bytes()
+    assert (tmp_path / "_goc" / article).with_suffix(".docx").read_bytes() == (
+        FIXTURES / "libreoffice.docx"
+    ).read_bytes()
 
 
 def test_dry_run_writes_nothing(tmp_path, capsys):
@@ -140,33 +171,94 @@ def docx_bytes(change=None) -> bytes:
 def test_word_gives_tables_insertions_and_boxes_but_no_deletions():
     def revise(name, data):
         run = "<w:r><w:t>{}</w:t></w:r>"
-        extra = (f'<w:p><w:ins w:id="1" w:author="x">{run.format("thêm vào")}</w:ins><w:del w:id="2" w:author="x"><w:r><w:delText>bỏ đi</w:delText></w:r></w:del>'
-                 f"<w:sdt><w:sdtContent>{run.format(' trong ô')}</w:sdtContent></w:sdt><w:r><w:tab/><w:t>sau</w:t><w:br/><w:t>dòng</w:t></w:r></w:p>")
+        extra = (
+            f'<w:p><w:ins w:id="1" w:author="x">{run.format("thêm vào")}</w:ins><w:del w:id="2" '
+            f'w:author="x"><w:r><w:delText>bỏ đi</w:delText></w:r></w:del>'
+            f"<w:sdt><w:sdtContent>{run.format(' trong ô')}</w:sdtContent></w:sdt><w:r><w:tab/><w:t>sau</w:t><w:br/><w:t>dòng</w:t></w:r></w:p>"
+        )
         return data.replace(b"<w:sectPr", extra.encode() + b"<w:sectPr") if name == "word/document.xml" else data
 
-    assert word.word(docx_bytes(revise)).text == "Họp xã\n\nÔ một\n\nÔng Trần Văn Thử nói.\n\nthêm vào trong ô sau dòng\n"
+    assert (
+        word.word(docx_bytes(revise)).text == "Họp xã\n\nÔ một\n\nÔng Trần Văn Thử nói.\n\nthêm vào trong ô sau dòng\n"
+    )
 
 
 RUN = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
 # What Word itself writes, paragraph by paragraph: (its XML, the words a reader of the document sees)
 WORD_LIKE = [
-    ("<w:smartTag w:uri='u' w:element='City'><w:r><w:t>Lam</w:t></w:r></w:smartTag>" + RUN.format(" Thử ") + "<w:proofErr w:type='spellStart'/>" + RUN.format("họp"), "Lam Thử họp"),
+    (
+        "<w:smartTag w:uri='u' w:element='City'><w:r><w:t>Lam</w:t></w:r></w:smartTag>"
+        + RUN.format(" Thử ")
+        + "<w:proofErr w:type='spellStart'/>"
+        + RUN.format("họp"),
+        "Lam Thử họp",
+    ),
     ("".join(RUN.format(part) for part in ("Ngh", "ị quy", "ết số ", "12", "-NQ/", "HU")), "Nghị quyết số 12-NQ/HU"),
-    ("<w:r><w:t>khu</w:t><w:softHyphen/><w:t>yến\u00adnông</w:t><w:noBreakHyphen/><w:t>ngư</w:t></w:r>" + RUN.format("\u00a0nghiệp"), "khuyếnnông-ngư nghiệp"),
-    ("<w:ins w:id='1' w:author='x'>" + RUN.format("thêm ") + "</w:ins><w:del w:id='2' w:author='x'><w:r><w:delText>xóa</w:delText></w:r></w:del><w:moveFrom w:id='3' w:author='x'>"
-     + RUN.format("cũ") + "</w:moveFrom><w:moveTo w:id='4' w:author='x'>" + RUN.format("mới") + "</w:moveTo>", "thêm mới"),
-    ("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://a.example\" </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>" + RUN.format("xem tại đây")
-     + "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:fldSimple w:instr=' DATE '>" + RUN.format(" 12/3/2024") + "</w:fldSimple><w:hyperlink w:anchor='a'>" + RUN.format(" và kia") + "</w:hyperlink>",
-     "xem tại đây 12/3/2024 và kia"),
-    ("<w:r><w:ruby><w:rubyPr/><w:rt>" + RUN.format("han") + "</w:rt><w:rubyBase>" + RUN.format("漢") + "</w:rubyBase></w:ruby></w:r>", "漢 han"),
-    (RUN.format("hiện") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t xml:space='preserve'> rõ</w:t></w:r>", "hiện rõ"),
-    ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + RUN.format("Bấm vào đây") + "</w:sdtContent></w:sdt><w:sdt><w:sdtContent>" + RUN.format("đã điền") + "</w:sdtContent></w:sdt>", "đã điền"),
-    ("<w:r><w:t>dòng một</w:t><w:br/><w:t>dòng hai</w:t><w:br/><w:br/><w:t>đoạn</w:t><w:tab/><w:t>khác</w:t></w:r>", "dòng một dòng hai\n\nđoạn khác"),
-    ("<w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p>" + RUN.format("trong khung")
-     + "</w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>" + RUN.format("trong khung") + "</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-     + RUN.format("ngoài khung"), "trong khung\n\nngoài khung"),
-    ("<w:r><w:t xml:space='preserve'>diện tích </w:t></w:r><m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>a=b</m:t></m:r></m:oMath>", "diện tích a=b"),
-]  # fmt: skip
+    (
+        "<w:r><w:t>khu</w:t><w:softHyphen/><w:t>yến\u00adnông</w:t><w:noBreakHyphen/><w:t>ngư</w:t></w:r>"
+        + RUN.format("\u00a0nghiệp"),
+        "khuyếnnông-ngư nghiệp",
+    ),
+    (
+        "<w:ins w:id='1' w:author='x'>" + RUN.format("thêm ") + "</w:ins><w:del w:id='2' "
+        "w:author='x'><w:r><w:delText>xóa</w:delText></w:r></w:del><w:moveFrom w:id='3' w:author='x'>"
+        + RUN.format("cũ")
+        + "</w:moveFrom><w:moveTo w:id='4' w:author='x'>"
+        + RUN.format("mới")
+        + "</w:moveTo>",
+        "thêm mới",
+    ),
+    (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> HYPERLINK \"https://a.example\" "
+        "</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+        + RUN.format("xem tại đây")
+        + "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:fldSimple w:instr=' DATE '>"
+        + RUN.format(" 12/3/2024")
+        + "</w:fldSimple><w:hyperlink "
+        "w:anchor='a'>" + RUN.format(" và kia") + "</w:hyperlink>",
+        "xem tại đây 12/3/2024 và kia",
+    ),
+    (
+        "<w:r><w:ruby><w:rubyPr/><w:rt>"
+        + RUN.format("han")
+        + "</w:rt><w:rubyBase>"
+        + RUN.format("漢")
+        + "</w:rubyBase></w:ruby></w:r>",
+        "漢 han",
+    ),
+    (
+        RUN.format("hiện") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:vanish "
+        "w:val='0'/></w:rPr><w:t xml:space='preserve'> rõ</w:t></w:r>",
+        "hiện rõ",
+    ),
+    (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + RUN.format("Bấm vào đây")
+        + "</w:sdtContent></w:sdt><w:sdt><w:sdtContent>"
+        + RUN.format("đã điền")
+        + "</w:sdtContent></w:sdt>",
+        "đã điền",
+    ),
+    (
+        "<w:r><w:t>dòng một</w:t><w:br/><w:t>dòng hai</w:t><w:br/><w:br/><w:t>đoạn</w:t><w:tab/><w:t>khác</w:t></w:r>",
+        "dòng một dòng hai\n\nđoạn khác",
+    ),
+    (
+        "<w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:Choice "
+        "Requires='wps'><w:drawing><w:txbxContent><w:p>"
+        + RUN.format("trong khung")
+        + "</w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>"
+        + RUN.format("trong khung")
+        + "</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        + RUN.format("ngoài khung"),
+        "trong khung\n\nngoài khung",
+    ),
+    (
+        "<w:r><w:t xml:space='preserve'>diện tích </w:t></w:r><m:oMath "
+        "xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>a=b</m:t></m:r></m:oMath>",
+        "diện tích a=b",
+    ),
+]
 
 
 def word_like() -> bytes:
@@ -180,23 +272,44 @@ def word_like() -> bytes:
     document.add_paragraph("gạch", style="List Bullet")
     document.add_paragraph("việc ba", style="List Number")
     table = document.add_table(2, 2)
-    for cell, text in zip((c for row in table.rows for c in row.cells), ("ô một", "ô hai", "ô ba", "ô bốn"), strict=True):
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), ("ô một", "ô hai", "ô ba", "ô bốn"), strict=True
+    ):
         cell.text = text
     nested = table.rows[1].cells[1].add_table(1, 1)
     nested.rows[0].cells[0].text = "bảng trong bảng"
     document.save(out := io.BytesIO())
-    extra = "".join(f"<w:p>{xml}</w:p>" for xml, _ in WORD_LIKE) + "<w:p>" + RUN.format("có chú") + "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
-    notes = ("<w:footnotes xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:footnote w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
-             "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r>" + RUN.format(" Theo số liệu của xã.") + "</w:p></w:footnote></w:footnotes>")  # fmt: skip
+    extra = (
+        "".join(f"<w:p>{xml}</w:p>" for xml, _ in WORD_LIKE)
+        + "<w:p>"
+        + RUN.format("có chú")
+        + "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"
+    )
+    notes = (
+        "<w:footnotes xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:footnote "
+        "w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r>"
+        + RUN.format(" Theo số liệu của xã.")
+        + "</w:p></w:footnote></w:footnotes>"
+    )
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
             data = old.read(item)
             if item.filename == "word/document.xml":
                 data = data.replace(b"<w:sectPr", extra.encode() + b"<w:sectPr", 1)
             elif item.filename == "[Content_Types].xml":
-                data = data.replace(b"</Types>", b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>')
+                data = data.replace(
+                    b"</Types>",
+                    b'<Override PartName="/word/footnotes.xml" '
+                    b'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>',
+                )
             elif item.filename == "word/_rels/document.xml.rels":
-                data = data.replace(b"</Relationships>", b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>')
+                data = data.replace(
+                    b"</Relationships>",
+                    b'<Relationship Id="rId99" '
+                    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" '
+                    b'Target="footnotes.xml"/></Relationships>',
+                )
             new.writestr(item, data)
         new.writestr("word/footnotes.xml", notes)
     return made.getvalue()
@@ -204,7 +317,21 @@ def word_like() -> bytes:
 
 def test_what_word_writes_comes_in_word_for_word_and_in_order():
     draft = word.word(word_like())
-    wanted = ["Bài có mọi thứ", "1. việc một", "2. việc hai", "gạch", "3. việc ba", "ô một", "ô hai", "ô ba", "ô bốn", "bảng trong bảng", *(words for _, words in WORD_LIKE), "có chú", "Theo số liệu của xã."]
+    wanted = [
+        "Bài có mọi thứ",
+        "1. việc một",
+        "2. việc hai",
+        "gạch",
+        "3. việc ba",
+        "ô một",
+        "ô hai",
+        "ô ba",
+        "ô bốn",
+        "bảng trong bảng",
+        *(words for _, words in WORD_LIKE),
+        "có chú",
+        "Theo số liệu của xã.",
+    ]
     print(f"Word-like .docx: {sum(len(w.split()) for w in wanted)} words in the original, {draft.kept} in the source")
     assert draft.text.rstrip("\n").split("\n\n") == "\n\n".join(wanted).split("\n\n")
     assert draft.left_out == ["Đầu trang của tòa soạn", "Chân trang"]
@@ -216,7 +343,10 @@ def test_what_word_writes_comes_in_word_for_word_and_in_order():
     [
         ("<w:numFmt w:val='upperRoman'/><w:lvlText w:val='%1.'/>", ["I. a", "II. b", "III. c"]),
         ("<w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1)'/>", ["a) a", "b) b", "c) c"]),
-        ("<w:start w:val='5'/><w:numFmt w:val='decimal'/><w:lvlText w:val='Điều %1.'/>", ["Điều 5. a", "Điều 6. b", "Điều 7. c"]),
+        (
+            "<w:start w:val='5'/><w:numFmt w:val='decimal'/><w:lvlText w:val='Điều %1.'/>",
+            ["Điều 5. a", "Điều 6. b", "Điều 7. c"],
+        ),
         ("<w:numFmt w:val='bullet'/><w:lvlText w:val='•'/>", ["a", "b", "c"]),
         ("<w:numFmt w:val='none'/><w:lvlText w:val=''/>", ["a", "b", "c"]),
     ],
@@ -225,9 +355,14 @@ def test_numbers_of_lists_are_those_word_prints(level, wanted):
     def with_list(name, data):
         if name == "word/numbering.xml":
             own = f"<w:abstractNum w:abstractNumId='77'><w:lvl w:ilvl='0'>{level}</w:lvl></w:abstractNum>"
-            data = data.replace(b"<w:num ", own.encode() + b"<w:num ", 1).replace(b"</w:numbering>", b"<w:num w:numId='77'><w:abstractNumId w:val='77'/></w:num></w:numbering>")
+            data = data.replace(b"<w:num ", own.encode() + b"<w:num ", 1).replace(
+                b"</w:numbering>", b"<w:num w:numId='77'><w:abstractNumId w:val='77'/></w:num></w:numbering>"
+            )
         if name == "word/document.xml":
-            rows = "".join(f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='77'/></w:numPr></w:pPr>{RUN.format(t)}</w:p>" for t in "abc")
+            rows = "".join(
+                f"<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='77'/></w:numPr></w:pPr>{RUN.format(t)}</w:p>"
+                for t in "abc"
+            )
             data = data.replace(b"<w:sectPr", rows.encode() + b"<w:sectPr", 1)
         return data
 
@@ -237,10 +372,19 @@ def test_numbers_of_lists_are_those_word_prints(level, wanted):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", b"vnd.ms-word.document.macroEnabled.main+xml"),
-        (b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", b"vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        (
+            b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            b"vnd.ms-word.document.macroEnabled.main+xml",
+        ),
+        (
+            b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+            b"vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        ),
         (b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"),
-        (b"schemas.openxmlformats.org/officeDocument/2006/relationships", b"purl.oclc.org/ooxml/officeDocument/relationships"),
+        (
+            b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
     ],
 )
 def test_relatives_of_docx_are_read_too(old, new):
@@ -248,7 +392,13 @@ def test_relatives_of_docx_are_read_too(old, new):
 
     def change(name, data):
         data = data.replace(old, new)
-        return data.replace(b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main") if strict else data
+        return (
+            data.replace(
+                b"schemas.openxmlformats.org/wordprocessingml/2006/main", b"purl.oclc.org/ooxml/wordprocessingml/main"
+            )
+            if strict
+            else data
+        )
 
     data = docx_bytes(change)
     assert data != docx_bytes(lambda name, data: data)
@@ -269,8 +419,14 @@ def test_entities_and_outside_files_in_word_stay_unread(tmp_path):
     def attack(name, data):
         if name != "word/document.xml":
             return data
-        head = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">' + "".join(
-            f'<!ENTITY {chr(98 + i)} "{"&" + chr(97 + i) + ";" * 1}{("&" + chr(97 + i) + ";") * 9}">' for i in range(9)) + "]>"
+        head = (
+            f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">'
+            + "".join(
+                f'<!ENTITY {chr(98 + i)} "{"&" + chr(97 + i) + ";" * 1}{("&" + chr(97 + i) + ";") * 9}">'
+                for i in range(9)
+            )
+            + "]>"
+        )
         return data.replace(b"?>", b"?>" + head.encode(), 1).replace("Họp xã".encode(), b"&x;&j;", 1)
 
     with contextlib.suppress(Refused):
@@ -279,7 +435,14 @@ def test_entities_and_outside_files_in_word_stay_unread(tmp_path):
         assert len(text) < 1000
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"\0" * 100, docx_bytes()[:2000], docx_bytes(lambda n, d: b"<a" if n == "word/document.xml" else d)])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + b"\0" * 100,
+        docx_bytes()[:2000],
+        docx_bytes(lambda n, d: b"<a" if n == "word/document.xml" else d),
+    ],
+)
 def test_broken_word_files_are_refused(data):
     with pytest.raises(Refused):
         word.word(data)
@@ -324,14 +487,20 @@ def test_columns_are_read_one_after_the_other_between_the_lines_that_cross_them(
     head, foot = (50, 800, "H" * 90), (50, 600, "F" * 90)
     text = in_order(printed(head, *column(50, 780, "a", 8), *column(270, 777, "b", 8), foot))  # not on the same lines
     assert [line[0] for line in text] == ["H", *"a" * 8, *"b" * 8, "F"]
-    three = in_order(printed(*column(50, 780, "a", 8, 25), *column(190, 780, "b", 8, 25), *column(330, 780, "c", 8, 25)))
+    three = in_order(
+        printed(*column(50, 780, "a", 8, 25), *column(190, 780, "b", 8, 25), *column(330, 780, "c", 8, 25))
+    )
     assert [line[0] for line in three] == [*"a" * 8, *"b" * 8, *"c" * 8]
 
 
 def test_tables_letterheads_and_a_date_at_the_right_are_no_columns():
     table = [(x, 700 - 12 * n, f"{mark}{n}") for n in range(9) for x, mark in ((50, "a"), (200, "b"), (350, "c"))]
     assert in_order(printed(*table))[0] == "a0b0c0"
-    letterhead = [*column(50, 800, "a", 3), *column(270, 800, "b", 3), *[(50, 740 - 12 * n, "t" * 90) for n in range(20)]]
+    letterhead = [
+        *column(50, 800, "a", 3),
+        *column(270, 800, "b", 3),
+        *[(50, 740 - 12 * n, "t" * 90) for n in range(20)],
+    ]
     assert in_order(printed(*letterhead))[0].count("b0") == 1
     dated = [(400, 800, "d" * 20), *[(50, 780 - 12 * n, "t" * 90) for n in range(20)]]
     assert in_order(printed(*dated))[0] == "d" * 20
@@ -340,7 +509,8 @@ def test_tables_letterheads_and_a_date_at_the_right_are_no_columns():
 def test_the_last_column_may_be_short_and_the_last_page_too():
     long = column(50, 780, "a", 30)
     assert in_order(printed(*long, *column(260, 782, "b", 2)))[-1].startswith("b1")
-    assert in_order(printed(*long, (400, 600, "Tác giả")))[15].endswith("Tác giả")  # far from the column, and not at its top
+    # far from the column, and not at its top
+    assert in_order(printed(*long, (400, 600, "Tác giả")))[15].endswith("Tác giả")
     end = printed(*column(50, 780, "a", 3), *column(270, 780, "b", 2))
     assert [line[0] for line in in_order(end)] == ["a", "a", "a"]
     assert [line[0] for line in in_order(end, [260])] == [*"aaa", *"bb"]
@@ -355,31 +525,60 @@ def test_a_cut_off_pdf_does_not_break_anything(keep):
 
 # --- pages -----------------------------------------------------------------------------------------------------
 
-LONG = "".join(f"<p>Đoạn {i}: ông Trần Văn Thử cho biết việc thứ {i} đã xong và bà con rất vui mừng với kết quả ấy.</p>" for i in range(6))
+LONG = "".join(
+    f"<p>Đoạn {i}: ông Trần Văn Thử cho biết việc thứ {i} đã xong và bà con rất vui mừng với kết quả ấy.</p>"
+    for i in range(6)
+)
 
 
 def html(body: str, head: str = "") -> Draft:
-    return page.html(f"<html><head><meta charset=utf-8><title>Tin xã</title>{head}</head><body>{body}</body></html>".encode())
+    return page.html(
+        f"<html><head><meta charset=utf-8><title>Tin xã</title>{head}</head><body>{body}</body></html>".encode()
+    )
 
 
 def test_scripts_styles_forms_and_hidden_text_never_come_in():
-    text = html(f"<h1>Tin xã</h1><script>evil()</script><style>p{{}}</style><p style='display:none'>ẩn</p><p hidden>ẩn</p><form><input value=x>gửi</form>"
-                f"<noscript>ns</noscript><template>tp</template><svg><text>sv</text></svg>{LONG}<p onclick='evil()'>Hết.</p>").text
+    text = html(
+        f"<h1>Tin xã</h1><script>evil()</script><style>p{{}}</style><p style='display:none'>ẩn</p><p "
+        f"hidden>ẩn</p><form><input value=x>gửi</form>"
+        f"<noscript>ns</noscript><template>tp</template><svg><text>sv</text></svg>{LONG}<p "
+        f"onclick='evil()'>Hết.</p>"
+    ).text
     assert not {"evil", "ẩn", "gửi", "ns", "tp", "sv", "p{}"} & set(text.replace("(", " ").replace(")", " ").split())
     assert "Hết." in text
 
 
 def test_what_stands_between_headline_and_byline_stays_in_order():
-    text = html(f"<nav>Trang chủ</nav><div><div><h1>Tin xã</h1><div>Thứ Hai, 5/3/2024</div><h2>Lời dẫn ngắn</h2><div>{LONG}<figure><figcaption>Ảnh: A</figcaption></figure>"
-                "<blockquote>Lời trích</blockquote><ul><li>Khoản một</li><li>Khoản hai</li></ul></div><p>Tác Giả</p></div></div><footer>Chân trang</footer>").text
-    words = ["Tin xã", "Thứ Hai, 5/3/2024", "Lời dẫn ngắn", "Đoạn 0", "Đoạn 5", "Ảnh: A", "Lời trích", "Khoản một", "Khoản hai"]
+    text = html(
+        f"<nav>Trang chủ</nav><div><div><h1>Tin xã</h1><div>Thứ Hai, 5/3/2024</div><h2>Lời dẫn "
+        f"ngắn</h2><div>{LONG}<figure><figcaption>Ảnh: A</figcaption></figure>"
+        "<blockquote>Lời trích</blockquote><ul><li>Khoản một</li><li>Khoản hai</li></ul></div><p>Tác "
+        "Giả</p></div></div><footer>Chân trang</footer>"
+    ).text
+    words = [
+        "Tin xã",
+        "Thứ Hai, 5/3/2024",
+        "Lời dẫn ngắn",
+        "Đoạn 0",
+        "Đoạn 5",
+        "Ảnh: A",
+        "Lời trích",
+        "Khoản một",
+        "Khoản hai",
+    ]
     assert [w for w in words if w in text] == words
     assert sorted(words, key=text.index) == words
     assert "Trang chủ" not in text
 
 
 def test_entities_of_html_are_text():
-    assert "<script>alert(1)</script> & “x”" in html(f"<h1>Tin</h1>{LONG}<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#8220;x&#8221; đã là chữ của bài trong bản tin này</p>").text
+    assert (
+        "<script>alert(1)</script> & “x”"
+        in html(
+            f"<h1>Tin</h1>{LONG}<p>&lt;script&gt;alert(1)&lt;/script&gt; "
+            f"&amp; &#8220;x&#8221; đã là chữ của bài trong bản tin này</p>"
+        ).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -401,7 +600,11 @@ def test_hostile_pages_are_refused(data, match):
 def test_declared_legacy_encodings_are_read_and_undeclared_ones_refused():
     body = f"<h1>Tin xã</h1>{LONG}"
     for name in ("utf-16", "windows-1258"):
-        text = body if name == "utf-16" else "<h1>Tin</h1>" + "<p>" + "Ông A nói ".encode("cp1258", "ignore").decode("cp1258") * 30 + "</p>"
+        text = (
+            body
+            if name == "utf-16"
+            else "<h1>Tin</h1>" + "<p>" + "Ông A nói ".encode("cp1258", "ignore").decode("cp1258") * 30 + "</p>"
+        )
         assert page.html(f"<html><meta charset={name}>{text}</html>".encode(name)).text
     with pytest.raises(Refused):
         page.html("<html><p>Thành phố họp".encode("cp1252", "ignore") + b"\xe0\xf2</html>")
@@ -412,7 +615,11 @@ def test_an_address_in_the_page_must_be_one():
 
 
 def test_metadata_can_not_break_the_front_matter():
-    draft = html(f"<h1>Tin xã</h1>{LONG}", "<meta name=author content='A: [b]\n---\n!!python/x {{ x }} # y'><meta property=og:title content='&quot;x&quot;: - &amp;a *b'>")
+    draft = html(
+        f"<h1>Tin xã</h1>{LONG}",
+        "<meta name=author content='A: [b]\n---\n!!python/x {{ x }} # y'><meta "
+        "property=og:title content='&quot;x&quot;: - &amp;a *b'>",
+    )
     source = read.read("a.txt", article_file(draft))
     assert source.editor["author"].value.startswith("A: [b]")
     assert source.editor["title"].value == '"x": - &a *b'
@@ -424,7 +631,10 @@ def test_deep_linked_data_is_ignored():
 
 def test_mhtml_without_a_page_is_refused():
     with pytest.raises(Refused):
-        page.mhtml(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nx\n--x--\n")
+        page.mhtml(
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: "
+            b"image/png\n\nx\n--x--\n"
+        )
 
 
 # --- files -----------------------------------------------------------------------------------------------------
@@ -445,11 +655,24 @@ def test_names_with_control_characters_dots_and_links_come_out_harmless(tmp_path
 
 @pytest.mark.parametrize(
     ("name", "data", "word_"),
-    [("a.txt", b"", "chữ"), ("a.txt", b"\xd8\xf1 Th\xb5nh", "UTF-8"), ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 20, ".docx"), ("a.png", b"\x89PNG\0", "OCR"), ("a.xyz", b"x", "loại tệp"),
-     ("a.pdf", b"no pdf", "bên trong không phải"), ("a.docx", b"no zip", "bên trong không phải"), ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 20, "mật khẩu"), ("a.rtf", b"{\\rtf1 x}", ".docx"),
-     ("a.zip", zipped("bai/a.txt"), "giải nén"), ("a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml"), "bảng tính"), ("a.epub", zipped("mimetype", text="application/epub+zip"), "sách"),
-     ("a.zip", b"PK\x03\x04x", "hỏng"), ("a.msg", b"x", "Outlook"), ("a.txt", b"---\nspeaker: [a]\n---\nB", "speaker")],
-)  # fmt: skip
+    [
+        ("a.txt", b"", "chữ"),
+        ("a.txt", b"\xd8\xf1 Th\xb5nh", "UTF-8"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 20, ".docx"),
+        ("a.png", b"\x89PNG\0", "OCR"),
+        ("a.xyz", b"x", "loại tệp"),
+        ("a.pdf", b"no pdf", "bên trong không phải"),
+        ("a.docx", b"no zip", "bên trong không phải"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 20, "mật khẩu"),
+        ("a.rtf", b"{\\rtf1 x}", ".docx"),
+        ("a.zip", zipped("bai/a.txt"), "giải nén"),
+        ("a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml"), "bảng tính"),
+        ("a.epub", zipped("mimetype", text="application/epub+zip"), "sách"),
+        ("a.zip", b"PK\x03\x04x", "hỏng"),
+        ("a.msg", b"x", "Outlook"),
+        ("a.txt", b"---\nspeaker: [a]\n---\nB", "speaker"),
+    ],
+)
 def test_what_can_not_be_used_is_said_and_the_rest_goes_on(name, data, word_, tmp_path, capsys):
     (tmp_path / name).write_bytes(data)
     (tmp_path / "tot.txt").write_text("Tin tốt.")
@@ -489,7 +712,15 @@ def test_the_end_of_the_report_counts_and_says_what_comes_next(tmp_path, capsys)
     assert "bài chỉ có 4 chữ" in out
 
 
-@pytest.mark.parametrize(("origin", "word_"), [("www.bao.example/bai.html", "https://www.bao.example/bai.html"), ("bao.vn/bai-1.html", "https://bao.vn"), ("bai.html", "nháy"), ("thu-muc/bai.docx", "nháy")])
+@pytest.mark.parametrize(
+    ("origin", "word_"),
+    [
+        ("www.bao.example/bai.html", "https://www.bao.example/bai.html"),
+        ("bao.vn/bai-1.html", "https://bao.vn"),
+        ("bai.html", "nháy"),
+        ("thu-muc/bai.docx", "nháy"),
+    ],
+)
 def test_an_address_without_its_beginning_is_told_from_a_file_that_is_not_there(origin, word_, tmp_path, capsys):
     _, (result,) = add(capsys, "--sources", tmp_path / "s", origin)
     assert word_ in result["remedy"]
@@ -543,7 +774,9 @@ def eml(body: str, kind="plain", charset="utf-8", attach=(), **headers) -> bytes
     from email.message import EmailMessage
 
     message = EmailMessage()
-    for name, value in ({"From": "Lê Mẫu <a@b.example>", "Subject": "Bài cộng tác", "Date": "Tue, 12 Mar 2024 08:00:00 +0700"} | headers).items():
+    for name, value in (
+        {"From": "Lê Mẫu <a@b.example>", "Subject": "Bài cộng tác", "Date": "Tue, 12 Mar 2024 08:00:00 +0700"} | headers
+    ).items():
         message[name] = value
     message.set_content(body, subtype=kind, charset=charset)
     for name in attach:
@@ -551,7 +784,10 @@ def eml(body: str, kind="plain", charset="utf-8", attach=(), **headers) -> bytes
     return message.as_bytes()
 
 
-@pytest.mark.parametrize("data", [eml(TEXT), eml(TEXT.replace("\n", "\r\n")), eml("".join(f"<p>{p}</p>" for p in TEXT.splitlines() if p), "html")])
+@pytest.mark.parametrize(
+    "data",
+    [eml(TEXT), eml(TEXT.replace("\n", "\r\n")), eml("".join(f"<p>{p}</p>" for p in TEXT.splitlines() if p), "html")],
+)
 def test_an_e_mail_gives_its_text(data):
     draft = desk.convert(data, "thu.eml")
     assert draft.text.split()[-336:] == TEXT.split()
@@ -577,8 +813,28 @@ def test_an_e_mail_of_unknown_letters_is_refused():
 # --- addresses -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1",
-                                     "64:ff9b::a00:1", "2002:7f00:1::", "100.64.0.1", "224.0.0.1", "255.255.255.255", "198.18.0.1", "ff02::1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:7f00:1::",
+        "100.64.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "198.18.0.1",
+        "ff02::1",
+    ],
+)
 def test_addresses_of_local_networks_are_not_public(address):
     assert not fetch.is_public(address)
 
@@ -594,7 +850,9 @@ def server():
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            where = {"/xa": "http://10.0.0.1/x", "/file": "file:///etc/passwd", "/vong": "/vong", "/gan": "/bai"}.get(self.path)
+            where = {"/xa": "http://10.0.0.1/x", "/file": "file:///etc/passwd", "/vong": "/vong", "/gan": "/bai"}.get(
+                self.path
+            )
             self.send_response(302 if where else 200 if self.path != "/mat" else 404)
             if where:
                 self.send_header("Location", where)
@@ -627,7 +885,8 @@ def test_a_local_address_is_refused_unless_asked(server, tmp_path, capsys):
 
 
 def test_redirects_are_checked_like_the_first_address(server, monkeypatch):
-    monkeypatch.setattr(fetch, "is_public", lambda text: text == "127.0.0.1")  # as if this machine were the public internet
+    # as if this machine were the public internet
+    monkeypatch.setattr(fetch, "is_public", lambda text: text == "127.0.0.1")
     for path in ("/xa", "/file", "/vong", "/mat"):
         with pytest.raises(Refused):
             fetch.fetch(server + path)
@@ -636,8 +895,22 @@ def test_redirects_are_checked_like_the_first_address(server, monkeypatch):
         fetch.fetch(server + "/bai")
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example/x", "file:///etc/passwd", "http://", "http://user:pass@a.example/", "javascript://x", "http://[::1]/", "http://127.1/", "http://2130706433/",
-                                     "http://0x7f000001/", "http://localhost/", "http://a.invalid:99999/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://a.example/x",
+        "file:///etc/passwd",
+        "http://",
+        "http://user:pass@a.example/",
+        "javascript://x",
+        "http://[::1]/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://localhost/",
+        "http://a.invalid:99999/",
+    ],
+)
 def test_odd_addresses_are_refused(address):
     with pytest.raises(Refused):
         fetch.fetch(address)
@@ -647,25 +920,44 @@ def test_odd_addresses_are_refused(address):
 
 
 def test_days_of_time_stamps():
-    assert [day(t) for t in ("2024-03-07T06:00:00+07:00", "20240307", "2024-13-01", "hôm nay", "07/03/2024", "")] == ["2024-03-07", "2024-03-07", "", "", "", ""]
+    assert [day(t) for t in ("2024-03-07T06:00:00+07:00", "20240307", "2024-13-01", "hôm nay", "07/03/2024", "")] == [
+        "2024-03-07",
+        "2024-03-07",
+        "",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_near_duplicates_are_found_and_others_are_not():
     words = TEXT.split()
     other = " ".join(words[::-1])
     changed = " ".join([*words[:150], "mới", *words[160:]])
-    found = near.pairs([(name, near.samples(text)) for name, text in (("a", TEXT), ("b", other), ("c", changed), ("d", TEXT))])
+    found = near.pairs(
+        [(name, near.samples(text)) for name, text in (("a", TEXT), ("b", other), ("c", changed), ("d", TEXT))]
+    )
     assert [(one, two) for one, two, _ in found] == [("c", "a"), ("d", "a"), ("d", "c")]
     assert {(one, two): share for one, two, share in found}["d", "a"] == 1.0
-
-
 
 
 # --- broken at random --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", "\ufeff\u200b".encode(), b"Tin\0", "Thành phố".encode("cp1252", "ignore") + b"\xf0", b"---\ntitle: &a [*a]\n---\nx", b"---\ntitle: A\nx",
-                                  "§¹i héi ñy ban nh©n d©n x· häp".encode(), b"\xff\xfeT\x00\x01"])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b" \n",
+        "\ufeff\u200b".encode(),
+        b"Tin\0",
+        "Thành phố".encode("cp1252", "ignore") + b"\xf0",
+        b"---\ntitle: &a [*a]\n---\nx",
+        b"---\ntitle: A\nx",
+        "§¹i héi ñy ban nh©n d©n x· häp".encode(),
+        b"\xff\xfeT\x00\x01",
+    ],
+)
 def test_text_files_that_the_build_would_refuse_are_refused_here(data):
     with pytest.raises(Refused) as caught:
         plain.plain("a.txt", data)
@@ -673,7 +965,10 @@ def test_text_files_that_the_build_would_refuse_are_refused_here(data):
 
 
 def test_text_files_come_in_canonical():
-    assert plain.plain("a.txt", "Xa\u0303 Ho\u0300a\r\nngày\u200b 5/3\u00a0nay".encode("utf-16")).text == "Xã Hòa\nngày 5/3 nay"
+    assert (
+        plain.plain("a.txt", "Xa\u0303 Ho\u0300a\r\nngày\u200b 5/3\u00a0nay".encode("utf-16")).text
+        == "Xã Hòa\nngày 5/3 nay"
+    )
 
 
 def broken(data: bytes, seed: int) -> bytes:
@@ -681,12 +976,32 @@ def broken(data: bytes, seed: int) -> bytes:
     for _ in range(rng.randrange(1, 12)):
         at = rng.randrange(len(data))
         piece = data[at : at + rng.choice((1, 10, 200))]
-        data = rng.choice((data[:at] + data[at + len(piece) :], data[:at] + piece * 3 + data[at:], data[:at] + bytes(rng.randrange(256) for _ in range(3)) + data[at:],
-                           data[:at] + rng.choice((b"<", b">", b"</div>", b"<!--", b"<table>", b"<p>", b"&#0;", b"\0", b"<script>", b"\"", b"]]>")) + data[at:]))  # fmt: skip
+        data = rng.choice(
+            (
+                data[:at] + data[at + len(piece) :],
+                data[:at] + piece * 3 + data[at:],
+                data[:at] + bytes(rng.randrange(256) for _ in range(3)) + data[at:],
+                data[:at]
+                + rng.choice(
+                    (b"<", b">", b"</div>", b"<!--", b"<table>", b"<p>", b"&#0;", b"\0", b"<script>", b'"', b"]]>")
+                )
+                + data[at:],
+            )
+        )
     return data
 
 
-@pytest.mark.parametrize(("name", "read_it"), [("trang.html", page.html), ("trang.mhtml", page.mhtml), ("libreoffice.docx", word.word), ("libreoffice.odt", word.odt), ("chromium.pdf", pdf), ("hai-cot.pdf", pdf)])
+@pytest.mark.parametrize(
+    ("name", "read_it"),
+    [
+        ("trang.html", page.html),
+        ("trang.mhtml", page.mhtml),
+        ("libreoffice.docx", word.word),
+        ("libreoffice.odt", word.odt),
+        ("chromium.pdf", pdf),
+        ("hai-cot.pdf", pdf),
+    ],
+)
 def test_documents_broken_at_random_give_a_draft_or_a_refusal(name, read_it):
     original = (FIXTURES / name).read_bytes()
     for seed in range(int(os.environ.get("BROKEN", "12")) // (4 if name.endswith("pdf") else 1)):
@@ -702,7 +1017,16 @@ def test_a_server_that_is_not_there_is_told_in_vietnamese():
         fetch.fetch("http://127.0.0.1:9/", local=True)
 
 
-@pytest.mark.parametrize(("err", "word_"), [(FileNotFoundError(2, "No such file"), "không có tệp"), (PermissionError(13, "Permission denied"), "quyền"), (OSError(28, "No space left"), "hết chỗ"),
-                                           (TimeoutError("timed out"), "không trả lời"), (OSError(9999, "odd"), "odd"), (OSError("chỉ có chữ"), "chỉ có chữ")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("err", "word_"),
+    [
+        (FileNotFoundError(2, "No such file"), "không có tệp"),
+        (PermissionError(13, "Permission denied"), "quyền"),
+        (OSError(28, "No space left"), "hết chỗ"),
+        (TimeoutError("timed out"), "không trả lời"),
+        (OSError(9999, "odd"), "odd"),
+        (OSError("chỉ có chữ"), "chỉ có chữ"),
+    ],
+)
 def test_reasons_of_the_system(err, word_):
     assert word_ in files.reason(err)

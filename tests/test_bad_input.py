@@ -81,9 +81,13 @@ def test_the_likely_legacy_encoding_is_named(data, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ñaïi hoäi\nUÛy ban nhaân daân xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân", "§¹i héi\nñy ban nh©n d©n x· häp bµn vÒ kÕ ho¹ch míi cña th«n",
-     "Từ: Lê Mẫu\nGửi: Tòa soạn\n\nÑaïi hoäi ñaïi bieåu xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân", "Từ: Lê Mẫu\n\n§¹i héi ®¹i biÓu x· häp bµn vÒ kÕ ho¹ch míi cña th«n"],
-)  # fmt: skip
+    [
+        "Ñaïi hoäi\nUÛy ban nhaân daân xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân",
+        "§¹i héi\nñy ban nh©n d©n x· häp bµn vÒ kÕ ho¹ch míi cña th«n",
+        "Từ: Lê Mẫu\nGửi: Tòa soạn\n\nÑaïi hoäi ñaïi bieåu xaõ hoïp baøn veà keá hoaïch môùi cuûa thoân",
+        "Từ: Lê Mẫu\n\n§¹i héi ®¹i biÓu x· häp bµn vÒ kÕ ho¹ch míi cña th«n",
+    ],
+)
 def test_text_typed_for_a_legacy_font_is_refused_though_its_bytes_are_utf8(text):
     (problem,) = problems(text)
     assert problem.code == "encoding"
@@ -106,10 +110,16 @@ def test_other_languages_and_signs_are_text(text):
 
 @pytest.mark.parametrize(
     "data",
-    [b"Tin\0 x\xc3\xa3", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"PK\x03\x04\x14\0\x06\0", "Tin".encode("utf-16-le"),
-     b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256))],
+    [
+        b"Tin\0 x\xc3\xa3",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\xff",
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0",
+        b"PK\x03\x04\x14\0\x06\0",
+        "Tin".encode("utf-16-le"),
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)),
+    ],
     ids=["nul", "png", "jpeg", "zip", "utf-16 without bom", "pdf"],
-)  # fmt: skip
+)
 def test_what_is_no_text_is_refused(data):
     (problem,) = problems(data)
     assert problem.code == "binary"
@@ -128,7 +138,9 @@ def test_a_file_of_20_mb_is_refused_without_reading_it_all(tmp_path):
 def test_nfd_line_ends_and_invisible_characters():
     import unicodedata
 
-    data = unicodedata.normalize("NFD", "Xã Hòa Bình\r\nhọp\rngày\u200b 5/3\u00ad/2024\u00a0nay\u2028xong\u202e").encode()
+    data = unicodedata.normalize(
+        "NFD", "Xã Hòa Bình\r\nhọp\rngày\u200b 5/3\u00ad/2024\u00a0nay\u2028xong\u202e"
+    ).encode()
     assert read.read("a.txt", data).text == "Xã Hòa Bình\nhọp\nngày 5/3/2024 nay\nxong"
 
 
@@ -196,7 +208,9 @@ FRONT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "column", "code", "remedy"), FRONT, ids=lambda v: v[4:24] if isinstance(v, str) else None)
+@pytest.mark.parametrize(
+    ("text", "line", "column", "code", "remedy"), FRONT, ids=lambda v: v[4:24] if isinstance(v, str) else None
+)
 def test_wrong_front_matter(text, line, column, code, remedy):
     if not code:  # no key at all: text, printed as it stands
         assert read.read("a.txt", text.encode()).text == text
@@ -217,11 +231,14 @@ def test_the_report_points_at_the_place_with_a_caret(folder, capsys):
     sources, docs = folder
     (sources / "sai.txt").write_text("---\ntitle: A\nspeakers:\n- nam: Trần Văn Thử\n---\nTin.")
     assert build_pages.main(["--sources", str(sources), "--docs", str(docs)]) == 1
-    assert textwrap.dedent("""\
+    assert (
+        textwrap.dedent("""\
         LỖI sai.txt:4:3: “speakers” không có mục con “nam”
             - nam: Trần Văn Thử
               ^
-            → có phải “name”?""") in capsys.readouterr().err
+            → có phải “name”?""")
+        in capsys.readouterr().err
+    )
 
 
 def test_a_caret_in_a_very_long_line_stays_readable(folder, capsys):
@@ -232,7 +249,12 @@ def test_a_caret_in_a_very_long_line_stays_readable(folder, capsys):
 
 
 def test_rules_in_the_text_are_no_front_matter():
-    for text in ("---\nTin vắn\n---\nHết.", "***\n\n---\ntitle: A\n---\n", "---\nHà Nội: trời mưa.\nHết.", "--- \n\nÔng A nói: xong.\n"):
+    for text in (
+        "---\nTin vắn\n---\nHết.",
+        "***\n\n---\ntitle: A\n---\n",
+        "---\nHà Nội: trời mưa.\nHết.",
+        "--- \n\nÔng A nói: xong.\n",
+    ):
         assert read.read("a.txt", text.encode()).text == text
 
 
@@ -279,9 +301,26 @@ def codes(sources: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["tên có dấu cách.txt", "Đường đi – tin.md", "a..b.txt", "x" * 251 + ".txt", "ạ" * 83 + ".txt", "'\"`$(touch x).txt", "a;b&c.txt", "100%.txt", "TIN.TXT",
-     "#a?b.txt", "[x](y).txt", "{{a}}.txt", "<b>.txt", "con.txt", "\\.txt", "-rf.txt", "index.md"],
-)  # fmt: skip
+    [
+        "tên có dấu cách.txt",
+        "Đường đi – tin.md",
+        "a..b.txt",
+        "x" * 251 + ".txt",
+        "ạ" * 83 + ".txt",
+        "'\"`$(touch x).txt",
+        "a;b&c.txt",
+        "100%.txt",
+        "TIN.TXT",
+        "#a?b.txt",
+        "[x](y).txt",
+        "{{a}}.txt",
+        "<b>.txt",
+        "con.txt",
+        "\\.txt",
+        "-rf.txt",
+        "index.md",
+    ],
+)
 def test_odd_file_names_are_only_names(folder, name):
     sources, docs = folder
     (sources / name).write_text(GOOD)
@@ -333,10 +372,16 @@ def test_links_folders_and_other_things_that_are_no_article(folder, tmp_path):
     found, _ = collect(sources)
     assert list(found) == ["tot.txt"]
     assert codes(sources) == {
-        "dut.txt": "dangling-link", "vong.txt": "dangling-link", "ra-ngoai.txt": "outside", "thu-muc-ngoai": "outside", "lap": "linked-folder",
-        "x.txt": "folder", "anh.jpg": "suffix", "ong.txt": "no-file",
+        "dut.txt": "dangling-link",
+        "vong.txt": "dangling-link",
+        "ra-ngoai.txt": "outside",
+        "thu-muc-ngoai": "outside",
+        "lap": "linked-folder",
+        "x.txt": "folder",
+        "anh.jpg": "suffix",
+        "ong.txt": "no-file",
         ".an.txt": "hidden",
-    }  # fmt: skip
+    }
     result = build(sources, docs, keep_going=True)
     assert not any("bí mật".encode() in data for data in result.files.values())
 
@@ -438,7 +483,12 @@ SLIPS = [
     ("speakers: Trần Văn Thử", 2, "danh sách", "- Trần Văn Thử"),
     ("speakers: - Trần Văn Thử", 2, "cùng dòng", "xuống dòng"),
     ("speakers:\n  name: Trần Văn Thử", 3, "danh sách", "dấu gạch"),
-    ("speakers:\n- Trần Văn Thử: Giám đốc Sở Y tế", 3, "name:", "- name: Trần Văn Thử, dòng dưới: office: Giám đốc Sở Y tế"),
+    (
+        "speakers:\n- Trần Văn Thử: Giám đốc Sở Y tế",
+        3,
+        "name:",
+        "- name: Trần Văn Thử, dòng dưới: office: Giám đốc Sở Y tế",
+    ),
     ("exclude: [Lê Mẫu", 2, "]", "một dòng"),
     ("title: Lam Thử: họp xã", 2, "dấu hai chấm", "'Lam Thử: họp xã'"),
     ('title: "Họp xã', 2, "dấu nháy đóng", "dấu nháy"),
@@ -496,6 +546,18 @@ def test_front_matter_may_follow_blank_lines_and_keeps_its_line_numbers():
     assert (source.text, source.text_line) == ("Tin.\n", 6)
 
 
-@pytest.mark.parametrize("text", ["–––\nTin vắn\n–––\nHết.", "---\nnote này\nHết.", "title: một chữ tiếng Anh\nHết.", "date: 5/3\nHết.", "speakers: hai loa\n- một\nHết.", "date: 5/3\nauthor: X\nÔng A nói.\n\n---\nHết.", "-----\n\nTin.\n-----\n", "```\nmã\n```"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "–––\nTin vắn\n–––\nHết.",
+        "---\nnote này\nHết.",
+        "title: một chữ tiếng Anh\nHết.",
+        "date: 5/3\nHết.",
+        "speakers: hai loa\n- một\nHết.",
+        "date: 5/3\nauthor: X\nÔng A nói.\n\n---\nHết.",
+        "-----\n\nTin.\n-----\n",
+        "```\nmã\n```",
+    ],
+)
 def test_lines_of_dashes_in_a_text_are_text(text):
     assert read.read("a.txt", text.encode()).text == text

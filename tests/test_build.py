@@ -70,7 +70,9 @@ def test_what_a_killed_build_left_is_removed_by_the_next(folders):
         (docs / "bai-viet" / name).mkdir(parents=True)
         (docs / "bai-viet" / name / "index.md").write_text("nửa chừng", encoding="utf-8")
     torn = b'["bai-viet/con-l'
-    (docs / JOURNAL).write_bytes(torn + b"\n" + json.dumps(["bai-viet/dang-do/index.md", "../ngoai.md"]).encode() + b"\n" + torn)
+    (docs / JOURNAL).write_bytes(
+        torn + b"\n" + json.dumps(["bai-viet/dang-do/index.md", "../ngoai.md"]).encode() + b"\n" + torn
+    )
     (docs.parent / "ngoai.md").write_text("của người khác", encoding="utf-8")
     assert build(sources, docs).removed == ("bai-viet/dang-do/index.md",)
     assert (docs / "bai-viet" / "con-lai" / "index.md").exists()
@@ -150,7 +152,10 @@ def test_sources_in_subfolders_with_one_file_name_get_pages_of_their_own(folders
         (sources / folder).mkdir()
         (sources / folder / "hop-bao.md").write_text(ARTICLE, encoding="utf-8")
     build(sources, docs)
-    assert {p for p in tree(docs) if p.startswith("bai-viet/20")} == {"bai-viet/2030-hop-bao/index.md", "bai-viet/2031-hop-bao/index.md"}
+    assert {p for p in tree(docs) if p.startswith("bai-viet/20")} == {
+        "bai-viet/2030-hop-bao/index.md",
+        "bai-viet/2031-hop-bao/index.md",
+    }
 
 
 def test_a_fault_of_ours_in_one_article_names_it_and_leaves_the_others_read(tmp_path, monkeypatch):
@@ -162,7 +167,9 @@ def test_a_fault_of_ours_in_one_article_names_it_and_leaves_the_others_read(tmp_
     monkeypatch.setattr(build_module, "convert", faulty)
     (tmp_path / "s").mkdir()
     for name in "abc":
-        (tmp_path / "s" / f"{name}.txt").write_text(f"Họp ở xã {name}\n\nNgày 5/3/2031, xã họp bàn việc nước sạch.\n", encoding="utf-8")
+        (tmp_path / "s" / f"{name}.txt").write_text(
+            f"Họp ở xã {name}\n\nNgày 5/3/2031, xã họp bàn việc nước sạch.\n", encoding="utf-8"
+        )
     result = build_module.build(tmp_path / "s", tmp_path / "d", keep_going=True)
     assert [a.source.name for a in result.articles] == ["a.txt", "c.txt"]
     [error] = result.errors

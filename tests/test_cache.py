@@ -85,10 +85,19 @@ def test_the_version_follows_the_tables(tmp_path):
     assert tables.load(tmp_path).digest != before
 
 
-@pytest.mark.parametrize("damage", [
-    lambda data: b"", lambda data: data[:-1], lambda data: data[: len(data) // 2], lambda data: data + b"x", lambda data: b"\0" * len(data),
-    lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:], lambda data: b"c__builtin__\neval\n(S'1/0'\ntR.",
-], ids=["empty", "short", "half", "long", "zeros", "one bit", "a pickle"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data[: len(data) // 2],
+        lambda data: data + b"x",
+        lambda data: b"\0" * len(data),
+        lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
+        lambda data: b"c__builtin__\neval\n(S'1/0'\ntR.",
+    ],
+    ids=["empty", "short", "half", "long", "zeros", "one bit", "a pickle"],
+)
 def test_a_damaged_cache_is_started_over(sources, tmp_path, conversions, damage):
     kept = tmp_path / "kept"
     whole = convert(sources, kept)
@@ -115,8 +124,12 @@ def test_a_record_comes_back_as_it_was(sources):
         stored = cache.unpack(cache.pack(article, b"key"))
         assert cache.decode(cache.encode(article)) == article
         assert stored.key == b"key"
-        assert {name: getattr(stored, name) for name in article.__slots__ if name != "source"} == {name: getattr(article, name) for name in article.__slots__ if name != "source"}
-        assert {name: getattr(stored.source, name) for name in article.source.__slots__} == {name: getattr(article.source, name) for name in article.source.__slots__}
+        assert {name: getattr(stored, name) for name in article.__slots__ if name != "source"} == {
+            name: getattr(article, name) for name in article.__slots__ if name != "source"
+        }
+        assert {name: getattr(stored.source, name) for name in article.source.__slots__} == {
+            name: getattr(article.source, name) for name in article.source.__slots__
+        }
         with pytest.raises(AttributeError):
             _ = stored.nothing
     value = models.EditorValue([{"name": "A", "roles": [1, None]}, []], 3, 4)
@@ -138,11 +151,17 @@ def test_what_is_read_of_many_articles_is_not_held_for_good(sources, tmp_path, m
 
 def test_two_builds_at_once_leave_a_whole_cache_and_whole_pages(sources, tmp_path, conversions):
     def run(docs):
-        return subprocess.Popen([sys.executable, SCRIPT, "--sources", sources, "--docs", tmp_path / docs, "--cache", tmp_path / "kept"], stdout=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, SCRIPT, "--sources", sources, "--docs", tmp_path / docs, "--cache", tmp_path / "kept"],
+            stdout=subprocess.DEVNULL,
+        )
 
     builds = [run(docs) for docs in ("one", "one", "two")]
     assert [build.wait(60) for build in builds] == [0, 0, 0]
-    files = {docs: {p.relative_to(tmp_path / docs): p.read_bytes() for p in (tmp_path / docs).rglob("*") if p.is_file()} for docs in ("one", "two")}
+    files = {
+        docs: {p.relative_to(tmp_path / docs): p.read_bytes() for p in (tmp_path / docs).rglob("*") if p.is_file()}
+        for docs in ("one", "two")
+    }
     assert files["one"] == files["two"]
     assert not list(tmp_path.rglob("*.tmp"))
     convert(sources, tmp_path / "kept", cache.code_version() + tables.load().digest)

@@ -6,9 +6,9 @@ Only the keys that stand in ``expect`` are compared, as strings; ``null`` and ""
 friend: nothing may be found.
 
 dates, documents  a list of records, one a mention in the order of the text: of a date ``value`` and ``role``; of a
-                  document ``kind``, ``number``, ``full``, ``issuer`` (quote), ``date`` (value), ``title`` (quote);
-                  or ``{article: {date: …, published: …, resolutions: [numbers], documents: [numbers], …}}`` for the
-                  whole article, after resolution; an issuer, office … of a document is tested as ``{number: …, issuer: …}``
+                  document ``kind``, ``number``, ``full``, ``issuer`` (quote), ``date`` (value), ``title`` (quote); or
+                  ``{article: {date: …, published: …, resolutions: [numbers], documents: [numbers], …}}`` for the whole
+                  article, after resolution; an issuer, office … of a document is tested as ``{number: …, issuer: …}``
 speakers          a list of ``{name, office}``, the passage's speakers; marks are the subjects of attributions to them
 statements        a list of ``{speaker, kind, cue}``; marks are the statements
 layout            ``{title, author, publisher, url, rubric, published, roles: [role of each segment]}``; marks are the
@@ -163,10 +163,14 @@ def run(kind: str, case: dict) -> None:
         found = dates.find(source, parts) if kind == "dates" else documents.find(source, rules())
         check_mentions(found, source, spans, expected)
     else:
-        {"speakers": check_speakers, "statements": check_statements, "layout": check_layout}[kind](source, parts, spans, expected)
+        {"speakers": check_speakers, "statements": check_statements, "layout": check_layout}[kind](
+            source, parts, spans, expected
+        )
 
 
-@pytest.mark.parametrize(("kind", "case"), [pytest.param(kind, case, id=case.get("id", name)) for kind, name, case in all_cases()])
+@pytest.mark.parametrize(
+    ("kind", "case"), [pytest.param(kind, case, id=case.get("id", name)) for kind, name, case in all_cases()]
+)
 def test_case(kind, case):
     run(kind, case)
 

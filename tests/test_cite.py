@@ -11,21 +11,48 @@ from hypothesis import strategies as st
 from sourcepages.render import cite, metadata
 
 FULL = {
-    "title": "Giữ rừng từ gốc", "date": "2024-03-05", "published": "2024-03-07", "author": "Lê Vàm", "publisher": "Báo Vùng Cao",
-    "url": "https://bao.example.vn/giu-rung", "speakers": [{"name": "Trần Văn Thử", "office": "Giám đốc"}],
-    "resolutions": [{"number": "05-NQ/TU", "issuer": "Tỉnh ủy", "date": "2023-02-15"}], "documents": [],
-    "source": "2024/giu-rung.txt", "sha256": "0" * 64,
+    "title": "Giữ rừng từ gốc",
+    "date": "2024-03-05",
+    "published": "2024-03-07",
+    "author": "Lê Vàm",
+    "publisher": "Báo Vùng Cao",
+    "url": "https://bao.example.vn/giu-rung",
+    "speakers": [{"name": "Trần Văn Thử", "office": "Giám đốc"}],
+    "resolutions": [{"number": "05-NQ/TU", "issuer": "Tỉnh ủy", "date": "2023-02-15"}],
+    "documents": [],
+    "source": "2024/giu-rung.txt",
+    "sha256": "0" * 64,
 }
-BARE = {"title": "Chuyện ở một xóm nhỏ", "date": None, "published": None, "author": None, "publisher": None, "url": None,
-        "speakers": [], "resolutions": [], "documents": [], "source": "xom.txt", "sha256": "0" * 64}
+BARE = {
+    "title": "Chuyện ở một xóm nhỏ",
+    "date": None,
+    "published": None,
+    "author": None,
+    "publisher": None,
+    "url": None,
+    "speakers": [],
+    "resolutions": [],
+    "documents": [],
+    "source": "xom.txt",
+    "sha256": "0" * 64,
+}
 HERE = "https://doc.example.vn/bai-viet/giu-rung/"
 
 
 @pytest.mark.parametrize(
     ("meta", "address", "wanted"),
     [
-        (FULL, HERE, f"Lê Vàm. “Giữ rừng từ gốc”. Báo Vùng Cao, ngày 07/03/2024. https://bao.example.vn/giu-rung. Bản đối chiếu nguồn: {HERE}"),
-        (FULL | {"publisher": None}, "", "Lê Vàm. “Giữ rừng từ gốc”. Đăng ngày 07/03/2024. https://bao.example.vn/giu-rung"),
+        (
+            FULL,
+            HERE,
+            f"Lê Vàm. “Giữ rừng từ gốc”. Báo Vùng Cao, ngày 07/03/2024. https://bao.example.vn/giu-rung. Bản "
+            f"đối chiếu nguồn: {HERE}",
+        ),
+        (
+            FULL | {"publisher": None},
+            "",
+            "Lê Vàm. “Giữ rừng từ gốc”. Đăng ngày 07/03/2024. https://bao.example.vn/giu-rung",
+        ),
         (FULL | {"published": "2024-03", "url": None}, "", "Lê Vàm. “Giữ rừng từ gốc”. Báo Vùng Cao, tháng 3/2024."),
         (BARE, "", "“Chuyện ở một xóm nhỏ”. Không rõ ngày đăng."),
     ],
@@ -48,16 +75,26 @@ def test_the_day_of_the_event_is_never_cited_as_the_day_of_publication():
 
 def test_bibtex():
     assert cite.bibtex(FULL, HERE) == (
-        "@misc{giu-rung,\n  author = {{Lê Vàm}},\n  title = {{Giữ rừng từ gốc}},\n  howpublished = {Báo Vùng Cao},\n  year = {2024},\n"
-        f"  date = {{2024-03-07}},\n  url = {{https://bao.example.vn/giu-rung}},\n  note = {{Bản đối chiếu nguồn: {HERE}}},\n  month = mar,\n"
+        "@misc{giu-rung,\n  author = {{Lê Vàm}},\n  title = {{Giữ rừng từ gốc}},\n  howpublished = {Báo Vùng Cao},\n  "
+        "year = {2024},\n"
+        f"  date = {{2024-03-07}},\n  url = {{https://bao.example.vn/giu-rung}},\n  note = "
+        f"{{Bản đối chiếu nguồn: {HERE}}},\n  month = mar,\n"
         "  langid = {vietnamese},\n}\n"
     )
 
 
 def test_ris():
     assert cite.ris(FULL, HERE).splitlines() == [
-        "TY  - NEWS", "TI  - Giữ rừng từ gốc", "AU  - Lê Vàm", "T2  - Báo Vùng Cao", "PY  - 2024", "DA  - 2024/03/07/",
-        "UR  - https://bao.example.vn/giu-rung", f"L2  - {HERE}", "LA  - vi", "ER  - ",
+        "TY  - NEWS",
+        "TI  - Giữ rừng từ gốc",
+        "AU  - Lê Vàm",
+        "T2  - Báo Vùng Cao",
+        "PY  - 2024",
+        "DA  - 2024/03/07/",
+        "UR  - https://bao.example.vn/giu-rung",
+        f"L2  - {HERE}",
+        "LA  - vi",
+        "ER  - ",
     ]
 
 
@@ -90,7 +127,13 @@ def test_no_words_leave_the_head(title, name):
 def test_descriptions_are_short_and_tell_pages_apart():
     long = FULL | {"speakers": [{"name": f"Trần Văn Thử {i}", "office": ""} for i in range(40)]}
     assert len(metadata.description(long)) <= 160
-    kinds = [FULL, BARE, {"title": "Trần Văn Thử", "offices": [{"office": "Giám đốc"}]}, {"title": "Nghị quyết", "kind": "Nghị quyết", "number": "05-NQ/TU"}, {"title": "Bài viết"}]
+    kinds = [
+        FULL,
+        BARE,
+        {"title": "Trần Văn Thử", "offices": [{"office": "Giám đốc"}]},
+        {"title": "Nghị quyết", "kind": "Nghị quyết", "number": "05-NQ/TU"},
+        {"title": "Bài viết"},
+    ]
     assert [metadata.kind(k) for k in kinds] == ["article", "article", "person", "document", "other"]
     assert len({metadata.description(k, "Trang đọc báo") for k in kinds}) == 5
 

@@ -14,13 +14,17 @@ ARTICLE = "Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Ng
 
 
 def run(*args, **kwargs):
-    return subprocess.run([sys.executable, *map(str, args)], capture_output=True, text=True, encoding="utf-8", check=False, **kwargs)
+    return subprocess.run(
+        [sys.executable, *map(str, args)], capture_output=True, text=True, encoding="utf-8", check=False, **kwargs
+    )
 
 
 def test_every_make_target_and_script_the_documents_name_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
-    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "docs/them-bai.md"))
+    text = "".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", "docs/them-bai.md")
+    )
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M))
     assert {"site", "test"} <= named <= targets
     scripts = set(re.findall(r"((?:scripts|tests)/[\w/]+\.(?:py|txt|in))", text))
@@ -50,7 +54,11 @@ def test_build_pages_reports_a_row_an_article_as_text_and_as_json(tmp_path):
     shown = run(ROOT / "scripts/build_pages.py", "--sources", sources, "--docs", tmp_path / "docs")
     assert shown.returncode == 0, shown.stderr
     assert re.search(r"hop-bao\.txt .*59-NQ/TW", shown.stdout)
-    data = json.loads(run(ROOT / "scripts/build_pages.py", "--sources", sources, "--docs", tmp_path / "docs", "--format", "json").stdout)
+    data = json.loads(
+        run(
+            ROOT / "scripts/build_pages.py", "--sources", sources, "--docs", tmp_path / "docs", "--format", "json"
+        ).stdout
+    )
     assert data["articles"][0]["resolutions"] == ["59-NQ/TW"]
     assert data["changes"]["written"] == []
 
@@ -72,7 +80,14 @@ def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
     if not (shutil.which("make") and (venv / ".site").exists()):
         pytest.skip("needs make and the environment it made")
     (tmp_path / "rong.txt").write_bytes(b"")
-    done = subprocess.run(["make", "check", f"SOURCES={tmp_path}", f"VENV={venv}"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        ["make", "check", f"SOURCES={tmp_path}", f"VENV={venv}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode
     told, _, last = done.stderr.partition("(Dòng “make: ***”")
     assert "rong.txt" in told
@@ -93,7 +108,9 @@ def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path)
 
 
 def test_the_project_names_no_path_of_one_machine():
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout.split("\0")
+    listed = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     pattern = re.compile(r"(?<![\w.])/(?:home|Users|root)/\w")
     for name in filter(None, listed):
         path = ROOT / name

@@ -30,7 +30,12 @@ def desk(tmp_path):
 
 def test_two_names_of_one_person_are_joined(desk):
     assert {p.name for p in desk().library.people} == {"Trần Văn Thử", "Trần Quốc Thử", "Lê Thị Mẫu"}
-    people = {p.name: p for p in desk("- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: đổi tên\n  by: Biên tập\n  on: 2024-03-08\n").library.people}
+    people = {
+        p.name: p
+        for p in desk(
+            "- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: đổi tên\n  by: Biên tập\n  on: 2024-03-08\n"
+        ).library.people
+    }
     assert set(people) == {"Trần Văn Thử", "Lê Thị Mẫu"}
     assert {a.source.name for a, _ in people["Trần Văn Thử"].appearances} == {"a.txt", "b.txt"}
 
@@ -39,7 +44,10 @@ def test_two_namesakes_are_kept_apart(desk):
     assert len([p for p in desk().library.people if p.name == "Lê Thị Mẫu"]) == 1
     result = desk("- name: Lê Thị Mẫu\n  articles: [c.txt]\n  why: người khác\n")
     found = [p for p in result.library.people if p.name == "Lê Thị Mẫu"]
-    assert [{a.source.name for a, _ in p.appearances} for p in found] in ([{"c.txt"}, {"d.txt"}], [{"d.txt"}, {"c.txt"}])
+    assert [{a.source.name for a, _ in p.appearances} for p in found] in (
+        [{"c.txt"}, {"d.txt"}],
+        [{"d.txt"}, {"c.txt"}],
+    )
     assert all(p.namesakes for p in found)
     assert all(f"{p.path}index.md" in result.files for p in found)
 
@@ -47,7 +55,13 @@ def test_two_namesakes_are_kept_apart(desk):
 def test_two_forms_of_one_document_are_joined(desk):
     before = [d for d in desk().library.documents if d.is_resolution]
     assert len(before) == 2
-    (entry,) = [d for d in desk(documents="- number: 16-NQ/TW\n  also: ['16']\n  issuer: Bộ Chính trị\n  why: bài b nêu đủ số\n").library.documents if d.is_resolution]
+    (entry,) = [
+        d
+        for d in desk(
+            documents="- number: 16-NQ/TW\n  also: ['16']\n  issuer: Bộ Chính trị\n  why: bài b nêu đủ số\n"
+        ).library.documents
+        if d.is_resolution
+    ]
     assert (entry.number, entry.issuer, entry.full) == ("16-NQ/TW", "Bộ Chính trị", True)
     assert {a.source.name for a, _ in entry.appearances} == {"a.txt", "b.txt"}
 
@@ -90,9 +104,15 @@ def test_a_mistake_stops_the_build_and_names_the_file(desk):
 
 
 def test_entries_that_match_nothing_are_warned_of(desk):
-    result = desk("- name: Ngô Bịa Đặt\n  also: [Ngô Bịa]\n  articles: [a.tx]\n  why: x\n", "- number: 99-NQ/TW\n  also: ['99']\n  why: x\n")
+    result = desk(
+        "- name: Ngô Bịa Đặt\n  also: [Ngô Bịa]\n  articles: [a.tx]\n  why: x\n",
+        "- number: 99-NQ/TW\n  also: ['99']\n  why: x\n",
+    )
     assert [(d.code, d.source) for d in result.diagnostics if d.severity == "warning"] == [
-        ("matches-nothing", corrections.DOCUMENTS), ("matches-nothing", corrections.PEOPLE), ("no-such-article", corrections.PEOPLE)]  # fmt: skip
+        ("matches-nothing", corrections.DOCUMENTS),
+        ("matches-nothing", corrections.PEOPLE),
+        ("no-such-article", corrections.PEOPLE),
+    ]
     assert not result.errors
 
 
@@ -101,7 +121,11 @@ def test_an_empty_file_says_nothing(desk):
 
 
 def test_corrections_stand_on_their_page_with_their_history(desk):
-    page = desk("- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: đổi tên\n  by: Biên tập\n  on: 2024-03-08\n").files["dinh-chinh/index.md"].decode()
+    page = (
+        desk("- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: đổi tên\n  by: Biên tập\n  on: 2024-03-08\n")
+        .files["dinh-chinh/index.md"]
+        .decode()
+    )
     assert "cũng là Trần Quốc Thử" in page
     assert "đổi tên (Biên tập, ngày 08/03/2024)" in page
 
@@ -115,12 +139,19 @@ def test_with_a_cache_the_pages_are_those_of_a_fresh_build(desk, tmp_path):
 
     desk()
     words = "- name: Trần Văn Thử\n  also: [Trần Quốc Thử]\n  why: x\n"
-    for people, papers in ((words, ""), (words, "- number: 16-NQ/TW\n  also: ['16']\n  issuer: Bộ Chính trị\n  why: x\n"), ("- name: Lê Thị Mẫu\n  articles: [c.txt]\n  why: x\n", ""), ("", "")):
+    for people, papers in (
+        (words, ""),
+        (words, "- number: 16-NQ/TW\n  also: ['16']\n  issuer: Bộ Chính trị\n  why: x\n"),
+        ("- name: Lê Thị Mẫu\n  articles: [c.txt]\n  why: x\n", ""),
+        ("", ""),
+    ):
         for file, text in ((corrections.PEOPLE, people), (corrections.DOCUMENTS, papers)):
             (sources / file).write_text(text)
         kept = pages()
         build(sources, tmp_path / "fresh")
-        assert kept == {p.relative_to(tmp_path / "fresh").as_posix(): p.read_bytes() for p in (tmp_path / "fresh").rglob("*.md")}
+        assert kept == {
+            p.relative_to(tmp_path / "fresh").as_posix(): p.read_bytes() for p in (tmp_path / "fresh").rglob("*.md")
+        }
 
 
 def test_what_was_probably_meant_is_named(tmp_path):
@@ -128,5 +159,7 @@ def test_what_was_probably_meant_is_named(tmp_path):
     (tmp_path / "xa" / "c.txt").write_text("Họp xã\n\nBà Lê Thị Mẫu, Trưởng thôn, nói việc chưa xong.\n")
     (tmp_path / "e.txt").write_text("Họp huyện\n\nHôm qua, huyện họp.\n")
     (tmp_path / corrections.PEOPLE).write_text("- name: Lê Thị Mẩu\n  articles: [c.txt]\n  why: x\n")
-    remedies = {d.code: d.remedy for d in build(tmp_path, tmp_path / "docs", check=True).diagnostics if d.severity == "warning"}
+    remedies = {
+        d.code: d.remedy for d in build(tmp_path, tmp_path / "docs", check=True).diagnostics if d.severity == "warning"
+    }
     assert remedies == {"no-such-article": "có phải “xa/c.txt”?", "matches-nothing": "có phải “Lê Thị Mẫu”?"}

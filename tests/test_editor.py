@@ -69,7 +69,10 @@ def test_the_other_place_of_a_tone_mark_is_the_same_name():
 
 def test_a_full_number_settles_a_short_one_and_keeps_what_was_printed():
     said = read("resolutions: [16-NQ/TW, 07-NQ/TU]").resolutions
-    assert [(d.number, d.status, d.full) for d in said] == [("16-NQ/TW", "confirmed", True), ("07-NQ/TU", "confirmed", True)]
+    assert [(d.number, d.status, d.full) for d in said] == [
+        ("16-NQ/TW", "confirmed", True),
+        ("07-NQ/TU", "confirmed", True),
+    ]
     assert "Nghị quyết 16" in said[0].mentions[0].quote
     assert said[0].found == "16"
     assert said[1].found == ""
@@ -77,8 +80,15 @@ def test_a_full_number_settles_a_short_one_and_keeps_what_was_printed():
 
 
 def test_fields_of_a_document():
-    said = read("resolutions:\n- number: 07-NQ/TU\n  issuer: Tỉnh ủy Hà Giang\n  date: 2021-05-06\n  title: Về nước sạch").resolutions[0]
-    assert (said.issuer, said.date, said.title, said.locality) == ("Tỉnh ủy Hà Giang", "2021-05-06", "Về nước sạch", "Hà Giang")
+    said = read(
+        "resolutions:\n- number: 07-NQ/TU\n  issuer: Tỉnh ủy Hà Giang\n  date: 2021-05-06\n  title: Về nước sạch"
+    ).resolutions[0]
+    assert (said.issuer, said.date, said.title, said.locality) == (
+        "Tỉnh ủy Hà Giang",
+        "2021-05-06",
+        "Về nước sạch",
+        "Hà Giang",
+    )
     assert said.issuer_evidence is None
 
 
@@ -109,7 +119,10 @@ def test_exclude_of_nothing_is_a_warning_with_the_nearest_value():
 
 
 def test_every_quote_of_an_editor_stands_in_the_text():
-    read("date: 2025-11-17\nspeakers: [Trần Văn Thử]\nresolutions:\n- number: 07-NQ/TU\n  issuer: Tỉnh ủy Quảng Ninh\n  title: nước sạch")
+    read(
+        "date: 2025-11-17\nspeakers: [Trần Văn Thử]\nresolutions:\n- number: 07-NQ/TU\n  issuer: Tỉnh ủy Quảng "
+        "Ninh\n  title: nước sạch"
+    )
 
 
 def test_the_report_shows_the_line_with_a_caret(tmp_path):
@@ -123,7 +136,16 @@ def test_the_report_shows_the_line_with_a_caret(tmp_path):
     assert "Trần Văn Thử" in problem.remedy
 
 
-@pytest.mark.parametrize(("name", "warned"), [("Giám đốc Sở Nước sạch", True), ("Trần Văn Thử, Giám đốc Sở Nước sạch", True), ("Trần Văn Thử", False), ("Ursula von der Leyen", False), ("H'Mẫu Niê", False)])
+@pytest.mark.parametrize(
+    ("name", "warned"),
+    [
+        ("Giám đốc Sở Nước sạch", True),
+        ("Trần Văn Thử, Giám đốc Sở Nước sạch", True),
+        ("Trần Văn Thử", False),
+        ("Ursula von der Leyen", False),
+        ("H'Mẫu Niê", False),
+    ],
+)
 def test_an_office_in_the_place_of_a_name_is_warned_of(name, warned):
     said = read(f"speakers:\n- name: {name}", f"{TEXT}\nBà Ursula von der Leyen và chị H'Mẫu Niê vỗ tay.\n")
     assert [d.code for d in said.diagnostics if d.severity == "warning"] == ["no-name"] * warned

@@ -29,7 +29,11 @@ def visible(text):
 def folder(tmp_path):
     start = visible(TEXT[: TEXT.index(SAID)])
     items = {"statements": [{"speaker": "Trần Văn Thử", "fold_start": start, "fold_end": start + visible(SAID)}]}
-    for name, content in (("texts/bai.txt", TEXT), ("annotations/bai.yml", yaml.safe_dump(GOLD)), ("statements/bai.yml", yaml.safe_dump(items))):
+    for name, content in (
+        ("texts/bai.txt", TEXT),
+        ("annotations/bai.yml", yaml.safe_dump(GOLD)),
+        ("statements/bai.yml", yaml.safe_dump(items)),
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
@@ -72,7 +76,12 @@ def test_what_differs_is_counted_and_named(folder, name, change):
 
 def test_a_statement_of_somebody_else_keeps_its_span_and_loses_its_speaker(folder):
     path = folder / "statements" / "bai.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace(yaml.safe_dump("Trần Văn Thử").strip().splitlines()[0], '"Đỗ Thị Khuôn"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            yaml.safe_dump("Trần Văn Thử").strip().splitlines()[0], '"Đỗ Thị Khuôn"'
+        ),
+        encoding="utf-8",
+    )
     (result,) = results(folder)
     assert result.counts["spans 0.8"].f1 == 1
     assert result.counts["speaker of spans"].right == 0

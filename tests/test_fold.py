@@ -28,7 +28,11 @@ def test_vietnamese_order_puts_letters_before_tones():
 
 
 def test_people_sort_by_given_name():
-    assert sorted(["Trần An Bình", "Lê Thị Ân", "Vũ Văn An"], key=name_sort_key) == ["Vũ Văn An", "Lê Thị Ân", "Trần An Bình"]
+    assert sorted(["Trần An Bình", "Lê Thị Ân", "Vũ Văn An"], key=name_sort_key) == [
+        "Vũ Văn An",
+        "Lê Thị Ân",
+        "Trần An Bình",
+    ]
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x1EF9)))

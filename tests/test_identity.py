@@ -37,14 +37,20 @@ def test_a_shared_rank_or_degree_joins_nobody():
 
 
 def test_an_abbreviated_body_is_the_body_it_stands_for():
-    assert persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Giao thông Vận tải", "Bộ trưởng Bộ Giao thông vận tải") == [(0, 1, 2)]
+    assert persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Giao thông Vận tải", "Bộ trưởng Bộ Giao thông vận tải") == [
+        (0, 1, 2)
+    ]
     assert persons("Bộ trưởng Bộ LĐ-TB&XH", "Bộ trưởng Bộ Lao động - Thương binh và Xã hội") == [(0, 1)]
     assert len(persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Bộ GD-ĐT")) == 2
 
 
 def test_a_resolution_of_a_plenum_is_known_by_plenum_and_term():
-    rows = [resolution("4", "a", issuer="Ban Chấp hành Trung ương Đảng khóa XI"), resolution("4", "b", issuer="BCH Trung ương khóa XI"),
-            resolution("4", "c", issuer="Ban Chấp hành Trung ương khóa XII"), resolution("4", "d", issuer="Ban Chấp hành Trung ương")]
+    rows = [
+        resolution("4", "a", issuer="Ban Chấp hành Trung ương Đảng khóa XI"),
+        resolution("4", "b", issuer="BCH Trung ương khóa XI"),
+        resolution("4", "c", issuer="Ban Chấp hành Trung ương khóa XII"),
+        resolution("4", "d", issuer="Ban Chấp hành Trung ương"),
+    ]
     assert set(keys(*rows)) == {(0, 1), (2,), (3,)}
 
 
@@ -57,17 +63,25 @@ def resolution(number, article="a", full=True, issuer="", locality="", date=""):
 
 
 def test_one_number_in_two_provinces_is_two_documents():
-    assert keys(resolution("03-NQ/TU", locality="Lam Sơn"), resolution("03-NQ/TU", locality="Hà Đông"), resolution("03-NQ/TU", locality="Lam Sơn")) == {(0, 2): "", (1,): ""}
+    assert keys(
+        resolution("03-NQ/TU", locality="Lam Sơn"),
+        resolution("03-NQ/TU", locality="Hà Đông"),
+        resolution("03-NQ/TU", locality="Lam Sơn"),
+    ) == {(0, 2): "", (1,): ""}
 
 
 def test_a_local_number_without_locality_stays_apart_and_says_so():
-    found = keys(resolution("03-NQ/TU", "a"), resolution("03-NQ/TU", "b"), resolution("03-NQ/TU", "c", locality="Lam Sơn"))
+    found = keys(
+        resolution("03-NQ/TU", "a"), resolution("03-NQ/TU", "b"), resolution("03-NQ/TU", "c", locality="Lam Sơn")
+    )
     assert set(found) == {(0,), (1,), (2,)}
     assert [bool(found[k]) for k in [(0,), (1,), (2,)]] == [True, True, False]
 
 
 def test_a_local_number_without_locality_but_of_one_day_is_one_document():
-    assert list(keys(resolution("03-NQ/TU", "a", date="2021-05-04"), resolution("03-NQ/TU", "b", date="2021-05-04"))) == [(0, 1)]
+    assert list(
+        keys(resolution("03-NQ/TU", "a", date="2021-05-04"), resolution("03-NQ/TU", "b", date="2021-05-04"))
+    ) == [(0, 1)]
 
 
 def test_a_central_number_needs_no_locality():
@@ -81,7 +95,12 @@ def test_one_central_number_of_two_terms_is_two_documents_and_the_undated_mentio
 
 
 def test_a_number_that_holds_its_year_is_not_split_by_a_misprinted_date():
-    assert list(keys(resolution("16/2021/NQ-HĐND", locality="Lam Sơn", date="2021-07-01"), resolution("16/2021/NQ-HĐND", locality="Lam Sơn", date="2012-07-01"))) == [(0, 1)]
+    assert list(
+        keys(
+            resolution("16/2021/NQ-HĐND", locality="Lam Sơn", date="2021-07-01"),
+            resolution("16/2021/NQ-HĐND", locality="Lam Sơn", date="2012-07-01"),
+        )
+    ) == [(0, 1)]
 
 
 def test_a_short_form_never_joins_the_full_form_of_another_article():

@@ -21,8 +21,16 @@ def texts():
 def made(monkeypatch):
     """The names of the parts that were made."""
     names, make = [], building._make
-    monkeypatch.setattr(building, "_make", lambda shared, numbers: (names.extend(shared[0][n].name for n in numbers), make(shared, numbers))[1])
-    monkeypatch.setattr(building, "each", lambda function, items, shared=None, **_: (result for item in items for result in function(shared, [item])))
+    monkeypatch.setattr(
+        building,
+        "_make",
+        lambda shared, numbers: (names.extend(shared[0][n].name for n in numbers), make(shared, numbers))[1],
+    )
+    monkeypatch.setattr(
+        building,
+        "each",
+        lambda function, items, shared=None, **_: (result for item in items for result in function(shared, [item])),
+    )
     return names
 
 
@@ -67,14 +75,17 @@ def test_after_every_kind_of_change(tmp_path, texts, made):
     made.clear()
     archive.path(3).unlink()
     archive.build()
-    for number, change in enumerate((
-        lambda text: text + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU ngày 5/6/2019 của Tỉnh ủy Cao Bằng.\n",
-        lambda text: text.replace("ngày ", "hôm ", 1),
-        lambda text: text.split("\n", 1)[1],  # no headline any more
-        lambda text: "---\ntitle: Nhan đề khác hẳn\ndate: 2001-02-03\n---\n" + text,
-        lambda text: text.replace("Giám đốc", "Phó Giám đốc").replace("Chủ tịch", "Phó Chủ tịch"),  # other offices, perhaps other people
-        lambda text: text.replace("-NQ/TU", "-NQ/TW"),  # other documents
-    )):
+    for number, change in enumerate(
+        (
+            lambda text: text + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU ngày 5/6/2019 của Tỉnh ủy Cao Bằng.\n",
+            lambda text: text.replace("ngày ", "hôm ", 1),
+            lambda text: text.split("\n", 1)[1],  # no headline any more
+            lambda text: "---\ntitle: Nhan đề khác hẳn\ndate: 2001-02-03\n---\n" + text,
+            # other offices, perhaps other people
+            lambda text: text.replace("Giám đốc", "Phó Giám đốc").replace("Chủ tịch", "Phó Chủ tịch"),
+            lambda text: text.replace("-NQ/TU", "-NQ/TW"),  # other documents
+        )
+    ):
         path = archive.path(10 + number)
         path.write_text(change(path.read_text("utf-8")), "utf-8")
         archive.build()

@@ -29,7 +29,11 @@ FIXTURES = Path(__file__).parent / "fixtures" / "add"
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file but those that are only being written (their names begin with a dot and end with .tmp)."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and not (p.name.startswith(".") and p.name.endswith(".tmp"))}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and not (p.name.startswith(".") and p.name.endswith(".tmp"))
+    }
 
 
 def article(number: int) -> str:
@@ -41,7 +45,9 @@ class Desk:
 
     def __init__(self, folder: Path):
         self.home, self.sources, self.docs, self.site = folder, folder / "sources", folder / "docs", folder / "site"
-        for name in subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout.split("\0"):
+        for name in subprocess.run(
+            ["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True
+        ).stdout.split("\0"):
             if name and (ROOT / name).is_file() and not name.startswith(("tests/", "sources/")):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(ROOT / name, folder / name)
@@ -52,7 +58,14 @@ class Desk:
             self.env.pop(name, None)
 
     def start(self, *command) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, *map(str, command)], env=self.env, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        return subprocess.Popen(
+            [sys.executable, *map(str, command)],
+            env=self.env,
+            cwd=self.home,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def make_site(self):
         return self.start("scripts/make_site.py", "--sources", self.sources, "--site", self.site)

@@ -11,11 +11,17 @@ from sourcepages.read import read
 
 RULES = tables.load()
 KNOWN = layout.words(RULES)
-PIECES = ["Ông Lê Mẫu cho biết", "lúa chín", ".", "./.", "…", "?", "“", "”", '"', "''", " - ", "Ảnh: Trần Thử", "(Ảnh minh họa)", "Tại xã", "\n", "12/04/2023 - 07:30",
-          "TP.", "(NLĐO)- ", ">> Xem thêm", "a.jpg", "Theo Dân trí", "LÊ MẪU", "- Vì sao?", "1.", ":", ";", "https://vi-du.vn/a"]  # fmt: skip
+PIECES = ["Ông Lê Mẫu cho biết", "lúa chín", ".", "./.", "…", "?", "“", "”", '"', "''", " - ", "Ảnh: Trần Thử",
+          "(Ảnh minh họa)", "Tại xã", "\n", "12/04/2023 - 07:30",
+          "TP.", "(NLĐO)- ", ">> Xem thêm", "a.jpg", "Theo Dân trí", "LÊ MẪU", "- Vì sao?", "1.", ":", ";",
+          "https://vi-du.vn/a"]  # fmt: skip
 
 
-@given(st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map(" ".join), st.text(min_size=1)).filter(str.strip))
+@given(
+    st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map(" ".join), st.text(min_size=1)).filter(
+        str.strip
+    )
+)
 def test_segments_tile_every_paragraph_and_sentences_stay_inside_them(text):
     try:
         source = read("a.txt", text.encode("utf-8", "surrogatepass"))
@@ -42,7 +48,9 @@ def test_segments_tile_every_paragraph_and_sentences_stay_inside_them(text):
 def test_every_example_of_an_outlet_holds_one_of_its_names(row):
     for example in row["examples"]:
         assert any(name.lower() in example.lower() for name in row["names"]), example
-    assert all(bylines.is_outlet(name, KNOWN.bylines) and not bylines.is_name(name, KNOWN.bylines) for name in row["names"])
+    assert all(
+        bylines.is_outlet(name, KNOWN.bylines) and not bylines.is_name(name, KNOWN.bylines) for name in row["names"]
+    )
 
 
 @pytest.mark.parametrize("row", [*RULES["frame"], *RULES["accounts"]], ids=lambda row: row["kind"])
@@ -57,7 +65,11 @@ def test_a_rubric_is_made_of_names_of_sections_and_nothing_else(example):
     assert not KNOWN.rubric.match(example + " ở Bình Lập")
 
 
-@pytest.mark.parametrize("row", [row for row in RULES["frame"] if row["kind"] in ("byline_before", "byline_after", "rank")], ids=lambda row: row["kind"])
+@pytest.mark.parametrize(
+    "row",
+    [row for row in RULES["frame"] if row["kind"] in ("byline_before", "byline_after", "rank")],
+    ids=lambda row: row["kind"],
+)
 def test_bylines_of_the_tables_are_read_as_bylines(row):
     for example in row["examples"]:
         found = bylines.parse(example, 0, len(example), KNOWN.bylines)
@@ -92,12 +104,24 @@ def test_parts_of_a_byline(run, author, publisher):
     assert (found.publisher and run[slice(*found.publisher)]) == publisher
 
 
-@pytest.mark.parametrize("run", ["Công an huyện", "Lê Mẫu cho biết", "Ý kiến của bạn", "Tổng cộng: 5.567 phiếu", "Hoàng hôn", "Anh ấy đã về", ""])
+@pytest.mark.parametrize(
+    "run",
+    ["Công an huyện", "Lê Mẫu cho biết", "Ý kiến của bạn", "Tổng cộng: 5.567 phiếu", "Hoàng hôn", "Anh ấy đã về", ""],
+)
 def test_what_is_no_byline(run):
     assert bylines.parse(run, 0, len(run), KNOWN.bylines) is None
 
 
-@pytest.mark.parametrize(("printed", "shown"), [("LÊ VĂN MẪU", "Lê Văn Mẫu"), ("Lê  Mẫu", "Lê Mẫu"), ("L.MẪU", "L.Mẫu"), ("N.D", "N.D"), ("LÊ MẪU-TRẦN THỬ", "Lê Mẫu-Trần Thử")])
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("LÊ VĂN MẪU", "Lê Văn Mẫu"),
+        ("Lê  Mẫu", "Lê Mẫu"),
+        ("L.MẪU", "L.Mẫu"),
+        ("N.D", "N.D"),
+        ("LÊ MẪU-TRẦN THỬ", "Lê Mẫu-Trần Thử"),
+    ],
+)
 def test_an_authors_name_is_shown_with_the_capitals_of_a_name(printed, shown):
     assert bylines.shown(printed) == shown
 
@@ -122,7 +146,11 @@ def test_a_quotation_left_open_goes_on_to_the_paragraph_that_closes_it():
     text = "Ông kể: “Ngày ấy khổ.\nĐi bộ ba ngày.\nGiờ thì khác”. Ông cười."
     cuts = [0, *(i + 1 for i, ch in enumerate(text) if ch == "\n"), len(text) + 1]
     segments = [Segment(a, b - 1, "body", n) for n, (a, b) in enumerate(pairwise(cuts), 1)]
-    assert [text[q.start : q.end] for q in quotations.find(text, segments)] == ["“Ngày ấy khổ.", "Đi bộ ba ngày.", "Giờ thì khác”"]
+    assert [text[q.start : q.end] for q in quotations.find(text, segments)] == [
+        "“Ngày ấy khổ.",
+        "Đi bộ ba ngày.",
+        "Giờ thì khác”",
+    ]
 
 
 def test_sentences_of_a_span_leave_the_rest_of_the_text_alone():

@@ -47,7 +47,10 @@ def test_a_day(tmp_path, chromium):
     (inbox / "trang đã lưu.html").write_text(PAGE)
     (inbox / "rung.txt").write_text(TEXT)
     document = docx.Document()
-    for line in ("Lớp học ban đêm", "Tháng 4/2024, cô Phạm Thị Ví, Hiệu trưởng Trường Tiểu học Thử, chia sẻ về lớp học ban đêm của thôn."):
+    for line in (
+        "Lớp học ban đêm",
+        "Tháng 4/2024, cô Phạm Thị Ví, Hiệu trưởng Trường Tiểu học Thử, chia sẻ về lớp học ban đêm của thôn.",
+    ):
         document.add_paragraph(line)
     document.save(inbox / "lop-hoc.docx")
 
@@ -73,7 +76,13 @@ def test_a_day(tmp_path, chromium):
 
         # settle both, with the report's own lines; publish again
         path = sources / "so-ket-o-lam-thu.txt"
-        path.write_text(path.read_text().replace("---\n", f"---\n{fixes['date-year'].replace('XXXX', '2025')}\n{fixes['document-short'].replace('16 ', '16-NQ/TW ')}\n", 1))
+        path.write_text(
+            path.read_text().replace(
+                "---\n",
+                f"---\n{fixes['date-year'].replace('XXXX', '2025')}\n{fixes['document-short'].replace('16 ', '16-NQ/TW ')}\n",
+                1,
+            )
+        )
         assert "không nêu năm" not in run(*check)
         run("scripts/publish.py", public, "--sources", sources)
         tab.goto(address + "bai-viet/so-ket-o-lam-thu/")

@@ -25,12 +25,34 @@ class Project:
     """Sources, their docs, and two sites of them: one quick and incremental, one plain and from scratch."""
 
     def __init__(self, folder: Path):
-        self.sources, self.docs, self.quick, self.plain = (folder / name for name in ("sources", "docs", "quick", "plain"))
-        shutil.copytree(ROOT / "docs", self.docs, ignore=shutil.ignore_patterns("bai-viet", "nguoi-phat-bieu", "nghi-quyet", "van-ban", "thoi-gian", "tinh-trang-nguon", "du-lieu", "tim-kiem", ".sourcepages.json"))
+        self.sources, self.docs, self.quick, self.plain = (
+            folder / name for name in ("sources", "docs", "quick", "plain")
+        )
+        shutil.copytree(
+            ROOT / "docs",
+            self.docs,
+            ignore=shutil.ignore_patterns(
+                "bai-viet",
+                "nguoi-phat-bieu",
+                "nghi-quyet",
+                "van-ban",
+                "thoi-gian",
+                "tinh-trang-nguon",
+                "du-lieu",
+                "tim-kiem",
+                ".sourcepages.json",
+            ),
+        )
 
     def build(self, site: Path, speed: str) -> str:
         """Build, and give what was said about it."""
-        env = os.environ | {"SOURCES": str(self.sources), "DOCS_DIR": str(self.docs), "SITE_DIR": str(site), "SITE_SPEED": speed, "NO_MKDOCS_2_WARNING": "1"}
+        env = os.environ | {
+            "SOURCES": str(self.sources),
+            "DOCS_DIR": str(self.docs),
+            "SITE_DIR": str(site),
+            "SITE_SPEED": speed,
+            "NO_MKDOCS_2_WARNING": "1",
+        }
         done = subprocess.run(MKDOCS, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stderr
@@ -69,10 +91,18 @@ def test_the_same_site_after_every_change(project):
     corpus.write(project.sources, range(40, 42), texts=texts)  # added
     (project.sources / "bai-000005.txt").unlink()  # removed
     edited = project.sources / "bai-000011.txt"
-    edited.write_text(edited.read_text("utf-8") + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU của Tỉnh ủy Cao Bằng.\n", "utf-8")
+    edited.write_text(
+        edited.read_text("utf-8") + "\nMột đoạn mới về Nghị quyết số 77-NQ/TU của Tỉnh ủy Cao Bằng.\n", "utf-8"
+    )
     # A person and a document that others share are given another office and another date.
     shared = project.sources / "bai-000007.txt"
-    shared.write_text("---\nspeakers:\n- name: Võ Đình Bá Súng\n  office: Phó Chủ tịch HĐND tỉnh Điện Biên\n---\n" + shared.read_text("utf-8") if not texts else shared.read_text("utf-8") + "\nHết.\n", "utf-8")
+    shared.write_text(
+        "---\nspeakers:\n- name: Võ Đình Bá Súng\n  office: Phó Chủ tịch HĐND tỉnh Điện Biên\n---\n"
+        + shared.read_text("utf-8")
+        if not texts
+        else shared.read_text("utf-8") + "\nHết.\n",
+        "utf-8",
+    )
     project.same()
 
 
@@ -100,11 +130,21 @@ def test_a_damaged_memory_is_started_over(project, damage):
 
 def test_what_mkdocs_would_complain_of_it_still_complains_of(project):
     corpus.write(project.sources, range(2))
-    project.docs.joinpath("sai.md").write_text("---\ntitle: Sai\n---\n# Sai {#sai}\n\n[không có](bai-viet/bai-000000/index.md#khong-co) và [thiếu](thieu.md)\n", "utf-8")
+    project.docs.joinpath("sai.md").write_text(
+        "---\ntitle: Sai\n---\n# Sai {#sai}\n\n[không "
+        "có](bai-viet/bai-000000/index.md#khong-co) và [thiếu](thieu.md)\n",
+        "utf-8",
+    )
     env = os.environ | {"SOURCES": str(project.sources), "DOCS_DIR": str(project.docs), "NO_MKDOCS_2_WARNING": "1"}
 
     def warnings(speed: str) -> list[str]:
-        done = subprocess.run(MKDOCS, env=env | {"SITE_DIR": str(project.quick), "SITE_SPEED": speed}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            MKDOCS,
+            env=env | {"SITE_DIR": str(project.quick), "SITE_SPEED": speed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 1
         return sorted(line for line in done.stderr.splitlines() if line.startswith("WARNING"))
 
@@ -147,9 +187,19 @@ def test_a_page_whose_writing_is_cut_short_stays_the_old_one_whole(tmp_path, mon
 @pytest.fixture
 def config(tmp_path):
     (tmp_path / "docs" / "bai-viet" / "mot").mkdir(parents=True)
-    for name in ("index.md", "bai-viet/index.md", "bai-viet/mot/index.md", "bai-viet/hai.md", "bai-viet/a.csv", "bai-viet/.an"):
+    for name in (
+        "index.md",
+        "bai-viet/index.md",
+        "bai-viet/mot/index.md",
+        "bai-viet/hai.md",
+        "bai-viet/a.csv",
+        "bai-viet/.an",
+    ):
         (tmp_path / "docs" / name).write_text("# Một\n", "utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Thử\nsite_url: https://vidu.vn/bao/\nnav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Thử\nsite_url: https://vidu.vn/bao/\nnav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n",
+        "utf-8",
+    )
     return load_config(str(tmp_path / "mkdocs.yml"))
 
 
@@ -160,7 +210,13 @@ def test_a_page_of_which_nothing_was_asked_is_the_one_mkdocs_makes(config):
     assert list(ours.src_uris) == list(theirs.src_uris)
     page, whole = (files.src_uris["bai-viet/mot/index.md"].page for files in (ours, theirs))
     assert type(page) is mkdocs_speed._Page
-    assert (page.canonical_url, page.update_date, page.url, page.is_homepage, page.parent) == (whole.canonical_url, whole.update_date, whole.url, whole.is_homepage, whole.parent)
+    assert (page.canonical_url, page.update_date, page.url, page.is_homepage, page.parent) == (
+        whole.canonical_url,
+        whole.update_date,
+        whole.url,
+        whole.is_homepage,
+        whole.parent,
+    )
     assert type(page) is mkdocs_speed._Page, "what every build asks for makes no whole page"
     page.present_anchor_ids = {"mot"}
     page.markdown = "# Hai"
@@ -180,4 +236,7 @@ def test_what_comes_into_docs_after_they_were_looked_at_is_seen(config, tmp_path
     (tmp_path / "docs" / "bai-viet" / "bon").mkdir()
     (tmp_path / "docs" / "bai-viet" / "bon" / "index.md").write_text("# Bốn\n", "utf-8")
     (tmp_path / "docs" / "bai-viet" / "hai.md").unlink()
-    assert set(docs.files(config).src_uris) == before - {"bai-viet/hai.md"} | {"bai-viet/mot/ba.md", "bai-viet/bon/index.md"}
+    assert set(docs.files(config).src_uris) == before - {"bai-viet/hai.md"} | {
+        "bai-viet/mot/ba.md",
+        "bai-viet/bon/index.md",
+    }

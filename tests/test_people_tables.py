@@ -6,7 +6,17 @@ import pytest
 from sourcepages import tables
 from sourcepages.speakers import lexicon, mark, tokenise, tokens
 
-TABLES = ("cues", "family-names-first", "given-names", "honorifics", "localities", "offices", "organisations", "particles", "surnames")
+TABLES = (
+    "cues",
+    "family-names-first",
+    "given-names",
+    "honorifics",
+    "localities",
+    "offices",
+    "organisations",
+    "particles",
+    "surnames",
+)
 RULES = tables.load()
 ENTRIES = [(name, number, row) for name in TABLES for number, row in enumerate(RULES[name])]
 
@@ -24,8 +34,14 @@ def test_every_example_is_a_word_of_its_entry_and_of_no_other_of_the_table(name,
     own = {keys(word) for word in row["words"]}
     for example in row["examples"]:
         assert keys(example) in own, f"{name}: {example!r} is no word of its entry"
-        others = [label(name, other) for k, other in enumerate(RULES[name]) if k != number and keys(example) in {keys(w) for w in other["words"]}]
-        assert not (others and name not in ("particles", "organisations")), f"{name}: {example!r} stands under {others} too"
+        others = [
+            label(name, other)
+            for k, other in enumerate(RULES[name])
+            if k != number and keys(example) in {keys(w) for w in other["words"]}
+        ]
+        assert not (others and name not in ("particles", "organisations")), (
+            f"{name}: {example!r} stands under {others} too"
+        )
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -43,7 +59,9 @@ def test_no_word_has_two_meanings_in_one_table(name):
     meaning: dict[tuple[str, ...], str] = {}
     for row in RULES[name]:
         for word in row["words"]:
-            assert meaning.setdefault(keys(word), label(name, row)) == label(name, row), f"{name}: {word!r} has two meanings"
+            assert meaning.setdefault(keys(word), label(name, row)) == label(name, row), (
+                f"{name}: {word!r} has two meanings"
+            )
 
 
 def marked(text: str) -> tokens.Tokens:
@@ -59,7 +77,11 @@ def words(name: str, kind: str) -> list[str]:
 def test_every_lead_is_found_before_a_name():
     points = lexicon(RULES).leads
     for kind in ("lead", "talk"):
-        assert [word for word in words("cues", kind) if points.at(list(keys(f"{word} ông Mẫu")), 0) != (len(keys(word)), kind)] == []
+        assert [
+            word
+            for word in words("cues", kind)
+            if points.at(list(keys(f"{word} ông Mẫu")), 0) != (len(keys(word)), kind)
+        ] == []
 
 
 @pytest.mark.parametrize("kind", ["rank", "degree", "title", "folk", "post", "tie"])
@@ -99,16 +121,29 @@ def test_syllables(word):
 
 
 def test_rows_in_short_are_written_out(tmp_path):
-    (tmp_path / "a.yml").write_text("""
+    (tmp_path / "a.yml").write_text(
+        """
 - {before: [đó là, đây là], words: [ý kiến, lời khuyên], examples: [đó là ý kiến]}
 - {words: [GS], chain: [GS, TS], joints: [".", " "], examples: [GS.TS]}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     first, second = tables.load(tmp_path)["a"]
-    assert first == {"words": ["đó là ý kiến", "đó là lời khuyên", "đây là ý kiến", "đây là lời khuyên"], "examples": ["đó là ý kiến"]}
+    assert first == {
+        "words": ["đó là ý kiến", "đó là lời khuyên", "đây là ý kiến", "đây là lời khuyên"],
+        "examples": ["đó là ý kiến"],
+    }
     assert second["words"] == ["GS", "GS.TS", "GS TS", "TS.GS", "TS GS"]
 
 
-@pytest.mark.parametrize("row", ["{words: [a], before: đó là, examples: [b]}", "{words: [a], chain: [GS, TS], examples: [b]}", "{words: [a], chain: [1], joints: ['.'], examples: [b]}"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{words: [a], before: đó là, examples: [b]}",
+        "{words: [a], chain: [GS, TS], examples: [b]}",
+        "{words: [a], chain: [1], joints: ['.'], examples: [b]}",
+    ],
+)
 def test_a_row_in_short_of_another_form_is_refused(tmp_path, row):
     (tmp_path / "a.yml").write_text(f"- {row}\n", encoding="utf-8")
     with pytest.raises(tables.BadTable, match=r"a\.yml"):

@@ -74,9 +74,17 @@ def test_a_list_that_names_files_elsewhere_removes_nothing(folders, tmp_path):
 
 
 def test_the_same_commit_gives_the_same_bytes_in_other_folders_time_zones_and_locales(tmp_path):
-    names = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True, check=True).stdout.split("\0")
+    names = subprocess.run(
+        ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
     made = []
-    for folder, zone, locale, seed in (("a", "Asia/Ho_Chi_Minh", "vi_VN.UTF-8", "1"), ("b/với dấu cách/c", "America/Anchorage", "C", "2")):
+    for folder, zone, locale, seed in (
+        ("a", "Asia/Ho_Chi_Minh", "vi_VN.UTF-8", "1"),
+        ("b/với dấu cách/c", "America/Anchorage", "C", "2"),
+    ):
         home = tmp_path / folder
         for name in filter(None, names):
             if (ROOT / name).is_file() and not name.startswith("tests/"):
@@ -84,7 +92,14 @@ def test_the_same_commit_gives_the_same_bytes_in_other_folders_time_zones_and_lo
                 shutil.copyfile(ROOT / name, home / name)
         env = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "SOURCE_DATE", "SITE_", "DOCS_"))} | {
             "TZ": zone, "LANG": locale, "LC_ALL": locale, "PYTHONHASHSEED": seed}  # fmt: skip
-        done = subprocess.run([sys.executable, home / "scripts" / "make_site.py", "--site", home / "site"], env=env, cwd="/", capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, home / "scripts" / "make_site.py", "--site", home / "site"],
+            env=env,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         made.append(tree(home / "site"))
     first, second = made
@@ -138,7 +153,9 @@ def test_every_dependency_is_pinned_with_its_hash(name):
     packages = re.findall(r"^([a-zA-Z0-9_.-]+)([=<>~!]=?)([^\s;\\]*)", text, re.M)
     assert len(packages) > 5
     assert all(sign == "==" and version for _, sign, version in packages)
-    assert len(re.findall(r"^[a-zA-Z0-9_.-]+==(?:[^\n]*\\\n(?:\s+--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M)) == len(packages)
+    assert len(
+        re.findall(r"^[a-zA-Z0-9_.-]+==(?:[^\n]*\\\n(?:\s+--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.M)
+    ) == len(packages)
 
 
 def test_the_locks_agree_on_every_package_they_share():
@@ -146,5 +163,6 @@ def test_the_locks_agree_on_every_package_they_share():
     for name in ("requirements.txt", "tests/requirements.txt", "scripts/requirements-add.txt"):
         rows = re.findall(r"^([a-zA-Z0-9_.-]+)==([^\s;\\]+)", (ROOT / name).read_text(encoding="utf-8"), re.M)
         for package, _ in rows:
-            versions.setdefault(package, set()).add(frozenset(v for p, v in rows if p == package))  # a version may depend on Python's
+            # a version may depend on Python's
+            versions.setdefault(package, set()).add(frozenset(v for p, v in rows if p == package))
     assert {p: v for p, v in versions.items() if len(v) > 1} == {}

@@ -20,7 +20,17 @@ def desk(tmp_path):
     def run(*arguments, text=None):
         if text:
             (tmp_path / "s" / "a.txt").write_text(text)
-        return build_pages.main(["--sources", str(tmp_path / "s"), "--docs", str(tmp_path / "d"), "--cache", str(tmp_path / "c"), *arguments])
+        return build_pages.main(
+            [
+                "--sources",
+                str(tmp_path / "s"),
+                "--docs",
+                str(tmp_path / "d"),
+                "--cache",
+                str(tmp_path / "c"),
+                *arguments,
+            ]
+        )
 
     run.sources, run.docs = tmp_path / "s", tmp_path / "d"
     return run
@@ -51,7 +61,13 @@ def test_values_stand_with_their_status_and_sentence(desk, capsys):
 @pytest.mark.parametrize("digit", [True, False])
 def test_a_check_after_a_build_finds_nothing_new(desk, capsys, digit):
     """Whether the page has the file's hash in quotes, as YAML wants it where it begins with a digit, or not."""
-    desk(text=next(text for n in range(99) if hashlib.sha256((text := f"{TEXT}{n}\n").encode()).hexdigest()[0].isdigit() is digit))
+    desk(
+        text=next(
+            text
+            for n in range(99)
+            if hashlib.sha256((text := f"{TEXT}{n}\n").encode()).hexdigest()[0].isdigit() is digit
+        )
+    )
     capsys.readouterr()
     desk("--check")
     assert "Mới hoặc có thay đổi" not in capsys.readouterr().out
@@ -60,7 +76,9 @@ def test_a_check_after_a_build_finds_nothing_new(desk, capsys, digit):
 def test_each_doubt_is_settled_by_the_lines_it_gives(desk):
     found = doubts(desk)
     assert set(found) == {"date-year", "document-short"}
-    desk(text=f"---\n{found['date-year'].replace('XXXX-', '2025-')}\n{found['document-short'].replace('16 ', '16-NQ/TW ')}\n---\n{TEXT}")
+    desk(
+        text=f"---\n{found['date-year'].replace('XXXX-', '2025-')}\n{found['document-short'].replace('16 ', '16-NQ/TW ')}\n---\n{TEXT}"
+    )
     assert doubts(desk) == {}
     (article,) = build(desk.sources, desk.docs, check=True).articles
     assert article.date.value == "2025-11-17"
@@ -139,8 +157,16 @@ def test_many_articles_are_not_all_shown(desk, capsys):
 
 
 def test_of_an_article_with_hundreds_of_names_some_are_shown_and_the_rest_counted(desk, capsys):
-    names = [f"Lê {first}{second} {last}" for first in ("Hải", "Minh", "Quang", "Ngọc") for second in ("", " Anh", " Thu", " Văn", " Đức") for last in ("An", "Bình", "Cường", "Dũng", "Giang")]
-    desk("--check", text="Họp đông người\n\n" + "\n\n".join(f"Ông {name}, Trưởng thôn, cho biết việc đã xong." for name in names))
+    names = [
+        f"Lê {first}{second} {last}"
+        for first in ("Hải", "Minh", "Quang", "Ngọc")
+        for second in ("", " Anh", " Thu", " Văn", " Đức")
+        for last in ("An", "Bình", "Cường", "Dũng", "Giang")
+    ]
+    desk(
+        "--check",
+        text="Họp đông người\n\n" + "\n\n".join(f"Ông {name}, Trưởng thôn, cho biết việc đã xong." for name in names),
+    )
     out = capsys.readouterr().out
     assert out.count("\n  người phát biểu ") < report.VALUES
     left = int(re.search(r"và (\d+) người phát biểu, văn bản nữa", out)[1])

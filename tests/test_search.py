@@ -18,10 +18,24 @@ from sourcepages.search import entities, shards
 from sourcepages.search.analyse import UNIT, Terms, cut, folded, term, words
 
 TABLE = yaml.safe_load((Path(__file__).parent / "search_cases.yml").read_text("utf-8"))
-CASES = [case | {"query": query} for case in TABLE["cases"] for query in (case["query"] if isinstance(case["query"], list) else [case["query"]])]
+CASES = [
+    case | {"query": query}
+    for case in TABLE["cases"]
+    for query in (case["query"] if isinstance(case["query"], list) else [case["query"]])
+]
 ODD = [
-    "Hòa bình, hoà bình; thuỷ – thủy", "QH14 03-NQ/TU 007", "ĐẢNG ủy đang", "naïve Straße ﬁn ½ Ⅳ", "a" * 60, "𝒜𝒷 한국 日本 русский",
-    "e\u0323\u0302 x\u0301", "İstanbul", "1.234,56 05/03/2024", "_gạch_dưới_", "", "ngài “Ký” (thứ 2)",
+    "Hòa bình, hoà bình; thuỷ – thủy",
+    "QH14 03-NQ/TU 007",
+    "ĐẢNG ủy đang",
+    "naïve Straße ﬁn ½ Ⅳ",
+    "a" * 60,
+    "𝒜𝒷 한국 日本 русский",
+    "e\u0323\u0302 x\u0301",
+    "İstanbul",
+    "1.234,56 05/03/2024",
+    "_gạch_dưới_",
+    "",
+    "ngài “Ký” (thứ 2)",
 ]
 
 
@@ -51,11 +65,22 @@ def worker(articles, chromium, tmp_path_factory):
     return search_kit.Browser(chromium, search_kit.Server(folder).address)
 
 
-@pytest.mark.parametrize(("word", "expected"), [
-    ("Quyết", ("quyet", "quyêt\u0301")), ("Đại", ("dai", "đai\u0323")), ("hoà", ("hoa", "hoa\u0300")), ("hòa", ("hoa", "hoa\u0300")), ("003", ("3", "3")), ("000", ("0", "0")),
-])
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Quyết", ("quyet", "quyêt\u0301")),
+        ("Đại", ("dai", "đai\u0323")),
+        ("hoà", ("hoa", "hoa\u0300")),
+        ("hòa", ("hoa", "hoa\u0300")),
+        ("003", ("3", "3")),
+        ("000", ("0", "0")),
+    ],
+)
 def test_a_term_is_folded_and_keeps_its_exact_form(word, expected):
-    assert term(word) == (expected[0], unicodedata.normalize("NFC", expected[1][:-1]) + expected[1][-1] if not expected[1].isascii() else expected[1])
+    assert term(word) == (
+        expected[0],
+        unicodedata.normalize("NFC", expected[1][:-1]) + expected[1][-1] if not expected[1].isascii() else expected[1],
+    )
 
 
 def test_letters_and_digits_are_terms_of_their_own():
@@ -76,7 +101,9 @@ def test_a_long_article_is_cut_into_units_and_nothing_is_lost():
     (article,) = search_kit.convert([("dai.txt", text)])
     units = cut(article)
     assert all(sum(len(piece) for _, piece in unit) <= UNIT for unit in units)
-    assert "".join("".join(piece for _, piece in unit) for unit in units) == "".join(article.source.text[p.start : p.end] for p in article.source.paragraphs)
+    assert "".join("".join(piece for _, piece in unit) for unit in units) == "".join(
+        article.source.text[p.start : p.end] for p in article.source.paragraphs
+    )
 
 
 def test_same_library_same_bytes_in_any_order(articles):
@@ -117,10 +144,16 @@ def test_names_are_made_of_contents(articles):
     packed, _, codes = unpack(files[search.MANIFEST]).partition(b"\n")
     manifest = json.loads(packed)
     assert len(codes) == manifest["slots"]
-    assert {f"tim-kiem/bai/{slot:x}.bin" for slot, code in enumerate(codes) if code} == {p for p in files if p.startswith("tim-kiem/bai/")}
+    assert {f"tim-kiem/bai/{slot:x}.bin" for slot, code in enumerate(codes) if code} == {
+        p for p in files if p.startswith("tim-kiem/bai/")
+    }
     for group in ("keys", "facets", "vocabulary", "endings"):
         names = [manifest[group][i : i + 4] for i in range(0, len(manifest[group]), 4)]
-        numbers = [f"{shards.fnv(begin):08x}" for begin in manifest["keys_from"]] if group == "keys" else [f"{i:x}" for i in range(len(names))]
+        numbers = (
+            [f"{shards.fnv(begin):08x}" for begin in manifest["keys_from"]]
+            if group == "keys"
+            else [f"{i:x}" for i in range(len(names))]
+        )
         named = [f"tim-kiem/{group}/{number}-{name}.bin" for number, name in zip(numbers, names, strict=True)]
         assert sorted(named) == sorted(p for p in files if p.startswith(f"tim-kiem/{group}/"))
 
@@ -129,8 +162,13 @@ def many(numbers):
     """Articles of made-up words, some of them long; rare words and common ones."""
     rows = []
     for i in numbers:
-        words_ = [f"từ{chr(97 + (i * k) % 26)}{chr(97 + (k * k + i) % 26)}{'ạảãáà'[k % 5]}" for k in range(1, 60 + 900 * (i % 17 == 3) + i % 23)]
-        rows.append((f"bai-{i}.txt", f"Tiêu đề số {i}\n\nÔng Lục Văn Đại nói về {words_[0]}. " + " ".join(words_) + "."))
+        words_ = [
+            f"từ{chr(97 + (i * k) % 26)}{chr(97 + (k * k + i) % 26)}{'ạảãáà'[k % 5]}"
+            for k in range(1, 60 + 900 * (i % 17 == 3) + i % 23)
+        ]
+        rows.append(
+            (f"bai-{i}.txt", f"Tiêu đề số {i}\n\nÔng Lục Văn Đại nói về {words_[0]}. " + " ".join(words_) + ".")
+        )
     return search_kit.convert(rows)
 
 
@@ -144,7 +182,9 @@ def test_one_more_article_leaves_most_of_the_index_alone(articles):
 def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
     rng = random.Random(seed)
     here = {a.source.name: a for a in many(range(150))}
-    pool = {a.source.name: a for a in many(range(150, 170))} | {a.source.name: a for a in search_kit.convert(list(sources()))}
+    pool = {a.source.name: a for a in many(range(150, 170))} | {
+        a.source.name: a for a in search_kit.convert(list(sources()))
+    }
     files = search.files(library.compose(here.values()), context.title, code="1")
     for step in range(6):
         for _ in range(rng.randint(1, 4)):
@@ -155,7 +195,9 @@ def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
                 here[name] = pool.pop(name)
             else:  # an edit
                 name = rng.choice(sorted(here))
-                here[name] = search_kit.convert([(name, here[name].source.text + f"\n\nThêm dòng {step} cho hết chuyện.")])[0]
+                here[name] = search_kit.convert(
+                    [(name, here[name].source.text + f"\n\nThêm dòng {step} cho hết chuyện.")]
+                )[0]
         made = library.compose(here.values())
         changed = search.files(made, context.title, files.get, "1")
         assert None in changed.values(), "all was made anew"
@@ -176,7 +218,9 @@ def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm):
         files[search.MANIFEST] = index(articles)[search.MANIFEST]
     elif harm == "shard":
         files = {path: data for path, data in files.items() if "/keys/" not in path}
-    assert search.files(made, context.title, files.get, "2" if harm == "code" else "1") == (fresh if harm != "code" else search.files(made, context.title, code="2"))
+    assert search.files(made, context.title, files.get, "2" if harm == "code" else "1") == (
+        fresh if harm != "code" else search.files(made, context.title, code="2")
+    )
 
 
 def test_every_address_of_the_index_is_a_page(articles):
@@ -207,10 +251,16 @@ def test_a_posting_comes_and_goes_without_the_others_being_made_again(seed):
         shards.changed(data, 200_001, None)
 
 
-@pytest.mark.parametrize(("key", "forms"), [("a", 1), ("k" * 127, 2), ("k" * 128, 127), ("k" * 241, 128), ("đ" * 64, 300)])
+@pytest.mark.parametrize(
+    ("key", "forms"), [("a", 1), ("k" * 127, 2), ("k" * 128, 127), ("k" * 241, 128), ("đ" * 64, 300)]
+)
 def test_a_shard_is_read_as_it_was_written(key, forms):
     made = [(f"{i:03}".encode() * (1 + i % 60), b"." * (i * 7)) for i in range(1, forms + 1)]
-    entries = [("a", shards.entry(b"a", [(b"a", b"1")])), (key, shards.entry(key.encode(), made)), ("z", shards.entry(b"z", [(b"z", b"2")]))]
+    entries = [
+        ("a", shards.entry(b"a", [(b"a", b"1")])),
+        (key, shards.entry(key.encode(), made)),
+        ("z", shards.entry(b"z", [(b"z", b"2")])),
+    ]
     assert list(shards.parse(b"".join(data for _, data in entries))) == entries
     assert shards.forms(entries[1][1]) == made
 
@@ -229,7 +279,9 @@ def test_shards_tell_their_keys_apart():
 def test_the_worker_cuts_and_folds_alike(worker):
     worker.page.add_script_tag(url=worker.address + "assets/javascripts/search-text.js")
     texts = [unicodedata.normalize("NFC", text) for text in ODD]
-    theirs = worker.page.evaluate("(texts) => texts.map((text) => SearchText.tokens(text).map((token) => [token.folded, token.exact]))", texts)
+    theirs = worker.page.evaluate(
+        "(texts) => texts.map((text) => SearchText.tokens(text).map((token) => [token.folded, token.exact]))", texts
+    )
     assert theirs == [[list(term(word)) for word in words(text)] for text in texts]
 
 
@@ -291,7 +343,7 @@ def test_a_snippet_marks_words_in_their_printed_form_and_leads_to_the_paragraph(
 
 @pytest.mark.browser
 def test_what_is_indexed_is_never_markup(chromium, tmp_path):
-    hostile = '<img src=x onerror="alert(1)"> & <b>đậm</b> \'x\''
+    hostile = "<img src=x onerror=\"alert(1)\"> & <b>đậm</b> 'x'"
     search_kit.site(tmp_path, search_kit.convert([("a.txt", f"Đầu đề {hostile}\n\nThân bài lạc đà {hostile} hết.")]))
     worker = search_kit.Browser(chromium, search_kit.Server(tmp_path).address)
     for query in ("lac da", "dau de", "onerror", '"alert 1"'):
@@ -365,7 +417,8 @@ def test_after_a_build_that_was_broken_off_no_text_is_another_s(tmp_path, back):
         (texts / name).write_text(text, "utf-8")
     build(texts, docs)
     old = (texts / "ngay.txt").read_text("utf-8")
-    (texts / "ngay.txt").write_text(old.replace("đua thuyền.", "đua thuyền!"), "utf-8")  # the index of words stays as it is
+    # the index of words stays as it is
+    (texts / "ngay.txt").write_text(old.replace("đua thuyền.", "đua thuyền!"), "utf-8")
     build(texts, tmp_path / "other")
     paths = [path.relative_to(docs) for path in sorted((docs / "tim-kiem" / "bai").iterdir())]
     changed = [path for path in paths if (docs / path).read_bytes() != (tmp_path / "other" / path).read_bytes()]

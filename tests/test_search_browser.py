@@ -1,4 +1,5 @@
-"""The search in the built site: the theme's box and the results page, by keyboard, on a phone, and when something fails."""
+"""The search in the built site: the theme's box and the results page, by keyboard, on a phone, and when something
+fails."""
 
 import contextlib
 import re
@@ -18,7 +19,11 @@ def type_in_box(page, words):
     page.locator(INPUT).wait_for(state="visible")
     page.keyboard.press("Control+A")
     page.keyboard.type(words)
-    page.wait_for_function("(words) => [...document.querySelectorAll('.md-search-result__item')].some((e) => e.querySelector('a').href.includes(encodeURIComponent(words)))", arg=words)
+    page.wait_for_function(
+        "(words) => [...document.querySelectorAll('.md-search-result__item')].some((e) => "
+        "e.querySelector('a').href.includes(encodeURIComponent(words)))",
+        arg=words,
+    )
 
 
 def test_nothing_of_the_search_is_loaded_before_the_box_is_opened(chromium, served, site):
@@ -28,7 +33,9 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_opened(chromium, serv
         page.wait_for_load_state("networkidle")
         assert not [path for path in served.asked if OURS.search(path)]
         page.keyboard.press("/")
-        page.wait_for_function("() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('search-worker.js'))")
+        page.wait_for_function(
+            "() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('search-worker.js'))"
+        )
     assert not (site / "search").exists()
     scripts = site / "assets" / "javascripts"
     assert not (scripts / "workers").exists()
@@ -78,7 +85,9 @@ def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
         page.keyboard.insert_text("do quang khai")
         row = page.locator(RESULTS).first
         row.wait_for()  # the person, while the texts of the articles are still on their way
-        page.wait_for_function("() => document.querySelector('.md-search-result__meta').textContent.includes('đang tìm')")
+        page.wait_for_function(
+            "() => document.querySelector('.md-search-result__meta').textContent.includes('đang tìm')"
+        )
         says = page.locator(".md-search-result__meta")
         assert says.get_attribute("aria-busy") == "true"
         named = page.locator(".md-search-result__item").count()
@@ -87,7 +96,9 @@ def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
         routes, held = held, None
         for route in routes:
             route.continue_()
-        page.wait_for_function("() => document.querySelector('.md-search-result__meta').getAttribute('aria-busy') === 'false'")
+        page.wait_for_function(
+            "() => document.querySelector('.md-search-result__meta').getAttribute('aria-busy') === 'false'"
+        )
         assert page.locator(".md-search-result__item").count() > named
         assert page.evaluate("document.activeElement.getAttribute('href')").endswith(row.get_attribute("href"))
         assert row.bounding_box() == place
@@ -150,7 +161,9 @@ def test_the_results_page_can_be_shared_filtered_sorted_and_walked_back(chromium
         page.get_by_label("Sắp xếp").select_option("ngay")
         page.wait_for_url(re.compile("xep=ngay"))
         page.go_back()
-        page.wait_for_url(lambda url: "xep" not in parse_qs(urlsplit(url).query) and "nam" in parse_qs(urlsplit(url).query))
+        page.wait_for_url(
+            lambda url: "xep" not in parse_qs(urlsplit(url).query) and "nam" in parse_qs(urlsplit(url).query)
+        )
         page.go_back()
         page.wait_for_function("(n) => document.querySelectorAll('.find-results > li').length === n", arg=everything)
         page.go_forward()
@@ -227,7 +240,9 @@ def test_a_file_that_does_not_load_is_said_and_can_be_tried_again(chromium, serv
         context.close()
 
 
-@pytest.mark.parametrize(("pattern", "says"), [("**/tim-kiem/bai/*", "phần còn lại"), ("**/search-worker.js", "phần tìm kiếm")])
+@pytest.mark.parametrize(
+    ("pattern", "says"), [("**/tim-kiem/bai/*", "phần còn lại"), ("**/search-worker.js", "phần tìm kiếm")]
+)
 def test_what_is_there_stays_when_the_rest_does_not_load(chromium, served, pattern, says):
     context = chromium.new_context()
     try:

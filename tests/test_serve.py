@@ -29,13 +29,40 @@ def preview(tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     sources.mkdir()
-    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("bai-viet", "nguoi-phat-bieu", "nghi-quyet", "van-ban", "thoi-gian", "du-lieu", ".*"))
-    (sources / "mot.txt").write_text("Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Nghị quyết số 59-NQ/TW.\n", encoding="utf-8")
+    shutil.copytree(
+        ROOT / "docs",
+        docs,
+        ignore=shutil.ignore_patterns(
+            "bai-viet", "nguoi-phat-bieu", "nghi-quyet", "van-ban", "thoi-gian", "du-lieu", ".*"
+        ),
+    )
+    (sources / "mot.txt").write_text(
+        "Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Nghị quyết số 59-NQ/TW.\n", encoding="utf-8"
+    )
     port = free_port()
-    env = os.environ | {"SOURCES": str(sources), "DOCS_DIR": str(docs), "SITE_URL": "http://127.0.0.1/", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary)}
+    env = os.environ | {
+        "SOURCES": str(sources),
+        "DOCS_DIR": str(docs),
+        "SITE_URL": "http://127.0.0.1/",
+        "NO_MKDOCS_2_WARNING": "1",
+        "TMPDIR": str(temporary),
+    }
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}", "-f", str(ROOT / "mkdocs.yml")], env=env, stdout=out, stderr=out
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "serve",
+                "--livereload",
+                "-a",
+                f"127.0.0.1:{port}",
+                "-f",
+                str(ROOT / "mkdocs.yml"),
+            ],
+            env=env,
+            stdout=out,
+            stderr=out,
         )
 
     def get(path):
@@ -68,15 +95,27 @@ def test_sources_added_edited_and_deleted_show_up_without_a_restart_or_a_loop(pr
     new.write_text("Bão số 3 vào Biển Đông\n\nTin mới nhất về cơn bão.\n", encoding="utf-8")
     assert until(lambda: "cơn bão" in get("bai-viet/hai/")), log.read_text()
     assert log.read_text().count("bai-viet/hai/index.md shown") == 1, "a new article need not wait for the whole"
-    new.write_text("Bão số 3 vào Biển Đông\n\nBão đã tan trên biển, ông Vũ Đình Thử, Giám đốc Sở Y tế, cho biết.\n", encoding="utf-8")
+    new.write_text(
+        "Bão số 3 vào Biển Đông\n\nBão đã tan trên biển, ông Vũ Đình Thử, Giám đốc Sở Y tế, cho biết.\n",
+        encoding="utf-8",
+    )
     assert until(lambda: "đã tan" in get("bai-viet/hai/")), log.read_text()
-    assert log.read_text().count("bai-viet/hai/index.md shown") == 2, "nor an edit, nor one that names someone for the first time"
+    assert log.read_text().count("bai-viet/hai/index.md shown") == 2, (
+        "nor an edit, nor one that names someone for the first time"
+    )
     new.write_text("Bão số 3 vào Biển Đông\n\nTin mới nhất về cơn bão.\n", encoding="utf-8")
     assert until(lambda: "Tin mới nhất" in get("bai-viet/hai/")), log.read_text()
-    new.write_text("Bão số 3 vào Biển Đông\n\nBão đã tan trên biển, ông Vũ Đình Thử, Giám đốc Sở Y tế, cho biết.\n", encoding="utf-8")
-    assert until(lambda: "Giám đốc" in get("nguoi-phat-bieu/vu-dinh-thu/")), "the pages around it follow: " + log.read_text()
+    new.write_text(
+        "Bão số 3 vào Biển Đông\n\nBão đã tan trên biển, ông Vũ Đình Thử, Giám đốc Sở Y tế, cho biết.\n",
+        encoding="utf-8",
+    )
+    assert until(lambda: "Giám đốc" in get("nguoi-phat-bieu/vu-dinh-thu/")), (
+        "the pages around it follow: " + log.read_text()
+    )
     new.unlink()
-    assert until(lambda: "cơn bão" not in get("bai-viet/hai/") and "đã tan" not in get("bai-viet/hai/")), log.read_text()
+    assert until(lambda: "cơn bão" not in get("bai-viet/hai/") and "đã tan" not in get("bai-viet/hai/")), (
+        log.read_text()
+    )
     time.sleep(4)  # a loop would go on building
     builds = len(re.findall(r"Building documentation", log.read_text()))
     assert builds <= 8, log.read_text()

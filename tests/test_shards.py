@@ -12,7 +12,9 @@ from sourcepages.cache import BadShard
 @pytest.fixture
 def sources(tmp_path):
     corpus.write(tmp_path / "sources", range(11))
-    (tmp_path / "sources" / "BÀI 000003.txt").write_text("Bài cùng địa chỉ\n\nNgày 3/4/2019, họp về Nghị quyết số 05-NQ/TU.\n", "utf-8")
+    (tmp_path / "sources" / "BÀI 000003.txt").write_text(
+        "Bài cùng địa chỉ\n\nNgày 3/4/2019, họp về Nghị quyết số 05-NQ/TU.\n", "utf-8"
+    )
     return tmp_path / "sources"
 
 
@@ -27,7 +29,16 @@ def test_shards_merge_to_the_same_bytes(sources, tmp_path, monkeypatch, capsys):
         assert build_pages.main(["--sources", str(sources), "--shard", f"{number}/3", "--to", str(shard)]) == 0
         assert f"4 bài trong {shard}" in capsys.readouterr().out
     monkeypatch.setattr(building, "convert", lambda *_: pytest.fail("read again"))
-    command = ["--sources", str(sources), "--docs", str(tmp_path / "merged"), "--cache", str(tmp_path / "kept"), "--merge", *map(str, shards)]
+    command = [
+        "--sources",
+        str(sources),
+        "--docs",
+        str(tmp_path / "merged"),
+        "--cache",
+        str(tmp_path / "kept"),
+        "--merge",
+        *map(str, shards),
+    ]
     assert build_pages.main(command) == 0
     assert contents(tmp_path / "merged") == contents(tmp_path / "whole")
 

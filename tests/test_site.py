@@ -83,7 +83,10 @@ def test_every_internal_link_and_fragment_resolves(site, parsed):
             continue
         for target, fragment in page.links():
             file = site / target
-            assert (file / "index.html").is_file() if target.endswith("/") or not target else file.is_file(), (path, target)
+            assert (file / "index.html").is_file() if target.endswith("/") or not target else file.is_file(), (
+                path,
+                target,
+            )
             if fragment:
                 assert target in parsed, (path, target, fragment)
                 assert fragment in parsed[target].ids, (path, target, fragment)
@@ -115,15 +118,34 @@ VOCABULARY = {
     "WebSite": {"name": TEXT, "url": URL, "description": TEXT, "inLanguage": TEXT},
     "WebPage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",)},
     "CollectionPage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",)},
-    "ProfilePage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",), "mainEntity": ("Person", "Organization")},
+    "ProfilePage": {
+        "name": TEXT,
+        "url": URL,
+        "inLanguage": TEXT,
+        "isPartOf": ("WebSite",),
+        "mainEntity": ("Person", "Organization"),
+    },
     "NewsArticle": {
-        "headline": TEXT, "inLanguage": TEXT, "url": URL, "author": ("Person", "Organization"), "publisher": ("Organization", "Person"),
-        "datePublished": "date", "temporalCoverage": "date", "isBasedOn": URL, "isPartOf": ("WebSite",), "mentions": ("Person", "Legislation"),
+        "headline": TEXT,
+        "inLanguage": TEXT,
+        "url": URL,
+        "author": ("Person", "Organization"),
+        "publisher": ("Organization", "Person"),
+        "datePublished": "date",
+        "temporalCoverage": "date",
+        "isBasedOn": URL,
+        "isPartOf": ("WebSite",),
+        "mentions": ("Person", "Legislation"),
     },
     "Person": {"name": TEXT, "jobTitle": TEXT, "url": URL},
     "Organization": {"name": TEXT, "url": URL},
     "Legislation": {
-        "name": TEXT, "url": URL, "inLanguage": TEXT, "legislationIdentifier": TEXT, "legislationType": TEXT, "legislationDate": "date",
+        "name": TEXT,
+        "url": URL,
+        "inLanguage": TEXT,
+        "legislationIdentifier": TEXT,
+        "legislationType": TEXT,
+        "legislationDate": "date",
         "legislationPassedBy": ("Organization", "Person"),
     },
 }
@@ -168,14 +190,20 @@ def articles(parsed):
 
 
 def test_articles_carry_what_reference_managers_read(parsed, site):
-    records = [json.loads(line) for file in sorted((site / "du-lieu").glob("*.jsonl")) for line in file.read_text().splitlines()]
+    records = [
+        json.loads(line)
+        for file in sorted((site / "du-lieu").glob("*.jsonl"))
+        for line in file.read_text().splitlines()
+    ]
     pages = articles(parsed)
     assert set(pages) == {r["url"] for r in records}
     for record in records:
         page = pages[record["url"]]
         assert page.meta("citation_title") == page.meta("DC.title") == page.meta("og:title")
         published = record["published"]["value"] or ""
-        assert page.meta("citation_publication_date") == ([published.replace("-", "/")] if published[:4].isdigit() else [])
+        assert page.meta("citation_publication_date") == (
+            [published.replace("-", "/")] if published[:4].isdigit() else []
+        )
         assert page.meta("citation_author") == ([record["author"]["value"]] if record["author"]["value"] else [])
         assert page.meta("citation_fulltext_html_url") == [ADDRESS + record["url"]]
         assert page.meta("z:itemType") == ["newspaperArticle"]
@@ -223,7 +251,15 @@ def test_feed_is_valid_atom(site, parsed):
         (link,) = entry.findall(ATOM + "link")
         assert link.get("href").removeprefix(ADDRESS) in parsed
         assert entry.find(ATOM + "author") is not None or feed.find(ATOM + "author") is not None
-        assert not {e.tag.removeprefix(ATOM) for e in entry} - {"id", "title", "updated", "link", "author", "summary", "category"}
+        assert not {e.tag.removeprefix(ATOM) for e in entry} - {
+            "id",
+            "title",
+            "updated",
+            "link",
+            "author",
+            "summary",
+            "category",
+        }
     assert times == sorted(times, reverse=True)
     assert datetime.datetime.fromisoformat(feed.find(ATOM + "updated").text) == times[0]
 
@@ -231,7 +267,9 @@ def test_feed_is_valid_atom(site, parsed):
 def test_every_page_names_the_feed(parsed):
     for path, page in parsed.items():
         if path != "404.html":
-            assert [e.get("type") for e in page.all("link") if "alternate" in e.get("rel").split()] == ["application/atom+xml"], path
+            assert [e.get("type") for e in page.all("link") if "alternate" in e.get("rel").split()] == [
+                "application/atom+xml"
+            ], path
 
 
 def test_sitemap_lists_every_page_and_no_day(site, parsed):
@@ -247,7 +285,9 @@ def test_sitemap_lists_every_page_and_no_day(site, parsed):
 
 def test_a_sitemap_of_too_many_pages_becomes_an_index():
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(site_kit.ROOT / "overrides"), autoescape=False)
-    pages = [SimpleNamespace(page=SimpleNamespace(is_link=False, canonical_url=f"{ADDRESS}{i}/")) for i in range(100_001)]
+    pages = [
+        SimpleNamespace(page=SimpleNamespace(is_link=False, canonical_url=f"{ADDRESS}{i}/")) for i in range(100_001)
+    ]
     context = {"pages": pages, "config": {"site_url": ADDRESS}}
     theme = SimpleNamespace(static_templates={"sitemap.xml"})
     mkdocs_hooks.on_files(SimpleNamespace(documentation_pages=lambda: pages), SimpleNamespace(theme=theme))
@@ -266,7 +306,9 @@ def test_a_sitemap_of_too_many_pages_becomes_an_index():
 
 def test_data_page_names_every_file(site, parsed):
     linked = {target for target, _ in parsed["du-lieu/"].links()}
-    assert {f"du-lieu/{f.name}" for f in (site / "du-lieu").iterdir() if f.suffix in (".jsonl", ".csv", ".json")} <= linked
+    assert {
+        f"du-lieu/{f.name}" for f in (site / "du-lieu").iterdir() if f.suffix in (".jsonl", ".csv", ".json")
+    } <= linked
 
 
 def test_corrections_show_what_was_found(parsed):
@@ -288,10 +330,15 @@ def test_html_is_light(parsed, site):
 
 
 def test_no_english_left_over_from_the_theme(parsed):
-    english = re.compile(r"\b(Made with|Material for MkDocs|Not found|Initializing|Skip to|Table of contents|Search|Loading|Copy|Next|Previous)\b")
+    english = re.compile(
+        r"\b(Made with|Material for MkDocs|Not found|Initializing|Skip to|Table of contents|Search"
+        r"|Loading|Copy|Next|Previous)\b"
+    )
     for path, page in parsed.items():
         words = " ".join(text_of(e) for e in page.all("body"))
-        labels = " ".join(e.get(a) for e in page.elements for a in ("title", "aria-label", "placeholder", "alt") if e.get(a))
+        labels = " ".join(
+            e.get(a) for e in page.elements for a in ("title", "aria-label", "placeholder", "alt") if e.get(a)
+        )
         config = [e for e in page.all("script") if e.get("id") == "__config"]
         words = words.replace(text_of(config[0]), "") if config else words
         assert not english.search(words + " " + labels), (path, english.search(words + " " + labels))

@@ -1,4 +1,5 @@
-"""The built site in a browser: reading it, by mouse, by keyboard, without scripts, for those who see it otherwise, and what it weighs."""
+"""The built site in a browser: reading it, by mouse, by keyboard, without scripts, for those who see it otherwise, and
+what it weighs."""
 
 import contextlib
 import gzip
@@ -24,7 +25,9 @@ def reading(chromium, served, size=DESKTOP, **options):
     context.set_default_timeout(8000)
     problems = []
     host = urlsplit(served.url).netloc
-    context.on("request", lambda r: problems.append(f"asks {r.url}") if urlsplit(r.url).netloc not in (host, "") else None)
+    context.on(
+        "request", lambda r: problems.append(f"asks {r.url}") if urlsplit(r.url).netloc not in (host, "") else None
+    )
     context.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
     context.on("weberror", lambda e: problems.append(f"error: {e.error}"))
     page = context.new_page()
@@ -36,7 +39,11 @@ def reading(chromium, served, size=DESKTOP, **options):
 
 
 def records(site):
-    return {r["url"]: r for file in sorted((site / "du-lieu").glob("*.jsonl")) for r in map(json.loads, file.read_text().splitlines())}
+    return {
+        r["url"]: r
+        for file in sorted((site / "du-lieu").glob("*.jsonl"))
+        for r in map(json.loads, file.read_text().splitlines())
+    }
 
 
 def goes_to(page, pattern):
@@ -52,11 +59,17 @@ def follow(page, link):
 
 def target_words(page):
     """The words an address leads to, with those around them."""
-    return page.evaluate("() => { const e = document.querySelector(':target'); return e && [e.textContent, e.closest('p, li, blockquote, h1, h2, h3').textContent] }")
+    return page.evaluate(
+        "() => { const e = document.querySelector(':target'); return e && [e.textContent, "
+        "e.closest('p, li, blockquote, h1, h2, h3').textContent] }"
+    )
 
 
 def in_view(page):
-    return page.evaluate("() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight }")
+    return page.evaluate(
+        "() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top "
+        ">= 0 && r.top < innerHeight }"
+    )
 
 
 def test_home_to_article_to_evidence_to_resolution_to_another_article(chromium, served, site):
@@ -75,7 +88,9 @@ def test_home_to_article_to_evidence_to_resolution_to_another_article(chromium, 
         follow(page, page.locator("article p").get_by_role("link", name="05-NQ/TU").first)
         assert "/nghi-quyet/" in page.url
         assert "05-NQ/TU" in page.locator("h1").inner_text()
-        others = [link for link in goes_to(page, r"bai-viet/") if "hoi-nghi-bien-gioi" not in link.get_attribute("href")]
+        others = [
+            link for link in goes_to(page, r"bai-viet/") if "hoi-nghi-bien-gioi" not in link.get_attribute("href")
+        ]
         follow(page, others[0])
         assert "/bai-viet/" in page.url
         assert page.url.split("#")[0] != first
@@ -101,7 +116,7 @@ def test_what_someone_said_about_a_resolution_is_four_clicks_from_home(chromium,
         assert "57-NQ/TW" in around
         assert in_view(page)
         record = records(site)["bai-viet/chuyen-doi-so/"]
-        said = [record["text"][s["start"]:s["end"]] for s in record["statements"] if s["speaker"] == "Đỗ Quang Khải"]
+        said = [record["text"][s["start"] : s["end"]] for s in record["statements"] if s["speaker"] == "Đỗ Quang Khải"]
         assert any("57-NQ/TW" in words and words[:40] in " ".join(around.split()) for words in said)
 
 
@@ -174,7 +189,9 @@ def test_axe_finds_nothing_on_any_kind_of_page(chromium, served, parsed, size, s
             page.goto(served.url + path)
             result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             for v in result["violations"]:
-                found.setdefault(f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}", []).append(kind)
+                found.setdefault(
+                    f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}", []
+                ).append(kind)
             ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert (sum(map(int, re.findall(r"\d+", ground)[:3])) < 384) == (scheme == "dark"), (kind, ground)
     assert not found, "\n".join(f"{what}\n   on {', '.join(where)}" for what, where in found.items())
@@ -205,7 +222,8 @@ def test_marks_show_in_a_system_s_own_colours_and_nothing_moves(chromium, served
         assert page.locator(":target").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
         shapes = page.locator(".st").evaluate_all("all => all.map(e => getComputedStyle(e, '::before').borderStyle)")
         assert {"solid", "dashed"} <= set(shapes)
-        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"  # reading() asks for less motion
+        # reading() asks for less motion
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 def test_citation_and_paragraph_are_copied(chromium, served):
@@ -289,7 +307,9 @@ def test_print_shows_text_and_addresses_alone(chromium, served):
             for part in page.locator(chrome).all():
                 assert not part.is_visible(), chrome
         assert page.locator("h1").is_visible()
-        after = page.locator("article a[href^='https://bao.example.vn']").first.evaluate("e => getComputedStyle(e, '::after').content + e.textContent")
+        after = page.locator("article a[href^='https://bao.example.vn']").first.evaluate(
+            "e => getComputedStyle(e, '::after').content + e.textContent"
+        )
         assert "https://bao.example.vn/tiep-xuc-cu-tri" in after
 
 
@@ -299,8 +319,15 @@ def test_nothing_is_wider_than_the_screen(chromium, served, parsed, width):
         for kind, path in site_kit.kinds(parsed).items():
             page.goto(served.url + path)
             wide = page.evaluate("() => document.documentElement.scrollWidth")
-            assert wide <= width, (kind, wide, page.evaluate(
-                "w => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > w).slice(0, 3).map(e => e.outerHTML.slice(0, 120))", width))
+            assert wide <= width, (
+                kind,
+                wide,
+                page.evaluate(
+                    "w => [...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > "
+                    "w).slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
+                    width,
+                ),
+            )
 
 
 def test_first_view_is_light_and_still(chromium, served):
@@ -315,7 +342,9 @@ def test_first_view_is_light_and_still(chromium, served):
             page.mouse.wheel(0, 3000)
             page.wait_for_timeout(300)
             asked = [p for p in served.asked if not p.endswith("favicon.ico")]
-            assert not [p for p in asked if re.search(r"\.(xml|json|jsonl)", p)], "what grows with the archive is no part of a page"
+            assert not [p for p in asked if re.search(r"\.(xml|json|jsonl)", p)], (
+                "what grows with the archive is no part of a page"
+            )
             weight = sum(len(gzip.compress(served.file(p).read_bytes())) for p in asked)
             assert len(asked) <= 12, asked
             assert weight <= 100_000, {p: len(gzip.compress(served.file(p).read_bytes())) for p in asked}

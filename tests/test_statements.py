@@ -8,14 +8,21 @@ from sourcepages.resolve import resolve_people
 
 RULES = tables.load()
 PIECES = [
-    "Ông Lê Văn Mẫu, Giám đốc Sở Y tế, cho biết lúa chín sớm.", "Bà Trần Thị Thử nhấn mạnh:", "“Chúng tôi chờ đã lâu lắm rồi.", "Ai cũng mong trời nắng”.", "”, ông Mẫu nói.",
-    "UBND xã yêu cầu kiểm kê.", "Nhiều đại biểu đề nghị.", "Trước đó, đoàn đã đến.", "Đồng thời, cần rà soát đê.", "\n", "\n- Thưa ông, bao giờ gặt?\n", "- Tháng sau.",
-    "\nQuang cảnh hội nghị.\n", "\nLúa chín sớm\n", "Theo bà Thử, vụ này được mùa.", '"', "“", "”", "''", "Ông nói thêm.", "Tại hội nghị, ông Lê Văn Mẫu nêu rõ chủ trương.",
+    "Ông Lê Văn Mẫu, Giám đốc Sở Y tế, cho biết lúa chín sớm.", "Bà Trần Thị Thử nhấn mạnh:",
+    "“Chúng tôi chờ đã lâu lắm rồi.", "Ai cũng mong trời nắng”.", "”, ông Mẫu nói.",
+    "UBND xã yêu cầu kiểm kê.", "Nhiều đại biểu đề nghị.", "Trước đó, đoàn đã đến.", "Đồng thời, cần rà soát đê.", "\n",
+    "\n- Thưa ông, bao giờ gặt?\n", "- Tháng sau.",
+    "\nQuang cảnh hội nghị.\n", "\nLúa chín sớm\n", "Theo bà Thử, vụ này được mùa.", '"', "“", "”", "''",
+    "Ông nói thêm.", "Tại hội nghị, ông Lê Văn Mẫu nêu rõ chủ trương.",
 ]  # fmt: skip
 
 
 @settings(deadline=None)  # the first text waits for the patterns
-@given(st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map(" ".join), st.text(min_size=1)).filter(str.strip))
+@given(
+    st.one_of(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map(" ".join), st.text(min_size=1)).filter(
+        str.strip
+    )
+)
 def test_statements_are_runs_of_whole_sentences_of_the_body_each_of_one_known_speaker(text):
     try:
         source = read("a.txt", text.encode("utf-8", "surrogatepass"))

@@ -1,4 +1,5 @@
-"""The tables of kinds, issuers and places, both ways: every pattern matches its entry's examples, and no other entry's."""
+"""The tables of kinds, issuers and places, both ways: every pattern matches its entry's examples, and no other
+entry's."""
 
 from __future__ import annotations
 
@@ -82,14 +83,25 @@ def test_no_word_stands_for_two_places():
 
 
 @pytest.mark.parametrize(
-    ("words", "number"), [("mười", 10), ("mười một", 11), ("mười lăm", 15), ("hai mươi", 20), ("sáu mươi tư", 64), ("ba mươi mốt", 31), ("chín", 9), ("xã", 0)]
+    ("words", "number"),
+    [
+        ("mười", 10),
+        ("mười một", 11),
+        ("mười lăm", 15),
+        ("hai mươi", 20),
+        ("sáu mươi tư", 64),
+        ("ba mươi mốt", 31),
+        ("chín", 9),
+        ("xã", 0),
+    ],
 )
 def test_number_words_become_figures(words, number):
     assert documents.number_of(words) == number
 
 
 @pytest.mark.parametrize(
-    ("value", "weekday"), [("2025-11-17", 0), ("2024-02-29", 3), ("2024-03", None), ("XXXX-03-05", None), ("2023-02-29", None)]
+    ("value", "weekday"),
+    [("2025-11-17", 0), ("2024-02-29", 3), ("2024-03", None), ("XXXX-03-05", None), ("2023-02-29", None)],
 )
 def test_weekdays_are_of_whole_days_only(value, weekday):
     assert datewords.weekday(value) == weekday

@@ -79,8 +79,8 @@ class Result:
 
 
 done: dict[tuple[Path, Path], Callable[[], library.Library]] = {}
-"""By sources and docs, what gives the library of a build that another has made or is making: the next in this process may take it
-(once) instead of building again."""
+"""By sources and docs, what gives the library of a build that another has made or is making: the next in this process
+may take it (once) instead of building again."""
 
 latest: dict[tuple[Path, Path], Result] = {}
 """What a live preview's last whole build gave, by sources and docs: what :func:`preview` starts from."""
@@ -123,10 +123,17 @@ def evidence_of(value) -> Iterator:
 
 @lru_cache(maxsize=64)
 def _fields(kind: type) -> tuple[str, ...]:
-    """Which fields of a record of this kind may hold evidence, by what they are declared to be; none of what is no record."""
+    """Which fields of a record of this kind may hold evidence, by what they are declared to be; none of what is no
+    record."""
     if not dataclasses.is_dataclass(kind):
         return ()
-    return tuple(field.name for field in dataclasses.fields(kind) if any(word == "Evidence" or _fields(getattr(models, word, str)) for word in re.findall(r"[A-Z]\w+", field.type)))
+    return tuple(
+        field.name
+        for field in dataclasses.fields(kind)
+        if any(
+            word == "Evidence" or _fields(getattr(models, word, str)) for word in re.findall(r"[A-Z]\w+", field.type)
+        )
+    )
 
 
 def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
@@ -142,7 +149,9 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
         problems.append(Diagnostic(severity, code, name, message, remedy))
 
     if not folder.is_dir():
-        say("error", "no-folder", str(folder), "không có thư mục nguồn này", "tạo thư mục và đặt bài (.txt, .md) vào đó")
+        say(
+            "error", "no-folder", str(folder), "không có thư mục nguồn này", "tạo thư mục và đặt bài (.txt, .md) vào đó"
+        )
         return found, problems
     home = folder.resolve()
     waiting = [(folder, "")]
@@ -151,26 +160,61 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
         try:
             entries = sorted(os.scandir(parent), key=attrgetter("name"))
         except OSError as err:
-            say("error", "unreadable", _printable(prefix.rstrip("/") or "."), f"không mở được thư mục: {reason(err)}", "kiểm tra quyền đọc")
+            say(
+                "error",
+                "unreadable",
+                _printable(prefix.rstrip("/") or "."),
+                f"không mở được thư mục: {reason(err)}",
+                "kiểm tra quyền đọc",
+            )
             continue
         for entry in entries:
             path, name = Path(entry.path), unicodedata.normalize("NFC", prefix + entry.name)
             shown, suffix = _printable(name), path.suffix.lower()
             if entry.name.startswith((".", "_")):
-                if entry.name.startswith(".") and not entry.name.startswith((".#", "._")) and entry.name.lower().endswith(SUFFIXES) and not entry.is_dir():
-                    say("warning", "hidden", shown, "tên bắt đầu bằng dấu chấm nên tệp bị ẩn và không được đọc", "đổi tên tệp")
+                if (
+                    entry.name.startswith(".")
+                    and not entry.name.startswith((".#", "._"))
+                    and entry.name.lower().endswith(SUFFIXES)
+                    and not entry.is_dir()
+                ):
+                    say(
+                        "warning",
+                        "hidden",
+                        shown,
+                        "tên bắt đầu bằng dấu chấm nên tệp bị ẩn và không được đọc",
+                        "đổi tên tệp",
+                    )
             elif entry.is_symlink() and not path.exists():
-                say("error", "dangling-link", shown, "liên kết trỏ tới tệp không còn", "xóa liên kết hoặc chép tệp thật vào")
+                say(
+                    "error",
+                    "dangling-link",
+                    shown,
+                    "liên kết trỏ tới tệp không còn",
+                    "xóa liên kết hoặc chép tệp thật vào",
+                )
             elif entry.is_symlink() and not path.resolve().is_relative_to(home):
                 say("error", "outside", shown, "liên kết trỏ ra ngoài thư mục nguồn", "chép tệp thật vào thư mục nguồn")
             elif entry.is_symlink() and entry.is_dir():
-                say("warning", "linked-folder", shown, "thư mục là liên kết nên không được đọc", "chép tệp thật vào thư mục nguồn")
+                say(
+                    "warning",
+                    "linked-folder",
+                    shown,
+                    "thư mục là liên kết nên không được đọc",
+                    "chép tệp thật vào thư mục nguồn",
+                )
             elif entry.is_dir():
                 waiting.append((path, prefix + entry.name + "/"))
                 if suffix in SUFFIXES:
                     say("warning", "folder", shown, "đây là thư mục, không phải tệp bài", "đổi tên thư mục nếu nhầm")
             elif suffix not in SUFFIXES:
-                say("warning", "suffix", shown, "không phải tệp .txt hay .md nên không được đọc", "trang web, Word, PDF: make add FROM=tệp; tệp khác thì để ở nơi khác")
+                say(
+                    "warning",
+                    "suffix",
+                    shown,
+                    "không phải tệp .txt hay .md nên không được đọc",
+                    "trang web, Word, PDF: make add FROM=tệp; tệp khác thì để ở nơi khác",
+                )
             elif not entry.is_file():
                 say("error", "no-file", shown, "không phải tệp thường", "xóa đi, hoặc chép tệp thật vào")
             elif shown != name:
@@ -180,13 +224,23 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
             else:
                 found[name] = path
     if not found:
-        say("error", "no-articles", str(folder), "không có bài nào trong thư mục nguồn", "đặt ít nhất một tệp .txt hay .md vào đó, hoặc: make add FROM=tệp")
+        say(
+            "error",
+            "no-articles",
+            str(folder),
+            "không có bài nào trong thư mục nguồn",
+            "đặt ít nhất một tệp .txt hay .md vào đó, hoặc: make add FROM=tệp",
+        )
     return dict(sorted(found.items())), problems
 
 
 def _printable(name: str) -> str:
     """A file name as it may stand in a message: control characters and stray bytes written out."""
-    return name if name.isprintable() else "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
+    return (
+        name
+        if name.isprintable()
+        else "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in name)
+    )
 
 
 def convert_all(
@@ -224,7 +278,9 @@ def convert_all(
     return [article for article in articles.values() if article], problems
 
 
-def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> list[Packed | Article | tuple[Diagnostic, ...]]:
+def _convert(
+    rules: tables.Tables, part: list[tuple[str, str, Path, Look]]
+) -> list[Packed | Article | tuple[Diagnostic, ...]]:
     results = []
     for name, slug, path, _ in part:
         try:
@@ -234,7 +290,8 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> l
             results.append(read.with_excerpts(data, err.diagnostics))
         except OSError as err:
             results.append((_unreadable(name, err),))
-        except Exception as err:  # a fault of ours in one article must not hide which it is, nor keep the others from being read
+        # a fault of ours in one article must not hide which it is, nor keep the others from being read
+        except Exception as err:
             results.append((_fault(name, err),))
         else:
             try:
@@ -246,8 +303,16 @@ def _convert(rules: tables.Tables, part: list[tuple[str, str, Path, Look]]) -> l
 
 def _fault(name: str, err: Exception) -> Diagnostic:
     place = traceback.extract_tb(err.__traceback__)[-1]
-    message = f"chương trình có lỗi khi đọc bài này ({type(err).__name__}: {err}, {Path(place.filename).name}:{place.lineno})"
-    return Diagnostic("error", "fault", name, message, "chuyển tệp ra khỏi thư mục nguồn để dựng các bài khác, và gửi tệp kèm dòng này cho người viết chương trình")
+    message = (
+        f"chương trình có lỗi khi đọc bài này ({type(err).__name__}: {err}, {Path(place.filename).name}:{place.lineno})"
+    )
+    return Diagnostic(
+        "error",
+        "fault",
+        name,
+        message,
+        "chuyển tệp ra khỏi thư mục nguồn để dựng các bài khác, và gửi tệp kèm dòng này cho người viết chương trình",
+    )
 
 
 def _unreadable(name: str, err: OSError) -> Diagnostic:
@@ -258,14 +323,20 @@ SEARCH = "search"
 """The part that is the search index."""
 
 
-def parts(made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None, out: Writer | None = None) -> Iterator[render.Part]:
-    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the writer ``out``, a file of
-    the search index that stays as the last build left it is None."""
+def parts(
+    made: library.Library,
+    diagnostics: Sequence[Diagnostic] = (),
+    digest: Callable[[Article], bytes] | None = None,
+    out: Writer | None = None,
+) -> Iterator[render.Part]:
+    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the
+    writer ``out``, a file of the search index that stays as the last build left it is None."""
     yield from render.parts(made, diagnostics, digest)
     for name, articles in datafiles.shares(made).items():
         yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
     yield render.Part(SEARCH, _together(made.articles, digest), lambda: _search(made, out).items())
-    yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())  # of the code alone, whose every change begins anew
+    # of the code alone, whose every change begins anew
+    yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())
 
 
 def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:
@@ -291,8 +362,15 @@ def _search(made: library.Library, out: Writer | None) -> dict[str, bytes | None
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:
     """What names the data files, given the ``data`` of each path."""
-    rows = [datafiles.row(name, articles, data(datafiles.path(name))) for name, articles in datafiles.shares(made).items()]
-    return {"du-lieu/index.json": datafiles.index(rows), "du-lieu/index.md": render.feeds.data_page({"version": datafiles.VERSION, "limit": datafiles.LIMIT, "files": rows}).encode()}
+    rows = [
+        datafiles.row(name, articles, data(datafiles.path(name))) for name, articles in datafiles.shares(made).items()
+    ]
+    return {
+        "du-lieu/index.json": datafiles.index(rows),
+        "du-lieu/index.md": render.feeds.data_page(
+            {"version": datafiles.VERSION, "limit": datafiles.LIMIT, "files": rows}
+        ).encode(),
+    }
 
 
 def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[str, bytes]:
@@ -305,10 +383,19 @@ def _bytes(text: str | bytes | None) -> bytes | None:
     return text.encode() if isinstance(text, str) else text
 
 
-def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = False, cache: Path | None = None, shards: Sequence[Path] = ()) -> Result:
+def build(
+    sources: Path,
+    docs: Path,
+    *,
+    keep_going: bool = False,
+    check: bool = False,
+    cache: Path | None = None,
+    shards: Sequence[Path] = (),
+) -> Result:
     """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes
     there. The folder ``cache``, if given, keeps what was read and made for the next time; it may be deleted whenever.
-    ``shards`` are files of :func:`convert_shard`: what they hold is not read again. Raises :class:`cache.BadShard` for one that can't be used."""
+    ``shards`` are files of :func:`convert_shard`: what they hold is not read again. Raises :class:`cache.BadShard` for
+    one that can't be used."""
     with _no_collector():
         paths, problems = collect(sources)
         rules = tables.load()
@@ -328,9 +415,15 @@ def build(sources: Path, docs: Path, *, keep_going: bool = False, check: bool = 
         made = library.compose(articles, corrected)
         if check:
             diagnostics = _doubts(made, problems, kept)
-            changed = tuple(path for a in articles if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256))
+            changed = tuple(
+                path
+                for a in articles
+                if not _made_from(docs / (path := f"bai-viet/{a.slug}/index.md"), a.source.sha256)
+            )
             return Result(tuple(articles), diagnostics, changed, stopped=True, library=made)
-        remembered = cache and cache / f"pages-{hashlib.blake2s(os.fsencode(docs.resolve()), digest_size=5).hexdigest()}"
+        remembered = (
+            cache and cache / f"pages-{hashlib.blake2s(os.fsencode(docs.resolve()), digest_size=5).hexdigest()}"
+        )
         out, changes = Writer(docs), Changes(remembered, docs, version)
         digest = attrgetter("key") if cache and all(isinstance(a, Stored) for a in articles) else None
         with _index_begun(made, out, changes, digest) as index_made:
@@ -352,7 +445,9 @@ def _near(articles: Sequence[Article], kept: Cache) -> list[near.Pair]:
     texts = {}
     for article in articles:
         text = before.get(article.source.name)
-        texts[article.source.name] = text if text and text[0] == article.key else (article.key, near.packed(article.shingles))
+        texts[article.source.name] = (
+            text if text and text[0] == article.key else (article.key, near.packed(article.shingles))
+        )
     pairs = near.update(texts, before, found)
     if texts != before or not last:
         kept.keep("near", {"texts": texts, "pairs": pairs})
@@ -367,15 +462,18 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _made_from(page: Path, sha256: str) -> bool:
     """Whether an article's page was made from the file with this hash."""
     try:
-        return re.search(rf"^sha256: '?{sha256}'?$".encode(), page.read_bytes(), re.M) is not None  # YAML quotes what could be a number
+        # YAML quotes what could be a number
+        return re.search(rf"^sha256: '?{sha256}'?$".encode(), page.read_bytes(), re.M) is not None
     except OSError:
         return False
 
 
 def convert_shard(sources: Path, number: int, count: int, out: Path) -> tuple[int, list[Diagnostic]]:
-    """Read every ``count``-th article file from ``number`` (1 … ``count``) on, into the file ``out``: (how many articles it holds, what is wrong).
+    """Read every ``count``-th article file from ``number`` (1 … ``count``) on, into the file ``out``: (how many
+    articles it holds, what is wrong).
 
-    All of ``sources`` must be there, since an article's address depends on the other files' names; but only the shard's are read.
+    All of ``sources`` must be there, since an article's address depends on the other files' names; but only the shard's
+    are read.
     """
     paths, problems = collect(sources)
     rules = tables.load()
@@ -387,7 +485,8 @@ def convert_shard(sources: Path, number: int, count: int, out: Path) -> tuple[in
 
 @contextlib.contextmanager
 def _no_collector():
-    """The record has no cycles, and looking for some among millions of objects takes longer than making them: neither now nor later."""
+    """The record has no cycles, and looking for some among millions of objects takes longer than making them: neither
+    now nor later."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -399,10 +498,14 @@ def _no_collector():
 
 
 def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: Path) -> str | None:
-    """The page of one article, new or edited since ``result``, written at once: its path below docs. None if that takes a whole build:
-    it is no article, can't be read, or would give others another address. What other pages say of it, and the pages of whom it names
-    for the first time, are left to the next build."""
-    if result.library is None or not name.lower().endswith(SUFFIXES) or any(part.startswith((".", "_")) for part in name.split("/")):
+    """The page of one article, new or edited since ``result``, written at once: its path below docs. None if that takes
+    a whole build: it is no article, can't be read, or would give others another address. What other pages say of it,
+    and the pages of whom it names for the first time, are left to the next build."""
+    if (
+        result.library is None
+        or not name.lower().endswith(SUFFIXES)
+        or any(part.startswith((".", "_")) for part in name.split("/"))
+    ):
         return None
     others = [article for article in result.articles if article.source.name != name]
     slugs = library.article_slugs([name, *(article.source.name for article in others)])
@@ -418,19 +521,28 @@ def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: 
     return path
 
 
-def _index_begun(made: library.Library, out: Writer, changes: Changes, digest: Callable[[Article], bytes] | None) -> contextlib.AbstractContextManager[Callable[[], list] | None]:
-    """While all else is being made, bring the last search index up to date in a process of its own; gives what waits for that and
-    returns what the writer has to :meth:`~Writer.note`. None where there is no index to build upon, or nothing to do."""
+def _index_begun(
+    made: library.Library, out: Writer, changes: Changes, digest: Callable[[Article], bytes] | None
+) -> contextlib.AbstractContextManager[Callable[[], list] | None]:
+    """While all else is being made, bring the last search index up to date in a process of its own; gives what waits
+    for that and returns what the writer has to :meth:`~Writer.note`. None where there is no index to build upon, or
+    nothing to do."""
     before = changes.old.get(SEARCH)
     if not before or not digest or before[0] == _together(made.articles, digest):
         return contextlib.nullcontext()
     return beside(lambda: out.write([list(_search(made, out).items())])[0])
 
 
-def write(out: Writer, made: library.Library, diagnostics: Sequence[Diagnostic], changes: Changes, digest: Callable[[Article], bytes] | None,
-          index_made: Callable[[], list] | None = None) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Make the folder of ``out`` hold everything of ``made``: (paths written, paths removed, number unchanged). ``digest`` gives that of an
-    article; ``index_made`` waits for the search index where that is made elsewhere."""
+def write(
+    out: Writer,
+    made: library.Library,
+    diagnostics: Sequence[Diagnostic],
+    changes: Changes,
+    digest: Callable[[Article], bytes] | None,
+    index_made: Callable[[], list] | None = None,
+) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Make the folder of ``out`` hold everything of ``made``: (paths written, paths removed, number unchanged).
+    ``digest`` gives that of an article; ``index_made`` waits for the search index where that is made elsewhere."""
     changed = []
     for part in parts(made, diagnostics, digest, out):
         kept = changes.kept(part.name, part.digest)
@@ -441,7 +553,9 @@ def write(out: Writer, made: library.Library, diagnostics: Sequence[Diagnostic],
         else:
             changed.append(part)
     changed.reverse()  # the longest stand last: begun first, they leave no process waiting for another
-    for part, done in zip(changed, each(_make, range(len(changed)), (changed, out), label="Viết trang", inherited=True), strict=True):
+    for part, done in zip(
+        changed, each(_make, range(len(changed)), (changed, out), label="Viết trang", inherited=True), strict=True
+    ):
         changes.made(part.name, part.digest, [path for path, _ in done])
         out.note(done)
     files = index(made, lambda path: (out.docs / path).read_bytes())

@@ -1,7 +1,7 @@
 """Bylines and sources: "Bài, ảnh: LÊ MẪU", "Lê Mẫu - Tuổi Trẻ", "Trần Thử (t/h)", "Theo Dân trí".
 
-A run of the text is a byline only if every part of it is a person's name, an outlet, or a word that stands
-with them (the table `frame`). A name is told by its shape: two to five capitalised syllables that Vietnamese could have.
+A run of the text is a byline only if every part of it is a person's name, an outlet, or a word that stands with them
+(the table `frame`). A name is told by its shape: two to five capitalised syllables that Vietnamese could have.
 """
 
 from __future__ import annotations
@@ -20,13 +20,21 @@ MAX_LENGTH = 110
 
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?\Z")
 _TOKEN = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}][{LOWER}{UPPER}]*|[{UPPER}][{LOWER}{UPPER}]*")
-_SEPARATOR = re.compile(rf"\s*[-–—/&,|;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*|(?:\s+|(?<=[{LOWER}]))(?=Theo\s|Tổng hợp\b|Tham khảo\s*:)")
+_SEPARATOR = re.compile(
+    rf"\s*[-–—/&,|;]+\s*|\s+và\s+|\s*[()]\s*|\s*:\s*|(?:\s+|(?<=[{LOWER}]))(?=Theo\s|Tổng hợp\b"
+    rf"|Tham khảo\s*:)"
+)
 _DOMAIN = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|gov)(?:\.vn)?(?:/\S*)?", re.I)
 _ACRONYM = re.compile(rf"(?:[{UPPER}]{{3,8}}|[{UPPER}]{{2}}\d)\d*\Z")
 _BEFORE = re.compile(r"([^:]{2,24}):\s*")
-_FROM = re.compile(r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn|Tham khảo)\b\s*:?|[Tt]ổng hợp (?:từ |theo )?(?=\S))\s*")
-_NO_NAME = frozenset(["phần", "kỳ", "ban", "bộ", "sở", "phòng", "báo", "đài", "tạp", "ủy", "cục", "vụ", "tòa", "tin", "bài", "theo", "nguồn"])
-_NO_PAIR = frozenset(["công an", "công ty", "công đoàn", "nhà nước", "quốc hội", "chính phủ", "thông tấn", "việt nam", "hội đồng", "trung ương", "trung tâm"])
+_FROM = re.compile(
+    r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn|Tham khảo)\b\s*:?|[Tt]ổng hợp (?:từ "
+    r"|theo )?(?=\S))\s*"
+)
+_NO_NAME = frozenset("phần kỳ ban bộ sở phòng báo đài tạp ủy cục vụ tòa tin bài theo nguồn".split())
+_NO_PAIR = frozenset(
+    "công an|công ty|công đoàn|nhà nước|quốc hội|chính phủ|thông tấn|việt nam|hội đồng|trung ương|trung tâm".split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Words:
 @lru_cache(maxsize=4)
 def words(tables: Tables) -> Words:
     """The tables frame and outlets as bylines are compared with them; made once a ``Tables``."""
+
     def of(kind: str) -> list[str]:
         return [word for row in tables["frame"] if row["kind"] == kind for word in row["words"]]
 
@@ -60,7 +69,9 @@ def words(tables: Tables) -> Words:
         frozenset(fold_tone(word) for word in of("byline_before")),
         frozenset(fold_tone(word) for word in of("byline_after")),
         tuple(sorted(of("rank"), key=len, reverse=True)),
-        frozenset(fold_tone(word) for name in ("places", "localities") for row in tables[name] for word in row["words"]),
+        frozenset(
+            fold_tone(word) for name in ("places", "localities") for row in tables[name] for word in row["words"]
+        ),
     )
 
 
@@ -92,7 +103,9 @@ def is_name(text: str, known: Words) -> bool:
     long = [part for part in syllables if len(part) > 1]
     if len({part.isupper() for part in long}) > 1:
         return False
-    return all(len(part) == 1 or (_SYLLABLE.match(fold(part)) and (part[1:].islower() or part.isupper())) for part in syllables)
+    return all(
+        len(part) == 1 or (_SYLLABLE.match(fold(part)) and (part[1:].islower() or part.isupper())) for part in syllables
+    )
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
@@ -139,14 +152,18 @@ def _signed(text: str, after_rank: int, end: int, known: Words) -> Byline | None
     left, right = _clean(text, after_rank, comma if comma >= 0 else end)
     if not is_name(text[left:right], known):
         return None
-    if comma >= 0 and any(word in text[comma:end].lower() for word in (" cho ", " đã ", " nói", " phát biểu", " tại ", " và ")):
+    if comma >= 0 and any(
+        word in text[comma:end].lower() for word in (" cho ", " đã ", " nói", " phát biểu", " tại ", " và ")
+    ):
         return None  # a sentence about somebody, not a signature
     return Byline((left, right), None, "byline.signed")
 
 
-def _parts(text: str, start: int, end: int, known: Words) -> tuple[tuple[int, int] | None, tuple[int, int] | None] | None:
-    """The spans of author and publisher, either of them None; None if a part is neither. Parts stand between separators;
-    after "Theo" a second name is the outlet's, an unknown capitalised word too."""
+def _parts(
+    text: str, start: int, end: int, known: Words
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None] | None:
+    """The spans of author and publisher, either of them None; None if a part is neither. Parts stand between
+    separators; after "Theo" a second name is the outlet's, an unknown capitalised word too."""
     author = publisher = None
     from_here = after_outlet = False
     for left, right in _pieces(text, start, end):
@@ -188,7 +205,11 @@ def _parts(text: str, start: int, end: int, known: Words) -> tuple[tuple[int, in
         elif author and text[left - 1] == "(" and piece[0] in UPPER and len(piece) <= 40:
             publisher = publisher or (left, right)
             after_outlet = True
-        elif re.fullmatch(rf"[{UPPER}]{{2}}", piece) or piece.startswith("từ ") or (bureau and piece[0] in UPPER and len(piece) <= 30):
+        elif (
+            re.fullmatch(rf"[{UPPER}]{{2}}", piece)
+            or piece.startswith("từ ")
+            or (bureau and piece[0] in UPPER and len(piece) <= 30)
+        ):
             continue  # initials that may be anyone's; the bureau of an outlet
         elif _initials(piece) or _single(piece):
             author = (author[0] if author else left, right)
@@ -211,7 +232,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         for separator in _SEPARATOR.finditer(text, at, end):
             if separator.end() == at or (address and address.start() <= separator.start() < address.end()):
                 continue
-            if text[separator.start() : separator.end()].strip() == "/" and text[separator.start() - 1 : separator.end() + 1].lower() == "t/h":
+            if (
+                text[separator.start() : separator.end()].strip() == "/"
+                and text[separator.start() - 1 : separator.end() + 1].lower() == "t/h"
+            ):
                 continue
             cut = separator
             break
@@ -225,16 +249,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 _CORRESPONDENT = re.compile(r"\s*\((?:từ|gửi từ|viết từ)\s[^()]{2,60}\)?\Z", re.I)
 _REPORTER = re.compile(r"(?:PV|CTV|BTV|P\.V|Phóng viên|phóng viên|Cộng tác viên)\.?\s+(?=\S)")
-_ENDING = re.compile(r"\s+(?:(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch|lược thuật|tổng thuật)|từ\s.*)\Z", re.I)
+_ENDING = re.compile(
+    r"\s+(?:(?:tổng hợp|thực hiện|lược dịch|biên dịch|lược ghi|ghi|dịch|lược thuật|tổng thuật)"
+    r"|từ\s.*)\Z",
+    re.I,
+)
 
 
 def _initials(piece: str) -> bool:
-    """"N.D", "P.V.T": an author who signs with initials."""
+    """ "N.D", "P.V.T": an author who signs with initials."""
     return bool(re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]?\.?", piece))
 
 
 def _single(piece: str) -> bool:
-    """"H.Long", "T.Thủy": initials and one syllable."""
+    """ "H.Long", "T.Thủy": initials and one syllable."""
     match = re.fullmatch(rf"(?:[{UPPER}][{LOWER}{UPPER}]?\.\s?){{1,3}}([{UPPER}](?:[{LOWER}]+|[{UPPER}]+))", piece)
     return bool(match) and bool(_SYLLABLE.match(fold(match.group(1))))
 
@@ -242,11 +270,16 @@ def _single(piece: str) -> bool:
 def _foreign(piece: str) -> bool:
     """After "Theo": the name of an outlet that is not in the table, told by its capitals."""
     parts = piece.split()
-    return len(parts) <= 5 and all(part[:1].isupper() or part[:1].isdigit() or part.lower() in ("the", "&", "of", "báo", "trẻ", "news", "online", "daily", "times", "today", "post") for part in parts)
+    return len(parts) <= 5 and all(
+        part[:1].isupper()
+        or part[:1].isdigit()
+        or part.lower() in ("the", "&", "of", "báo", "trẻ", "news", "online", "daily", "times", "today", "post")
+        for part in parts
+    )
 
 
 def _outlet_then_name(text: str, left: int, right: int, known: Words) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """"VOV.VN Lê Mẫu" or "Lê Mẫu TTXVN": an outlet and a name with nothing between them."""
+    """ "VOV.VN Lê Mẫu" or "Lê Mẫu TTXVN": an outlet and a name with nothing between them."""
     cuts = [at for at in range(left + 1, right) if text[at] == " "] if right - left <= 60 else []
     for at in cuts:
         one, two = (left, at), (at + 1, right)

@@ -1,11 +1,11 @@
 """What was read last time, so that only what changed is read again.
 
 An entry is valid for one file's bytes, name and slug, one set of tables and one version of this package's code;
-whatever else is found (an older version, a damaged or half-written file, another program's) counts as nothing.
-Entries stand in packs, a file each, chosen by the article's name, so that an edit rewrites a small part. A pack is
-checksummed, written beside and replaced: two builds at once each leave whole packs, and the worst that can
-happen is that an article is read twice. Beside them stands what the file system said of each file when it was read (size, times, inode):
-one that still looks so isn't opened, unless it was so young that a change within the same tick of the clock could hide.
+whatever else is found (an older version, a damaged or half-written file, another program's) counts as nothing. Entries
+stand in packs, a file each, chosen by the article's name, so that an edit rewrites a small part. A pack is checksummed,
+written beside and replaced: two builds at once each leave whole packs, and the worst that can happen is that an article
+is read twice. Beside them stands what the file system said of each file when it was read (size, times, inode): one that
+still looks so isn't opened, unless it was so young that a change within the same tick of the clock could hide.
 
 Not pickle: :mod:`marshal` holds plain values only and can't run anything, and the record's objects are
 rebuilt from a list of known classes.
@@ -84,7 +84,10 @@ Packed = tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]
 
 def pack(article: models.Article, key: bytes) -> Packed:
     """An article as bytes. Raises ``ValueError`` for what they can't hold."""
-    of_source, of_article = ([marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"] for record, names in _lazy(article))
+    of_source, of_article = (
+        [marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"]
+        for record, names in _lazy(article)
+    )
     return key, tuple(of_source), tuple(of_article)
 
 
@@ -130,7 +133,8 @@ def _unpacked(self, name: str):
 _SMALL = 40  # bytes
 _LARGE = frozenset(("text", "paragraphs", "layout", "dates", "statements", "shingles"))
 _KEPT = 500
-"""Of the large fields only so many are held, those read last: all of them together would be most of what there is in memory."""
+"""Of the large fields only so many are held, those read last: all of them together would be most of what there is in
+memory."""
 _recent: deque[tuple[models.Article | models.Source, str]] = deque()
 
 
@@ -293,7 +297,9 @@ class Cache:
         return marshal.loads(payload)
 
     def _digest(self, payload) -> bytes:
-        return hashlib.blake2b(payload, digest_size=16, key=hashlib.blake2b(self.version, digest_size=32).digest()).digest()
+        return hashlib.blake2b(
+            payload, digest_size=16, key=hashlib.blake2b(self.version, digest_size=32).digest()
+        ).digest()
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:02x}.pack"

@@ -35,7 +35,8 @@ class Changes:
         return list(old[1])
 
     def made(self, name: str, digest: bytes, paths: Iterable[str]) -> None:
-        """Note that the part ``name``, whose makings have this ``digest``, was made as these paths; without a digest it is made again each time."""
+        """Note that the part ``name``, whose makings have this ``digest``, was made as these paths; without a digest it
+        is made again each time."""
         if digest:
             self.new[name] = digest, dict.fromkeys(paths)
 
@@ -43,7 +44,10 @@ class Changes:
         """When everything is written."""
         if self.path is None:
             return
-        state = {name: (digest, {path: stat or self._stat(path) for path, stat in paths.items()}) for name, (digest, paths) in self.new.items()}
+        state = {
+            name: (digest, {path: stat or self._stat(path) for path, stat in paths.items()})
+            for name, (digest, paths) in self.new.items()
+        }
         if state == self.old:
             return
         payload = marshal.dumps(state)

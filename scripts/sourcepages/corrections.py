@@ -28,14 +28,24 @@ PEOPLE, DOCUMENTS = "_people.yml", "_documents.yml"
 _HISTORY = {"articles": "list", "why": "text", "by": "text", "on": "date"}
 KEYS = {
     PEOPLE: {"name": "text", "also": "list"} | _HISTORY,
-    DOCUMENTS: {"number": "text", "kind": "text", "also": "list", "issuer": "text", "locality": "text", "date": "date", "title": "text"} | _HISTORY,
+    DOCUMENTS: {
+        "number": "text",
+        "kind": "text",
+        "also": "list",
+        "issuer": "text",
+        "locality": "text",
+        "date": "date",
+        "title": "text",
+    }
+    | _HISTORY,
 }
 """The keys of an entry, as in :data:`frontmatter.KEYS`; ``why`` must be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Entry:
-    """What every entry has: other forms (``also``) of what it names, the articles it is about (none: all), and its history. ``line`` counts from 1."""
+    """What every entry has: other forms (``also``) of what it names, the articles it is about (none: all), and its
+    history. ``line`` counts from 1."""
 
     also: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -93,7 +103,14 @@ class Corrections:
         if not self.papers:
             return None
         kind, number = fold_tone(document.kind), document.number.casefold()
-        return next((e for e in self.papers if number in e.numbers and fold_tone(e.kind) == kind and (not e.articles or source in e.articles)), None)
+        return next(
+            (
+                e
+                for e in self.papers
+                if number in e.numbers and fold_tone(e.kind) == kind and (not e.articles or source in e.articles)
+            ),
+            None,
+        )
 
     def documents(self, rows: Sequence[tuple[str, Document]]) -> list[Document]:
         """Documents with their article's name → the same, as the editor's word has them, for comparison."""
@@ -104,9 +121,13 @@ class Corrections:
         for entry in dict.fromkeys(e for e in entries if e):
             theirs = [d for e, (_, d) in zip(entries, rows, strict=True) if e is entry]
             known[entry] = {
-                key: getattr(entry, key) or max((getattr(d, key) for d in theirs), key=lambda v: (len(v), v)) for key in ("issuer", "locality", "date", "title")
+                key: getattr(entry, key) or max((getattr(d, key) for d in theirs), key=lambda v: (len(v), v))
+                for key in ("issuer", "locality", "date", "title")
             }
-        return [replace(d, number=e.number, full=True, **known[e]) if e else d for e, (_, d) in zip(entries, rows, strict=True)]
+        return [
+            replace(d, number=e.number, full=True, **known[e]) if e else d
+            for e, (_, d) in zip(entries, rows, strict=True)
+        ]
 
 
 NONE = Corrections()
@@ -125,7 +146,11 @@ def load(folder: Path) -> tuple[Corrections, list[Diagnostic]]:
         except Unreadable as err:
             problems += err.diagnostics
         except OSError as err:
-            problems.append(Diagnostic("error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp"))
+            problems.append(
+                Diagnostic(
+                    "error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp"
+                )
+            )
     return Corrections(found[PEOPLE], found[DOCUMENTS]), problems
 
 
@@ -139,20 +164,53 @@ def parse(name: str, text: str) -> tuple:
             value = entry.value
             fields[key] = tuple(item.value for item in value) if isinstance(value, tuple) else value or ""
         if not fields.get("why"):
-            problems.append(Diagnostic("error", "missing", name, "mục này thiếu “why”: vì sao gộp hay tách",
-                                       "ghi lý do sau “why:”" if "why" in fields else "thêm dòng “why: …”", record.line, record.column))
+            problems.append(
+                Diagnostic(
+                    "error",
+                    "missing",
+                    name,
+                    "mục này thiếu “why”: vì sao gộp hay tách",
+                    "ghi lý do sau “why:”" if "why" in fields else "thêm dòng “why: …”",
+                    record.line,
+                    record.column,
+                )
+            )
         if set(fields) <= {"name", "number", "kind", "why", "by", "on"}:
-            problems.append(Diagnostic("error", "missing", name, "mục này không nói gì: thiếu “also”, “articles” hay một giá trị", "thêm “also: [tên khác]” hoặc “articles: [tệp]”",
-                                       record.line, record.column))  # fmt: skip
+            problems.append(
+                Diagnostic(
+                    "error",
+                    "missing",
+                    name,
+                    "mục này không nói gì: thiếu “also”, “articles” hay một giá trị",
+                    "thêm “also: [tên khác]” hoặc “articles: [tệp]”",
+                    record.line,
+                    record.column,
+                )
+            )
         fields = {key: value for key, value in fields.items() if value}
         entries.append(make(**fields, line=record.line) if not problems else None)
     for number, entry in enumerate(e for e in entries if e):
         for other in [e for e in entries if e][:number]:
             both = bool(set(entry.articles) & set(other.articles)) or (not entry.articles and not other.articles)
-            shared = entry.names & other.names if make is PersonEntry else entry.numbers & other.numbers if entry.kind == other.kind else ()
+            shared = (
+                entry.names & other.names
+                if make is PersonEntry
+                else entry.numbers & other.numbers
+                if entry.kind == other.kind
+                else ()
+            )
             if both and shared:
-                problems.append(Diagnostic("error", "twice", name, f"hai mục cùng nói về một tên hay một số (mục kia ở dòng {other.line})",
-                                           "gộp hai mục, hoặc ghi “articles” khác nhau", entry.line, 1))  # fmt: skip
+                problems.append(
+                    Diagnostic(
+                        "error",
+                        "twice",
+                        name,
+                        f"hai mục cùng nói về một tên hay một số (mục kia ở dòng {other.line})",
+                        "gộp hai mục, hoặc ghi “articles” khác nhau",
+                        entry.line,
+                        1,
+                    )
+                )
     if problems:
         raise Unreadable(*problems)
     return tuple(sorted(entries, key=lambda e: not e.articles))
@@ -172,12 +230,32 @@ def unmatched(corrections: Corrections, articles: Iterable[Article]) -> list[Dia
         for entry in entries:
             for name in entry.articles:
                 if name not in known:
-                    near = [n for n in sorted(known) if n.endswith(f"/{name}")] or difflib.get_close_matches(name, sorted(known), 1, 0.6)
-                    problems.append(Diagnostic("warning", "no-such-article", file, f"không có bài “{name}”", f"có phải “{near[0]}”?" if near else "bỏ tên tệp ấy đi", entry.line))
+                    near = [n for n in sorted(known) if n.endswith(f"/{name}")] or difflib.get_close_matches(
+                        name, sorted(known), 1, 0.6
+                    )
+                    problems.append(
+                        Diagnostic(
+                            "warning",
+                            "no-such-article",
+                            file,
+                            f"không có bài “{name}”",
+                            f"có phải “{near[0]}”?" if near else "bỏ tên tệp ấy đi",
+                            entry.line,
+                        )
+                    )
             wanted = entry.names if file == PEOPLE else entry.numbers
             if not any(key in wanted and (not entry.articles or source in entry.articles) for source, key in present):
                 label = entry.name if file == PEOPLE else entry.number
                 near = difflib.get_close_matches(label, sorted(speakers), 1, 0.8) if file == PEOPLE else ()
                 remedy = f"có phải “{near[0]}”?" if near else "kiểm tra cách viết, hoặc bỏ mục này"
-                problems.append(Diagnostic("warning", "matches-nothing", file, f"“{label}”: không bài nào có tên hay số này", remedy, entry.line))
+                problems.append(
+                    Diagnostic(
+                        "warning",
+                        "matches-nothing",
+                        file,
+                        f"“{label}”: không bài nào có tên hay số này",
+                        remedy,
+                        entry.line,
+                    )
+                )
     return problems

@@ -1,8 +1,9 @@
 """Library → ``du-lieu/``: JSON Lines a year, a table of each for spreadsheets, and their index. Pure.
 
-Format version 1, one article a line; see :func:`record`. Offsets count Unicode code points of ``text``.
-The articles of a year stand in ``YEAR.jsonl`` and ``YEAR.csv``, those without one in ``khong-ro-nam.*``; where they are more than
-:data:`LIMIT`, in ``YEAR-a.*`` and ``YEAR-b.*``, and so on (``YEAR-ab.*``): see :func:`shares`. ``index.json`` names them all.
+Format version 1, one article a line; see :func:`record`. Offsets count Unicode code points of ``text``. The articles of
+a year stand in ``YEAR.jsonl`` and ``YEAR.csv``, those without one in ``khong-ro-nam.*``; where they are more than
+:data:`LIMIT`, in ``YEAR-a.*`` and ``YEAR-b.*``, and so on (``YEAR-ab.*``): see :func:`shares`. ``index.json`` names
+them all.
 """
 
 from __future__ import annotations
@@ -68,7 +69,13 @@ def pair(name: str, articles: list[Article]) -> list[tuple[str, bytes]]:
 
 def row(name: str, articles: list[Article], data: bytes) -> dict:
     """What the index says of one data file."""
-    return {"file": f"{name}.jsonl", "table": f"{name}.csv", "articles": len(articles), "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    return {
+        "file": f"{name}.jsonl",
+        "table": f"{name}.csv",
+        "articles": len(articles),
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
 
 
 def index(rows: list[dict]) -> bytes:
@@ -83,7 +90,9 @@ def year_of(article: Article) -> str:
 
 def record(article: Article) -> dict:
     """One article as a JSON object: every value with its status and the words it was read from."""
-    said = {key: article.source.editor[key].value for key in ("original_title", "retrieved") if key in article.source.editor}
+    said = {
+        key: article.source.editor[key].value for key in ("original_title", "retrieved") if key in article.source.editor
+    }
     return {
         "version": VERSION,
         "source": article.source.name,
@@ -91,21 +100,39 @@ def record(article: Article) -> dict:
         "url": f"bai-viet/{article.slug}/",
         "title": article.title.value or None,
         "text": article.source.text,
-        "title_value": _value(article.title), "author": _value(article.author), "publisher": _value(article.publisher), "original": _value(article.url),
-        "date": _value(article.date), "published": _value(article.published),
+        "title_value": _value(article.title),
+        "author": _value(article.author),
+        "publisher": _value(article.publisher),
+        "original": _value(article.url),
+        "date": _value(article.date),
+        "published": _value(article.published),
         "dates": [{"value": d.value, "role": d.role, **_words(d.evidence)} for d in article.dates],
         "speakers": [_speaker(s) for s in article.speakers],
         "resolutions": [_document(d) for d in article.resolutions],
         "documents": [_document(d) for d in article.documents],
         "statements": [
-            {"speaker": s.speaker, "start": s.start, "end": s.end, "kind": s.kind, "cue": _words(s.cue) if s.cue else None, "status": s.status, "confidence": s.confidence}
+            {
+                "speaker": s.speaker,
+                "start": s.start,
+                "end": s.end,
+                "kind": s.kind,
+                "cue": _words(s.cue) if s.cue else None,
+                "status": s.status,
+                "confidence": s.confidence,
+            }
             for s in article.statements
         ],
     } | ({"provenance": said} if said else {})
 
 
 def _words(found: Evidence) -> dict:
-    return {"quote": found.quote, "start": found.start, "end": found.end, "paragraph": found.paragraph, "rule": found.rule}
+    return {
+        "quote": found.quote,
+        "start": found.start,
+        "end": found.end,
+        "paragraph": found.paragraph,
+        "rule": found.rule,
+    }
 
 
 def _value(value: TextValue | DateValue) -> dict:
@@ -122,8 +149,13 @@ def _value(value: TextValue | DateValue) -> dict:
 
 
 def _speaker(speaker: Speaker) -> dict:
-    row = {"name": speaker.name, "office": speaker.office, "status": speaker.status, "mentions": [_words(e) for e in speaker.mentions],
-           "offices": [_words(e) for e in speaker.offices]}
+    row = {
+        "name": speaker.name,
+        "office": speaker.office,
+        "status": speaker.status,
+        "mentions": [_words(e) for e in speaker.mentions],
+        "offices": [_words(e) for e in speaker.offices],
+    }
     return row | ({"found": speaker.found} if speaker.found else {})
 
 
@@ -140,12 +172,38 @@ def _document(document: Document) -> dict:
 
 
 def table(articles: Sequence[Article]) -> str:
-    """One row an article, lists joined by ``; ``. A cell that a spreadsheet would take for a formula gets an apostrophe."""
+    """One row an article, lists joined by ``; ``. A cell that a spreadsheet would take for a formula gets an
+    apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["source", "url", "title", "date", "published", "author", "publisher", "original", "speakers", "resolutions", "documents"])
+    writer.writerow(
+        [
+            "source",
+            "url",
+            "title",
+            "date",
+            "published",
+            "author",
+            "publisher",
+            "original",
+            "speakers",
+            "resolutions",
+            "documents",
+        ]
+    )
     for a in articles:
-        row = [a.source.name, f"bai-viet/{a.slug}/", a.title.value, a.date.value, a.published.value, a.author.value, a.publisher.value, a.url.value,
-               "; ".join(s.name for s in a.speakers), "; ".join(d.number for d in a.resolutions), "; ".join(d.number for d in a.documents)]
+        row = [
+            a.source.name,
+            f"bai-viet/{a.slug}/",
+            a.title.value,
+            a.date.value,
+            a.published.value,
+            a.author.value,
+            a.publisher.value,
+            a.url.value,
+            "; ".join(s.name for s in a.speakers),
+            "; ".join(d.number for d in a.resolutions),
+            "; ".join(d.number for d in a.documents),
+        ]
         writer.writerow(["'" + cell if cell[:1] in "=+-@\t" and cell else cell for cell in row])
     return out.getvalue()

@@ -27,11 +27,12 @@ _NEAR = 40
 """How far left the words stand that make digits a day."""
 
 _DAYPART = r"(?:rạng sáng|nửa đêm|sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn| tối)?"
-_ORDINAL = "".join(f"(?<!{word} )" for word in ("lần", "họp", "khóa", "hạng", "nghị", "đợt", "vòng", "ngày", "năm", "kỳ", "tuần", "đại hội"))
+_ORDINAL = "".join(f"(?<!{word} )" for word in "lần|họp|khóa|hạng|nghị|đợt|vòng|ngày|năm|kỳ|tuần|đại hội".split("|"))
 _WEEKDAY = rf"(?:{_ORDINAL}thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn)"  # "kỳ họp thứ 3" is no Tuesday
 # The words that make the digits after them a day, read back from the digits.
 _CUE = re.compile(
-    rf"(?<!\w)(?:(?:(?P<part>{_DAYPART})[ ,(]*(?P<now>(?:hôm )?(?:nay|qua|mai))?|(?P<rel>hôm (?:nay|qua|kia|sau|trước)|hôm(?= thứ| chủ)))[ ,(]*)?"
+    rf"(?<!\w)(?:(?:(?P<part>{_DAYPART})[ ,(]*(?P<now>(?:hôm )?(?:nay|qua|mai))?|(?P<rel>hôm (?:nay|qua|kia|sau"
+    rf"|trước)|hôm(?= thứ| chủ)))[ ,(]*)?"
     rf"(?:\(?(?P<week>{_WEEKDAY})\)?[ ,(]*)?(?:(?P<word>ngày|hôm|mùng|mồng)[ (:]*(?:(?:mùng|mồng) )?)?$"
 )
 _GLUED = re.compile(r"(?:ngày|hôm) ?$")  # "chiềungày 5-3": the space is often lost
@@ -40,40 +41,66 @@ _WEAK = re.compile(r"(?:(?<!\w)(?P<weak>từ|đến|tới|vào|trước|sau|và|
 _CLOSED = re.compile(r"[ ]*(?:$|[),.;:!?\n\]–-]|(?:đến|tới|và|năm|tại|của|ở|này|vừa|trở|để|đã|sẽ|do|là|khi|hoặc)\b)")
 
 _KIND = (
-    r"(?:nghị quyết|nghị định|quyết định|chỉ thị|thông tư|thông báo|công điện|công văn|văn bản|kế hoạch|kết luận|hướng dẫn|tờ trình|"
-    r"báo cáo|quy định|qui định|pháp lệnh|luật|giấy phép|hợp đồng|công hàm|biên bản|giấy mời|bản án|quy chế|đơn thư|giấy chứng nhận)"
+    r"(?:nghị quyết|nghị định|quyết định|chỉ thị|thông tư|thông báo|công điện|công văn|văn bản|kế hoạch|kết luận"
+    r"|hướng dẫn|tờ trình|"
+    r"báo cáo|quy định|qui định|pháp lệnh|luật|giấy phép|hợp đồng|công hàm|biên bản|giấy mời|bản án|quy chế|đơn thư"
+    r"|giấy chứng nhận)"
 )
 _NUMBERED = re.compile(rf"(?:{_KIND} |số:? ?)\d[\w./–&-]*|\d[\d.]*[a-z]?(?:/\d{{4}})?[/-][a-zđ][\w/–&-]*")
 _UP_TO_DATE = re.compile(
-    r"(?: ?[–-] ?[a-zđ]+)*[ ,()]*(?:của [^.;:\d]{2,60})?(?:[^.;:\d,]{0,40}(?:ký|ban hành|phát hành|đề|thông qua))?[ ,(]*"
+    r"(?: ?[–-] ?[a-zđ]+)*[ ,()]*(?:của [^.;:\d]{2,60})?(?:[^.;:\d,]{0,40}(?:ký|ban hành|phát hành|đề"
+    r"|thông qua))?[ ,(]*"
 )
-_UNNUMBERED = re.compile(rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|và|được|trước|sau|đã|sẽ|cũng|vừa)[^\W\d]+){{0,5}}[ ,(]*(?:của(?: (?!tại|trong|cho|về)[^\s.;:,\d]+){{1,7}} ?)?$")
+_UNNUMBERED = re.compile(
+    rf"{_KIND}(?: (?!trong|tại|vào|từ|đến|cho|về|và|được|trước|sau|đã|sẽ|cũng"
+    rf"|vừa)[^\W\d]+){{0,5}}[ ,(]*(?:của(?: (?!tại|trong|cho|về)[^\s.;:,\d]+){{1,7}} ?)?$"
+)
 # Before "ngày": a bound, a deadline, a birth, a feast – not the day of the news.
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|tính đến|hạn chót|chậm nhất|muộn nhất|sớm nhất|thời hạn|hạn|"
-    r"sinh|sn|số ra|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi|hàng|hằng|bằng|tại)"
+    r"sinh|sn|số ra|thành lập|hiệu lực|hiệu lực thi hành|áp dụng|dự kiến|kết thúc|cấp|so với|mỗi|các|những|cả|mọi"
+    r"|hàng|hằng|bằng|tại)"
     r"(?: (?:vào|từ|chiều|tối|sáng|đêm|trưa|cuối|đầu|\d+h\d*|\d+ giờ))*[ (]*$"
 )
-_IN_FORCE = re.compile(r"(?<!\w)(?:hiệu lực|thi hành|áp dụng|thực hiện)(?: (?:thi hành|áp dụng|thực hiện|chính thức|kể))*(?: (?:từ|vào|kể từ|bắt đầu từ))? ?$")
+_IN_FORCE = re.compile(
+    r"(?<!\w)(?:hiệu lực|thi hành|áp dụng|thực hiện)(?: (?:thi hành|áp dụng|thực hiện|chính thức"
+    r"|kể))*(?: (?:từ|vào|kể từ|bắt đầu từ))? ?$"
+)
 _DUE = re.compile(r"(?<!\w)(?:thời hạn|hạn chót|hạn cuối|kỳ hạn)[^,.;:]{0,60} là ?$")
 _ISSUED = re.compile(r"(?<!\w)do [^,.;:]{2,90} (?:ký|ban hành|phê duyệt|cấp)(?: ban hành)? ?$")
-_TOLD_IN = re.compile(r"(?<!\w)(?:cho biết|cho hay|nói|nêu|viết|khẳng định|tuyên bố|công bố|đưa ra)(?: [^\s.;:,]+){0,4}? (?:thông báo|báo cáo|thông cáo)(?: [^\s.;:,\d]+){0,6} ?$")
-_FEAST = re.compile(
-    r"(?<!\w)(?:(?:kỷ niệm|kỉ niệm)(?: \w+){0,4}|nhân dịp|nhân(?<!tư nhân)(?<!công nhân)(?<!cá nhân)(?<!bệnh nhân)|dịp|lễ|nghỉ lễ|tết|quốc khánh|giải phóng|công viên|đường|phố|quảng trường|rạp|nghĩa trang) ?$"
+_TOLD_IN = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|nói|nêu|viết|khẳng định|tuyên bố|công bố"
+    r"|đưa ra)(?: [^\s.;:,]+){0,4}? (?:thông báo|báo cáo|thông cáo)(?: [^\s.;:,\d]+){0,6} ?$"
 )
-_LATER = re.compile(r"[ ]*(?:hàng năm|hằng năm|mỗi năm|năm ngoái|năm trước|năm nào|trở đi|trở lại|trở về|sắp tới|năm tới|âm lịch)\b")
-_TARGET = re.compile(r"(?<!\w)(?:đến|tới|tầm nhìn|trước|vào cuối|đến hết|mục tiêu|giai đoạn|nhiệm kỳ|kế hoạch|từ)(?: \w+)? $")
+_FEAST = re.compile(
+    r"(?<!\w)(?:(?:kỷ niệm|kỉ niệm)(?: \w+){0,4}|nhân dịp|nhân(?<!tư nhân)(?<!công nhân)(?<!cá nhân)(?<!bệnh nhân)"
+    r"|dịp|lễ|nghỉ lễ|tết|quốc khánh|giải phóng|công viên|đường|phố|quảng trường|rạp|nghĩa trang) ?$"
+)
+_LATER = re.compile(
+    r"[ ]*(?:hàng năm|hằng năm|mỗi năm|năm ngoái|năm trước|năm nào|trở đi|trở lại|trở về|sắp tới"
+    r"|năm tới|âm lịch)\b"
+)
+_TARGET = re.compile(
+    r"(?<!\w)(?:đến|tới|tầm nhìn|trước|vào cuối|đến hết|mục tiêu|giai đoạn|nhiệm kỳ|kế hoạch"
+    r"|từ)(?: \w+)? $"
+)
 _MONTH_CUE = re.compile(r"(?<!\w)(?:trong|đầu|cuối|giữa|vào|từ|đến|ngày|của|hồi|nửa) $|^$")
 
 _TIME = r"\d{1,2} ?(?::|h|g|giờ ?)\d\d(?::\d\d)?(?: ?(?:am|pm|ch|sa)\b)?"
 _FULL = r"\d\d?[/.-]\d\d?[/.-]\d{4}"
 _STAMP = re.compile(
-    rf"\d(?<![\w/.-]\d)\d?[/.-]\d\d?[/.-]\d{{4}},?[ ]*(?:[-–|,][ ]*)?{_TIME}(?![\w:])|\d(?<![\w:]\d)\d? ?(?::|h|g)\d\d(?::\d\d)?(?: ?(?:am|pm|ch|sa)\b)?,?[ ]*(?:[-–|,][ ]*|ngày )?{_FULL}(?![\w/])"
+    rf"\d(?<![\w/.-]\d)\d?[/.-]\d\d?[/.-]\d{{4}},?[ ]*(?:[-–|,][ ]*)?{_TIME}(?![\w:])|\d(?<![\w:]\d)\d? ?(?::|h"
+    rf"|g)\d\d(?::\d\d)?(?: ?(?:am|pm|ch|sa)\b)?,?[ ]*(?:[-–|,][ ]*|ngày )?{_FULL}(?![\w/])"
 )
 _LONE = re.compile(
-    rf"[ \[(]*(?:(?:đăng|ngày đăng|cập nhật|cập nhật lúc|xuất bản|thời gian|ngày)[: ]+)?(?:{_WEEKDAY}[,. ]+)?(?:ngày )?(?P<date>{_FULL}|\d\d? tháng \d\d?(?:,? năm |/)\d{{4}})[, |–-]*(?:{_TIME})?[ ]*(?:\(?gmt ?\+ ?7\)?)?[ .\])]*$"
+    rf"[ \[(]*(?:(?:đăng|ngày đăng|cập nhật|cập nhật lúc|xuất bản|thời gian"
+    rf"|ngày)[: ]+)?(?:{_WEEKDAY}[,. ]+)?(?:ngày )?(?P<date>{_FULL}|\d\d? tháng \d\d?(?:,? năm |/)\d{{4}})[, "
+    rf"|–-]*(?:{_TIME})?[ ]*(?:\(?gmt ?\+ ?7\)?)?[ .\])]*$"
 )
-_ISO = re.compile(r"(?:(?<=date )|(?<=published ))(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w/]|-\d)")
+_ISO = re.compile(
+    r"(?:(?<=date )|(?<=published ))(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?![\w/]"
+    r"|-\d)"
+)
 _IN_PROSE = re.compile(r"(?<!\w)(?:ngày|từ|đến|tới|trước|sau|vào|lúc|sinh|hôm|năm|số|tại|và)[ :(]*$")
 _STAMP_LINE = 140
 """A line longer than this is prose; a stamp in it stands at its very beginning or is found by the layout."""
@@ -101,7 +128,13 @@ def find(source: Source, layout: Layout) -> tuple[DateMention, ...]:
         take(written.start, written.end, written.value, "period", "dates.period")
     for written in datewords.months(text):
         if written.value[0] != "X" or _MONTH_CUE.search(low, max(0, written.start - 8), written.start):
-            take(written.start, written.end, written.value, "period" if "/" in written.value else "mentioned", "dates.month")
+            take(
+                written.start,
+                written.end,
+                written.value,
+                "period" if "/" in written.value else "mentioned",
+                "dates.month",
+            )
     for written in datewords.years(text):
         target = _TARGET.search(low, max(0, written.start - 20), written.start)
         take(written.start, written.end, written.value, "period" if target else "mentioned", "dates.year")
@@ -130,7 +163,11 @@ def stamps(source: Source, layout: Layout, low: str) -> Iterator[tuple[int, int,
         whole = paragraph.end <= paragraph.start + _STAMP_LINE
         match = _ISO.search(low, start, min(end, start + 24))
         if match and _valid(match):
-            yield match.start() - 5 if low[match.start() - 5 : match.start()] == "date " else match.start(), match.end(), datewords.edtf(*(int(n) for n in match.groups() if n))
+            yield (
+                match.start() - 5 if low[match.start() - 5 : match.start()] == "date " else match.start(),
+                match.end(),
+                datewords.edtf(*(int(n) for n in match.groups() if n)),
+            )
             continue
         match = _STAMP.search(low, start, end)
         if match and not _IN_PROSE.search(low, max(start, match.start() - 12), match.start()):
@@ -197,7 +234,10 @@ _NEIGHBOUR = re.compile(r"ngày|\d\d?/\d\d?")
 
 def _neighbour(low: str, written: Written) -> bool:
     """Whether another date stands close by: "ngày 5/3 và 7/3", "từ 1/1 đến 31/3"."""
-    return bool(_NEIGHBOUR.search(low, max(0, written.start - 20), written.start - 1) or _NEIGHBOUR.search(low, written.end, written.end + 14))
+    return bool(
+        _NEIGHBOUR.search(low, max(0, written.start - 20), written.start - 1)
+        or _NEIGHBOUR.search(low, written.end, written.end + 14)
+    )
 
 
 def _role(low: str, before: str, cue: re.Match | None, weak: re.Match | None, written: Written) -> tuple[str, str]:
@@ -213,7 +253,11 @@ def _role(low: str, before: str, cue: re.Match | None, weak: re.Match | None, wr
     if cue and cue["part"] and before.endswith("ngày và "):  # "ngày và đêm 26/5": a forecast
         return "mentioned", "dates.background"
     if cue is None:
-        return ("period", "dates.bound") if weak and weak["weak"] not in ("vào", "và", None) else ("mentioned", "dates.written")
+        return (
+            ("period", "dates.bound")
+            if weak and weak["weak"] not in ("vào", "và", None)
+            else ("mentioned", "dates.written")
+        )
     if _BOUND.search(before[-40:]) or _DUE.search(before[-80:]):
         return "period", "dates.bound"
     if report:

@@ -34,27 +34,45 @@ _MONTH_WORDS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "chủ nhật": 6, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
+WEEKDAYS = {
+    "hai": 0,
+    "ba": 1,
+    "tư": 2,
+    "năm": 3,
+    "sáu": 4,
+    "bảy": 5,
+    "bẩy": 5,
+    "chủ nhật": 6,
+    "2": 0,
+    "3": 1,
+    "4": 2,
+    "5": 3,
+    "6": 4,
+    "7": 5,
+}
 
 # 5/3  05/03/2024  17-11-2025  28.6  2-3.6.2017  05 – 08/6/2023  5, 6, 7/3  15 và 16/3
 # The look-behind after the first digit keeps the scan fast: the engine jumps from digit to digit.
 _DAY = re.compile(
     r"\d(?:(?<![\w/.,:–-]\d)|(?<=y\d))\d?"  # "ngày13/11": the space is often lost
     r"(?P<list>(?:(?: ?[-–,] ?| (?:và|đến|tới|hoặc) (?:ngày )?)\d\d?(?![\d:])){0,6}?)"
-    r"(?: ?(?P<sep>[/.–-]) ?(?P<month>\d\d?)(?:(?: ?(?:[/.–-]) ?|(?P<spaced> năm ))(?P<year>\d{4}|\d\d(?![\d/]))(?!\d))?"
+    r"(?: ?(?P<sep>[/.–-]) ?(?P<month>\d\d?)(?:(?: ?(?:[/.–-]) ?|(?P<spaced> năm ))(?P<year>\d{4}"
+    r"|\d\d(?![\d/]))(?!\d))?"
     r"| tháng (?P<wmonth>\d\d?|mười (?:một|hai)|giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín|mười|chạp)"
     r"(?:(?:,? năm |/| / |-|\.)(?P<wyear>\d{4}))?)"
     r"(?!\w|%|[/.,-]\d|/\w| tháng \d)"
 )
 _DIGITS = re.compile(r"\d\d?")
 _MONTH = re.compile(
-    r"[tT]háng (?P<month>\d\d?(?!\d)|mười (?:một|hai)\b|(?:giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín|mười|chạp)\b)"
+    r"[tT]háng (?P<month>\d\d?(?!\d)|mười (?:một|hai)\b|(?:giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín"
+    r"|mười|chạp)\b)"
     r"(?P<list>(?:(?:, ?| và | ?[-–] ?)\d\d?(?![\d/.,-])){0,6})"
     r"(?:(?: ?[/.-] ?|,? năm )(?P<year>\d{4})(?!\d))?"
 )
 _QUARTER = re.compile(r"[qQ]u[ýí] (?P<quarter>IV|I{1,3}|[1-4])(?!\w)(?:(?: ?[/.-] ?|,? năm )(?P<year>\d{4})(?!\d))?")
 _PART = re.compile(
-    r"(?P<count>\d\d?|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một) tháng (?P<end>đầu|cuối) năm(?: (?P<year>\d{4}))?(?!\d)"
+    r"(?P<count>\d\d?|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một) tháng (?P<end>đầu"
+    r"|cuối) năm(?: (?P<year>\d{4}))?(?!\d)"
 )
 _YEARS = re.compile(
     r"(?P<from>(?:19|20)\d\d)(?<![\w/.,-]\d{4}) ?(?:[-–/]|đến|tới) ?(?:năm )?(?P<to>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
@@ -142,11 +160,15 @@ def separators_lost(text: str) -> bool:
     return "/" not in text and "(" not in text
 
 
-_SPACED = re.compile(r"(?P<day>\d\d?) (?P<month>\d\d?)(?: (?P<year>(?:19|20)\d\d))?(?![\w%]|[.,:-]\d| (?:\d|người|triệu|tỷ|tỉ|nghìn|ngàn|đồng|ca|giờ|phút|năm|tháng|lần|tuổi)\b)")
+_SPACED = re.compile(
+    r"(?P<day>\d\d?) (?P<month>\d\d?)(?: (?P<year>(?:19|20)\d\d))?(?![\w%]|[.,:-]\d| (?:\d|người"
+    r"|triệu|tỷ|tỉ|nghìn|ngàn|đồng|ca|giờ|phút|năm|tháng|lần|tuổi)\b)"
+)
 
 
 def spaced_at(text: str, start: int) -> Written | None:
-    """The day written at ``start`` with blanks for slashes ("25 9", "24 03 2023"): only for a text whose separators are lost."""
+    """The day written at ``start`` with blanks for slashes ("25 9", "24 03 2023"): only for a text whose separators are
+    lost."""
     match = _SPACED.match(text, start)
     if not match:
         return None

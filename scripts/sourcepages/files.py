@@ -1,4 +1,5 @@
-"""How a file is written: :func:`replace`, for :mod:`build`, :mod:`cache` and the importers alone; and why one can't be read or written."""
+"""How a file is written: :func:`replace`, for :mod:`build`, :mod:`cache` and the importers alone; and why one can't be
+read or written."""
 
 from __future__ import annotations
 
@@ -13,10 +14,22 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.(\d{1,10})\.tmp")
 
 
 _REASONS = {
-    errno.ENOENT: "không có tệp này", errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EISDIR: "đó là thư mục", errno.ENOTDIR: "đó là tệp, không phải thư mục",
-    errno.ENOSPC: "ổ đĩa hết chỗ", errno.EDQUOT: "hết phần ổ đĩa được dùng", errno.EROFS: "ổ đĩa chỉ cho đọc", errno.ENAMETOOLONG: "tên quá dài", errno.EIO: "ổ đĩa hỏng",
-    errno.ECONNREFUSED: "máy chủ từ chối kết nối", errno.ECONNRESET: "máy chủ ngắt kết nối", errno.ETIMEDOUT: "máy chủ không trả lời", errno.ENETUNREACH: "không có mạng", errno.EHOSTUNREACH: "không tới được máy chủ",
-}  # fmt: skip
+    errno.ENOENT: "không có tệp này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EISDIR: "đó là thư mục",
+    errno.ENOTDIR: "đó là tệp, không phải thư mục",
+    errno.ENOSPC: "ổ đĩa hết chỗ",
+    errno.EDQUOT: "hết phần ổ đĩa được dùng",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EIO: "ổ đĩa hỏng",
+    errno.ECONNREFUSED: "máy chủ từ chối kết nối",
+    errno.ECONNRESET: "máy chủ ngắt kết nối",
+    errno.ETIMEDOUT: "máy chủ không trả lời",
+    errno.ENETUNREACH: "không có mạng",
+    errno.EHOSTUNREACH: "không tới được máy chủ",
+}
 
 
 def reason(err: OSError) -> str:
@@ -74,4 +87,3 @@ def _alive(process: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
-

@@ -17,7 +17,8 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # hu
 
 
 class Memo(dict):
-    """``make(word)`` of each word asked for, worked out once: for every word of a text a look-up is quicker than a call."""
+    """``make(word)`` of each word asked for, worked out once: for every word of a text a look-up is quicker than a
+    call."""
 
     def __init__(self, make: Callable[[str], Any]):
         self.make = make
@@ -58,8 +59,8 @@ def lower(text: str) -> str:
 
 
 def retone(low: str) -> str:
-    """Lower-case text with the tone mark of open oa, oe, uy where the old school puts it (``thuý`` → ``thúy``, ``hoà`` →
-    ``hòa``; not ``hoạch``, not ``quý``), same offsets, for look-up."""
+    """Lower-case text with the tone mark of open oa, oe, uy where the old school puts it (``thuý`` → ``thúy``, ``hoà``
+    → ``hòa``; not ``hoạch``, not ``quý``), same offsets, for look-up."""
     return _NEW_TONE.sub(lambda match: _RETONED[match.group()], low)
 
 
@@ -76,7 +77,9 @@ class _Plain(dict):
     """Code point → the letter without its marks, worked out once for each ("" for a mark that stands alone)."""
 
     def __missing__(self, point: int) -> str:
-        plain = "".join(ch for ch in unicodedata.normalize("NFD", chr(point)) if not unicodedata.combining(ch)).replace("đ", "d")
+        plain = "".join(ch for ch in unicodedata.normalize("NFD", chr(point)) if not unicodedata.combining(ch)).replace(
+            "đ", "d"
+        )
         self[point] = plain
         return plain
 

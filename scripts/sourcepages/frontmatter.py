@@ -34,10 +34,15 @@ KEYS = {
     "exclude": "list",
     "note": "text",
 }
-"""What may stand in front matter, as :mod:`schema` tells it to editing programs. A mapping is a list of such records; its first key may stand alone as a string
-(for ``documents``: ``number``)."""
+"""What may stand in front matter, as :mod:`schema` tells it to editing programs. A mapping is a list of such records;
+its first key may stand alone as a string (for ``documents``: ``number``)."""
 
-_OPENS = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
+_OPENS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
 _CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 MAX_BLOCK = 100_000
 MAX_DEPTH = 8
@@ -50,8 +55,9 @@ _TAIL = re.compile(r"^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.M)
 def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
     """``raw`` → editor's values by key, the text below them, and the line of the file it starts on.
 
-    Front matter begins with ``---`` on the first line that isn't blank, followed by ``key:``, and ends with ``---``; any other ``---`` is
-    text, but what was plainly meant as front matter and is none is refused. Raises :class:`Unreadable`.
+    Front matter begins with ``---`` on the first line that isn't blank, followed by ``key:``, and ends with ``---``;
+    any other ``---`` is text, but what was plainly meant as front matter and is none is refused. Raises
+    :class:`Unreadable`.
     """
     head = _HEAD.match(raw)
     if not head:
@@ -64,15 +70,35 @@ def split(name: str, raw: str) -> tuple[dict[str, EditorValue], str, int]:
         if head[1].strip("\"' ") not in KEYS:
             return {}, raw, 1
         if found := mistakes.misclosed(raw, head.end()):
-            raise Unreadable(Diagnostic("error", "front-matter", name, f"phần khai báo phải đóng bằng đúng ba dấu gạch ngắn, không phải “{found[1]}”",
-                                        "sửa dòng này thành ---", found[0], 1))  # fmt: skip
-        raise Unreadable(Diagnostic("error", "front-matter-open", name, "phần khai báo mở bằng --- nhưng không có --- đóng lại",
-                                  "thêm một dòng --- sau dòng khai báo cuối cùng", raw.count("\n", 0, head.end()), 1))
+            raise Unreadable(
+                Diagnostic(
+                    "error",
+                    "front-matter",
+                    name,
+                    f"phần khai báo phải đóng bằng đúng ba dấu gạch ngắn, không phải “{found[1]}”",
+                    "sửa dòng này thành ---",
+                    found[0],
+                    1,
+                )
+            )
+        raise Unreadable(
+            Diagnostic(
+                "error",
+                "front-matter-open",
+                name,
+                "phần khai báo mở bằng --- nhưng không có --- đóng lại",
+                "thêm một dòng --- sau dòng khai báo cuối cùng",
+                raw.count("\n", 0, head.end()),
+                1,
+            )
+        )
     values = parse(name, raw[head.end() : tail.start()], raw.count("\n", 0, head.end()) + 1)
     return values, raw[tail.end() :], raw.count("\n", 0, tail.end()) + 1
 
 
-def compose(name: str, block: str, keys: Iterable[str], first_line: int = 1) -> tuple[yaml.Node | None, Callable, list[Diagnostic]]:
+def compose(
+    name: str, block: str, keys: Iterable[str], first_line: int = 1
+) -> tuple[yaml.Node | None, Callable, list[Diagnostic]]:
     """A YAML block with ``keys`` → its nodes, a function that notes a problem at a mark, and the list it notes them in.
 
     Raises :class:`Unreadable` for what is no YAML, or YAML that could grow or execute.
@@ -82,13 +108,20 @@ def compose(name: str, block: str, keys: Iterable[str], first_line: int = 1) -> 
 
     def bad(code: str, mark, message: str, remedy: str = "") -> None:
         excerpt = lines[mark.line] if mark.line < len(lines) else ""
-        problems.append(Diagnostic("error", code, name, message, remedy, mark.line + first_line, mark.column + 1, excerpt))
+        problems.append(
+            Diagnostic("error", code, name, message, remedy, mark.line + first_line, mark.column + 1, excerpt)
+        )
 
     try:
         depth = 0
         for token in yaml.scan(block, Loader=yaml.SafeLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                bad("yaml-feature", token.start_mark, "dấu &, * hay ! ở đây mang nghĩa riêng trong YAML", "đặt giá trị trong dấu nháy")
+                bad(
+                    "yaml-feature",
+                    token.start_mark,
+                    "dấu &, * hay ! ở đây mang nghĩa riêng trong YAML",
+                    "đặt giá trị trong dấu nháy",
+                )
                 raise Unreadable(*problems)
             depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
             if depth > MAX_DEPTH:
@@ -110,32 +143,79 @@ def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
     if root is None:
         return values
     if not isinstance(root, yaml.MappingNode):
-        bad("yaml", root.start_mark, "phần đầu tệp phải gồm các dòng “mục: giá trị”", "các mục dùng được: " + ", ".join(KEYS))
+        bad(
+            "yaml",
+            root.start_mark,
+            "phần đầu tệp phải gồm các dòng “mục: giá trị”",
+            "các mục dùng được: " + ", ".join(KEYS),
+        )
         raise Unreadable(*problems)
     for key_node, node in root.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
         if key not in KEYS:
             near = nearest(key, KEYS)
-            bad("unknown-key", key_node.start_mark, f"không có mục nào tên “{key}”",
-                f"có phải “{near}”?" if near else "các mục dùng được: " + ", ".join(KEYS))
+            bad(
+                "unknown-key",
+                key_node.start_mark,
+                f"không có mục nào tên “{key}”",
+                f"có phải “{near}”?" if near else "các mục dùng được: " + ", ".join(KEYS),
+            )
         elif key in values:
             bad("twice", key_node.start_mark, f"mục “{key}” có hai lần", "giữ lại một dòng")
         else:
-            values[key] = EditorValue(_value(key, KEYS[key], node, bad, first_line), node.start_mark.line + first_line, node.start_mark.column + 1)
+            values[key] = EditorValue(
+                _value(key, KEYS[key], node, bad, first_line),
+                node.start_mark.line + first_line,
+                node.start_mark.column + 1,
+            )
             if _is_null(node) and (lost := re.search(r":[ ]+(#[^\s#].*)", lines[key_node.start_mark.line])):
-                bad("lost", key_node.start_mark, f"“{lost[1]}” bị coi là ghi chú vì bắt đầu bằng dấu #, nên mục này trống", "đặt giá trị trong dấu nháy")
+                bad(
+                    "lost",
+                    key_node.start_mark,
+                    f"“{lost[1]}” bị coi là ghi chú vì bắt đầu bằng dấu #, nên mục này trống",
+                    "đặt giá trị trong dấu nháy",
+                )
     if problems:
         raise Unreadable(*problems)
     return values
 
 
 _IN_VIETNAMESE = {
-    "tieu de": "title", "ten bai": "title", "ngay": "date", "ngay dang": "published", "tac gia": "author", "nguon": "publisher", "bao": "publisher",
-    "dia chi": "url", "lien ket": "url", "nguoi phat bieu": "speakers", "nghi quyet": "resolutions", "van ban": "documents", "ten": "name",
-    "chuc vu": "office", "chuc danh": "office", "so": "number", "so hieu": "number", "co quan": "issuer", "loai": "kind", "bo": "exclude",
-    "loai tru": "exclude", "ghi chu": "note", "ngay lay": "retrieved", "cung la": "also", "con goi": "also", "vi sao": "why", "ly do": "why",
-    "nguoi ghi": "by", "ai ghi": "by", "ngay ghi": "on", "bai": "articles", "trong bai": "articles", "dia phuong": "locality", "trich yeu": "title",
-}  # fmt: skip
+    "tieu de": "title",
+    "ten bai": "title",
+    "ngay": "date",
+    "ngay dang": "published",
+    "tac gia": "author",
+    "nguon": "publisher",
+    "bao": "publisher",
+    "dia chi": "url",
+    "lien ket": "url",
+    "nguoi phat bieu": "speakers",
+    "nghi quyet": "resolutions",
+    "van ban": "documents",
+    "ten": "name",
+    "chuc vu": "office",
+    "chuc danh": "office",
+    "so": "number",
+    "so hieu": "number",
+    "co quan": "issuer",
+    "loai": "kind",
+    "bo": "exclude",
+    "loai tru": "exclude",
+    "ghi chu": "note",
+    "ngay lay": "retrieved",
+    "cung la": "also",
+    "con goi": "also",
+    "vi sao": "why",
+    "ly do": "why",
+    "nguoi ghi": "by",
+    "ai ghi": "by",
+    "ngay ghi": "on",
+    "bai": "articles",
+    "trong bai": "articles",
+    "dia phuong": "locality",
+    "trich yeu": "title",
+}
 """What somebody may write who doesn't know our keys."""
 
 
@@ -170,11 +250,26 @@ def _value(key: str, want, node, bad, first_line: int):
                 if isinstance(node, yaml.ScalarNode)
                 else "thêm dấu gạch ở đầu dòng: “- …”"
             )
-            bad("not-a-list", node.start_mark, f"mục “{key}” phải là danh sách, mỗi giá trị một dòng bắt đầu bằng dấu gạch", remedy)
+            bad(
+                "not-a-list",
+                node.start_mark,
+                f"mục “{key}” phải là danh sách, mỗi giá trị một dòng bắt đầu bằng dấu gạch",
+                remedy,
+            )
             return ()
-        return tuple(EditorValue(_item(key, want, item, bad, first_line), item.start_mark.line + first_line, item.start_mark.column + 1) for item in node.value)
+        return tuple(
+            EditorValue(
+                _item(key, want, item, bad, first_line), item.start_mark.line + first_line, item.start_mark.column + 1
+            )
+            for item in node.value
+        )
     if not isinstance(node, yaml.ScalarNode):
-        bad("not-text", node.start_mark, f"mục “{key}” phải là một giá trị, không phải danh sách", "viết giá trị trên cùng một dòng")
+        bad(
+            "not-text",
+            node.start_mark,
+            f"mục “{key}” phải là một giá trị, không phải danh sách",
+            "viết giá trị trên cùng một dòng",
+        )
         return None
     text = " ".join(node.value.split())
     if want == "date" and not (DATE.fullmatch(text) and possible(text)):
@@ -187,11 +282,18 @@ def _value(key: str, want, node, bad, first_line: int):
         bad(
             "bad-date",
             node.start_mark,
-            f"lịch không có ngày “{text}”" if DATE.fullmatch(text) else f"“{text}” không phải ngày viết theo cách máy hiểu",
+            f"lịch không có ngày “{text}”"
+            if DATE.fullmatch(text)
+            else f"“{text}” không phải ngày viết theo cách máy hiểu",
             remedy,
         )
     if want == "url" and not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        bad("bad-url", node.start_mark, f"“{text}” không phải địa chỉ trang", "địa chỉ bắt đầu bằng https:// hoặc http://")
+        bad(
+            "bad-url",
+            node.start_mark,
+            f"“{text}” không phải địa chỉ trang",
+            "địa chỉ bắt đầu bằng https:// hoặc http://",
+        )
     return text
 
 
@@ -203,15 +305,26 @@ def _item(key: str, want, node, bad, first_line: int):
             bad("empty-item", node.start_mark, f"mục “{key}” có một dòng trống", "bỏ dòng ấy đi")
         if want == "list":
             return text
-        return {"number" if "number" in want else "name": EditorValue(text, node.start_mark.line + first_line, node.start_mark.column + 1)}
+        return {
+            "number" if "number" in want else "name": EditorValue(
+                text, node.start_mark.line + first_line, node.start_mark.column + 1
+            )
+        }
     if want == "list" or not isinstance(node, yaml.MappingNode):
         bad("bad-item", node.start_mark, f"mục “{key}”: mỗi dòng phải là một giá trị", "ví dụ: “- 03-NQ/TU”")
         return None
     record = {}
-    if "office" in want and len(node.value) == 1 and isinstance(node.value[0][0], yaml.ScalarNode) and nearest(node.value[0][0].value, want) is None:
+    if (
+        "office" in want
+        and len(node.value) == 1
+        and isinstance(node.value[0][0], yaml.ScalarNode)
+        and nearest(node.value[0][0].value, want) is None
+    ):
         who, what = node.value[0]
         office = f", dòng dưới: office: {what.value}" if isinstance(what, yaml.ScalarNode) and what.value else ""
-        bad("missing", node.start_mark, f"mục “{key}”: tên người đứng sau “name:”", f"viết: - name: {who.value}{office}")
+        bad(
+            "missing", node.start_mark, f"mục “{key}”: tên người đứng sau “name:”", f"viết: - name: {who.value}{office}"
+        )
         return None
     for sub_node, value in node.value:
         sub = sub_node.value if isinstance(sub_node, yaml.ScalarNode) else "?"
@@ -220,7 +333,12 @@ def _item(key: str, want, node, bad, first_line: int):
             continue
         if sub not in want:
             near = nearest(sub, want)
-            bad("unknown-key", sub_node.start_mark, f"“{key}” không có mục con “{sub}”", f"có phải “{near}”?" if near else "dùng: " + ", ".join(want))
+            bad(
+                "unknown-key",
+                sub_node.start_mark,
+                f"“{key}” không có mục con “{sub}”",
+                f"có phải “{near}”?" if near else "dùng: " + ", ".join(want),
+            )
             continue
         record[sub] = EditorValue(
             _value(f"{key}.{sub}" if key in KEYS else sub, want[sub], value, bad, first_line),

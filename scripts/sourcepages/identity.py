@@ -13,16 +13,36 @@ from functools import lru_cache
 
 from .fold import fold, fold_tone
 
-_ABBREVIATIONS = {"tp": "", "tphcm": "hồ chí minh", "tw": "trung ương", "tư": "trung ương", "q": "quận", "p": "phường", "h": "huyện", "vn": "việt nam", "đh": "đại học"}
+_ABBREVIATIONS = {
+    "tp": "",
+    "tphcm": "hồ chí minh",
+    "tw": "trung ương",
+    "tư": "trung ương",
+    "q": "quận",
+    "p": "phường",
+    "h": "huyện",
+    "vn": "việt nam",
+    "đh": "đại học",
+}
 _ABBREVIATIONS = {fold_tone(short): tuple(fold_tone(long).split()) for short, long in _ABBREVIATIONS.items()}
 _LINKING = frozenset(map(fold_tone, ["của", "và", "tỉnh", "thành", "phố", "kiêm", "là"]))
 """Words that one paper prints inside an office and the next leaves out."""
-_RANKS = {f"{grade} {rank}" for grade in ("thiếu", "trung", "thượng", "đại", "chuẩn") for rank in ("úy", "tá", "tướng", "đô đốc")}
-_TITLES = "gs ts pgs ths bs ls ks kts đb đbqh gsts pgsts|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|bác sĩ|luật sư|kỹ sư|đại biểu|đại biểu quốc hội|nhà báo|phó đô đốc|đô đốc"
-_SAYS_LITTLE = frozenset(fold_tone(t) for part in _TITLES.split("|") for t in (part.split() if part.startswith("gs ") else [part])) | frozenset(map(fold_tone, _RANKS))
+_RANKS = {
+    f"{grade} {rank}"
+    for grade in ("thiếu", "trung", "thượng", "đại", "chuẩn")
+    for rank in ("úy", "tá", "tướng", "đô đốc")
+}
+_TITLES = (
+    "gs ts pgs ths bs ls ks kts đb đbqh gsts pgsts|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ"
+    "|bác sĩ|luật sư|kỹ sư|đại biểu|đại biểu quốc hội|nhà báo|phó đô đốc|đô đốc"
+)
+_SAYS_LITTLE = frozenset(
+    fold_tone(t) for part in _TITLES.split("|") for t in (part.split() if part.startswith("gs ") else [part])
+) | frozenset(map(fold_tone, _RANKS))
 """Ranks, degrees and callings: thousands have them, so they tell no two namesakes apart and join none."""
 _LOCAL = re.compile(r"[/-](?:TU|ThU|HU|QU|KU|ĐU\w*|HĐND\w*|UBND\w*|CTUBND|HĐQT|HĐTV|ĐHĐCĐ)(?:\b|$)")
-"""Issuers of which there is one in every province, district or company: their number says nothing without a locality."""
+"""Issuers of which there is one in every province, district or company: their number says nothing without a
+locality."""
 _COMPANY = re.compile(r"HĐQT|HĐTV|ĐHĐCĐ")
 UNKNOWN = "không rõ địa phương"
 UNKNOWN_TERM = "không rõ khóa"
@@ -64,7 +84,8 @@ def _post(piece: str) -> Post:
     for token in re.findall(r"\w+", piece):
         folded = fold_tone(token)
         for word in _ABBREVIATIONS.get(folded, (folded,)):
-            if word in _LINKING or (word in words[:1] and len(words) == 2):  # "Cục trưởng Cục Thú y" is "Cục trưởng Thú y"
+            # "Cục trưởng Cục Thú y" is "Cục trưởng Thú y"
+            if word in _LINKING or (word in words[:1] and len(words) == 2):
                 continue
             if word == fold_tone("bộ") and len(words) == 2:  # "Thứ trưởng Bộ Y tế"
                 continue
@@ -97,8 +118,9 @@ def same_post(a: Post, b: Post) -> bool:
 def people(offices: Sequence[str]) -> list[Cluster]:
     """Mentions of one name, by the offices printed with them → the persons.
 
-    Mentions with a post in common are one person. A mention without any office (or with a rank or degree alone) joins the only person of
-    that name; with several it stays apart, as does one whose posts fit two persons that don't fit each other.
+    Mentions with a post in common are one person. A mention without any office (or with a rank or degree alone) joins
+    the only person of that name; with several it stays apart, as does one whose posts fit two persons that don't fit
+    each other.
     """
     kinds: dict[frozenset[Post], list[int]] = {}
     for row, office in enumerate(offices):
@@ -149,28 +171,37 @@ def is_local(number: str) -> bool:
 
 
 def _body(issuer: str) -> str:
-    """An issuer as printed, in one form: "Thủ tướng Chính phủ" is "Thủ tướng", "BCH Trung ương" "Ban Chấp hành Trung ương"."""
+    """An issuer as printed, in one form: "Thủ tướng Chính phủ" is "Thủ tướng", "BCH Trung ương" "Ban Chấp hành Trung
+    ương"."""
     text = fold_tone(issuer).replace(fold_tone("thủ tướng chính phủ"), fold_tone("thủ tướng"))
-    text = re.sub(r"\bbch\b", fold_tone("ban chấp hành"), text).replace(fold_tone("trung ương đảng"), fold_tone("trung ương"))
+    text = re.sub(r"\bbch\b", fold_tone("ban chấp hành"), text).replace(
+        fold_tone("trung ương đảng"), fold_tone("trung ương")
+    )
     return re.sub(r"[(),]", "", text)
 
 
 def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:
     """Documents as the articles give them → one key each; the key's parts are kind, number, place and year.
 
-    A short form ("Nghị quyết 16") never joins a full one of another article. A local number without a
-    locality stays apart, article by article, unless its day of issue is the same. Without a date a mention joins the only dated document of its
-    number; with several it stays apart.
+    A short form ("Nghị quyết 16") never joins a full one of another article. A local number without a locality stays
+    apart, article by article, unless its day of issue is the same. Without a date a mention joins the only dated
+    document of its number; with several it stays apart.
     """
     same: dict[tuple, list[int]] = {}
     for index, row in enumerate(rows):
         if not row.full:
             place = _body(row.issuer)
         elif row.number.isdigit():  # a plenum's resolution is known by the plenum's number and its term
-            place = _body(row.issuer) if re.search(r"(?i)khóa|khoá|nhiệm kỳ", row.issuer) else f"{UNKNOWN_TERM} {row.article}"
+            place = (
+                _body(row.issuer)
+                if re.search(r"(?i)khóa|khoá|nhiệm kỳ", row.issuer)
+                else f"{UNKNOWN_TERM} {row.article}"
+            )
         elif is_local(row.number):
             company = fold_tone(row.issuer) if _COMPANY.search(row.number) else ""
-            place = fold_tone(row.locality) or company or UNKNOWN + " " + (row.date if len(row.date) == 10 else row.article)
+            place = (
+                fold_tone(row.locality) or company or UNKNOWN + " " + (row.date if len(row.date) == 10 else row.article)
+            )
         else:
             place = ""
         same.setdefault((fold_tone(row.kind), row.number, row.full, place), []).append(index)

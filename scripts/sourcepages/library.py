@@ -87,7 +87,9 @@ def article_slugs(names: Iterable[str]) -> dict[str, str]:
     for base, rivals in wanted.items():
         keeper = next((n for n in rivals if n.rsplit(".", 1)[0] == base), rivals[0] if len(rivals) == 1 else None)
         for name in rivals:
-            result[name] = base if name == keeper else f"{base}-{hashlib.blake2s(name.encode(), digest_size=4).hexdigest()}"
+            result[name] = (
+                base if name == keeper else f"{base}-{hashlib.blake2s(name.encode(), digest_size=4).hexdigest()}"
+            )
     return result
 
 
@@ -121,8 +123,11 @@ def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tu
                 said.setdefault(entry, []).append((article, speaker))
                 continue
             names.setdefault(fold_tone(speaker.name), []).append((article, speaker))
-    clusters = {(name, number): (cluster, tuple(rows[i] for i in cluster.rows))
-                for name, rows in names.items() for number, cluster in enumerate(identity.people([s.office for _, s in rows]))}
+    clusters = {
+        (name, number): (cluster, tuple(rows[i] for i in cluster.rows))
+        for name, rows in names.items()
+        for number, cluster in enumerate(identity.people([s.office for _, s in rows]))
+    }
     names_said = {}
     for number, (entry, rows) in enumerate(said.items()):  # the editor's word: one person, whatever the offices
         key = (fold_tone(entry.name), -1 - number)
@@ -131,7 +136,13 @@ def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tu
     wanted = []
     for (name, number), (cluster, rows) in clusters.items():
         first = slug(next((s.office for _, s in rows if s.office), "") or "khong-ro-chuc-vu")[:40].strip("-")
-        wanted.append(((name, number), slug(name) or f"nguoi-{_digest(name)}", first if cluster.open or number < 0 else _digest(name)))
+        wanted.append(
+            (
+                (name, number),
+                slug(name) or f"nguoi-{_digest(name)}",
+                first if cluster.open or number < 0 else _digest(name),
+            )
+        )
     slugs = identity.unique(wanted)
     rivals: dict[str, list[str]] = {}
     for key, base, _ in wanted:
@@ -149,13 +160,24 @@ def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tu
 def _documents(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tuple[DocumentEntry, ...], dict]:
     rows = [(article, document) for article in articles for document in article.all_documents]
     views = corrections.documents([(a.source.name, d) for a, d in rows])  # as the editor's word has them
-    clusters = identity.documents([identity.Identity(a.slug, d.kind, d.number, d.full, d.issuer, d.locality, d.date) for (a, _), d in zip(rows, views, strict=True)])
+    clusters = identity.documents(
+        [
+            identity.Identity(a.slug, d.kind, d.number, d.full, d.issuer, d.locality, d.date)
+            for (a, _), d in zip(rows, views, strict=True)
+        ]
+    )
     wanted = []
     for key, cluster in clusters.items():
         kind, number, full, place, year = key
         document = views[cluster.rows[0]]
         base = slug(" ".join((number, place, year)) if full and not number.isdigit() else f"{kind} {number} {place}")
-        wanted.append(((document.is_resolution, *key), f"{'nghi-quyet' if document.is_resolution else 'van-ban'}/{base[:90].strip('-')}", slug(kind)))
+        wanted.append(
+            (
+                (document.is_resolution, *key),
+                f"{'nghi-quyet' if document.is_resolution else 'van-ban'}/{base[:90].strip('-')}",
+                slug(kind),
+            )
+        )
     slugs = identity.unique(wanted)
     homonyms: dict[tuple, list[str]] = {}
     for key, _, _ in wanted:
@@ -170,8 +192,20 @@ def _documents(articles: tuple[Article, ...], corrections: Corrections) -> tuple
             return max((getattr(d, field) for d in documents), key=lambda v: (len(v), v))
 
         path = slugs[key]
-        entry = DocumentEntry(path.split("/")[1], first.kind, first.number, fullest("issuer"), fullest("locality"), fullest("date"), fullest("title"),
-                              first.full, first.is_resolution, members, tuple(sorted(p for p in homonyms[key[:3]] if p != path + "/")), cluster.open)
+        entry = DocumentEntry(
+            path.split("/")[1],
+            first.kind,
+            first.number,
+            fullest("issuer"),
+            fullest("locality"),
+            fullest("date"),
+            fullest("title"),
+            first.full,
+            first.is_resolution,
+            members,
+            tuple(sorted(p for p in homonyms[key[:3]] if p != path + "/")),
+            cluster.open,
+        )
         found.append(entry)
         for article, document in members:
             document_of[article.source.name, document.key] = entry

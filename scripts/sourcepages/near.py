@@ -1,7 +1,7 @@
 """Near-duplicates: which texts share most of their words in the same order.
 
-A text is sampled by its runs of five words ("shingles") that begin with a word whose hash falls into a sixteenth of
-all hashes: which runs are taken depends on the words alone, so that texts that share runs share samples. Texts that share
+A text is sampled by its runs of five words ("shingles") that begin with a word whose hash falls into a sixteenth of all
+hashes: which runs are taken depends on the words alone, so that texts that share runs share samples. Texts that share
 samples are compared by the share of the smaller one's samples that the other has. Linear in the words of all texts.
 """
 
@@ -28,7 +28,8 @@ _BEGINS = Memo(lambda word: zlib.crc32(word.encode("utf-8", "replace")) % SAMPLE
 
 
 def samples(text: str) -> tuple[int, ...]:
-    """Hashes of the runs of words a text is known by, sorted; of all its runs where it is so short that few are sampled."""
+    """Hashes of the runs of words a text is known by, sorted; of all its runs where it is so short that few are
+    sampled."""
     words = text.lower().split()
     starts = list(compress(count(), map(_BEGINS.__getitem__, words)))
     if len(starts) < 8:
@@ -52,15 +53,20 @@ class Index:
         self.add_samples(name, samples(text))
 
     def add_samples(self, name: str, mine: Collection[int], size: int | None = None) -> None:
-        """Add a text by its :func:`samples`, as a cache keeps them, or by those of its ``size`` samples that others may have."""
+        """Add a text by its :func:`samples`, as a cache keeps them, or by those of its ``size`` samples that others may
+        have."""
         self._count[name] = len(mine) if size is None else size
         for value in mine:
             self._with.setdefault(value, []).append(name)
 
     def like(self, text: str) -> list[tuple[str, float]]:
-        """(name, share of the shorter one's runs the other has) of the texts like ``text``, most alike first; 1.0 only for the same words."""
+        """(name, share of the shorter one's runs the other has) of the texts like ``text``, most alike first; 1.0 only
+        for the same words."""
         words = " ".join(text.split())
-        return [(name, 1.0 if self._texts.get(name) == words else min(share, 0.99)) for name, share in self.like_samples(samples(text))]
+        return [
+            (name, 1.0 if self._texts.get(name) == words else min(share, 0.99))
+            for name, share in self.like_samples(samples(text))
+        ]
 
     def like_samples(self, mine: Collection[int], size: int | None = None) -> list[tuple[str, float]]:
         """The same for a text's samples, whatever the other words; ``size`` as with :meth:`add_samples`."""
@@ -107,8 +113,8 @@ def unpacked(data: bytes) -> array:
 
 
 def update(texts: Texts, before: Texts, found: Iterable[Pair]) -> list[Pair]:
-    """The :func:`pairs` of ``texts`` in the order of their names, given those that were ``found`` among the texts ``before``. Only
-    what changed is compared, with all others."""
+    """The :func:`pairs` of ``texts`` in the order of their names, given those that were ``found`` among the texts
+    ``before``. Only what changed is compared, with all others."""
     gone = {name for name, text in before.items() if texts.get(name) != text}
     come = {name for name, text in texts.items() if before.get(name) != text}
     made = None if len(gone) + len(come) > FEW else _mended(texts, before, found, gone, come)
@@ -116,11 +122,14 @@ def update(texts: Texts, before: Texts, found: Iterable[Pair]) -> list[Pair]:
 
 
 def _mended(texts: Texts, before: Texts, found: Iterable[Pair], gone: set[str], come: set[str]) -> list[Pair] | None:
-    """None where a run of words was, or becomes, as common as :data:`COMMON` by what changed: then it matters to texts that didn't."""
+    """None where a run of words was, or becomes, as common as :data:`COMMON` by what changed: then it matters to texts
+    that didn't."""
     kept = [pair for pair in found if pair[0] not in gone and pair[1] not in gone]
     if not come and not gone:
         return kept
-    asked = {value for names, some in ((gone, before), (come, texts)) for name in names for value in unpacked(some[name][1])}
+    asked = {
+        value for names, some in ((gone, before), (come, texts)) for name in names for value in unpacked(some[name][1])
+    }
     shared = {name: some for name, (_, data) in texts.items() if (some := asked.intersection(unpacked(data)))}
     holders: dict[int, list[str]] = {}  # of texts as they are now
     for name in sorted(shared):

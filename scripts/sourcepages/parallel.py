@@ -31,7 +31,14 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = None, *, label: str = "", inherited: bool = False) -> Iterator:
+def each(
+    function: Callable[[Any, list], list],
+    items: Sequence,
+    shared: Any = None,
+    *,
+    label: str = "",
+    inherited: bool = False,
+) -> Iterator:
     """``function(shared, part)`` for parts of ``items``; the results of all parts, one after the other.
 
     ``function`` stands at the top of a module and returns one result an item. ``shared`` reaches every process once.
@@ -50,8 +57,8 @@ def each(function: Callable[[Any, list], list], items: Sequence, shared: Any = N
 
 
 def two(number: int) -> Callable[[Callable[[int], Any]], tuple[Any, Any]] | None:
-    """A caller of a function with 0 and, in a process of its own, with 1, that gives both results; None where ``number`` things are too few
-    for that, or no process can be forked or would find no core."""
+    """A caller of a function with 0 and, in a process of its own, with 1, that gives both results; None where
+    ``number`` things are too few for that, or no process can be forked or would find no core."""
     return _two if number >= 8 * WORTH and cores() > 1 and _method() == "fork" else None
 
 
@@ -61,8 +68,9 @@ def _two(function: Callable[[int], Any]) -> tuple[Any, Any]:
 
 
 def beside(function: Callable[[], Any]) -> contextlib.AbstractContextManager[Callable[[], Any]]:
-    """Within this context ``function`` is at work in a process of its own, and what it gives waits for the result. Where no process can be
-    forked or would find no core, it gives ``function`` itself, which is called when the result is asked for."""
+    """Within this context ``function`` is at work in a process of its own, and what it gives waits for the result.
+    Where no process can be forked or would find no core, it gives ``function`` itself, which is called when the result
+    is asked for."""
     return _Beside(function) if cores() > 1 and _method() == "fork" else contextlib.nullcontext(function)
 
 
@@ -116,7 +124,8 @@ def _receive(function, shared) -> None:
 
 
 def _end_with_parent() -> None:
-    """A process of the pool waits on a pipe for more; whoever kills its parent outright would leave it waiting for ever."""
+    """A process of the pool waits on a pipe for more; whoever kills its parent outright would leave it waiting for
+    ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 

@@ -30,8 +30,9 @@ class Quotation:
 
 
 def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
-    """The outermost quotations of the body, in order. A mark opens or closes by its shape, a straight one by what stands
-    beside it. What is left open at the end of a paragraph goes on in the next one if that one closes it or opens anew."""
+    """The outermost quotations of the body, in order. A mark opens or closes by its shape, a straight one by what
+    stands beside it. What is left open at the end of a paragraph goes on in the next one if that one closes it or opens
+    anew."""
     found: list[Quotation] = []
     held: int | None = None  # the paragraph that left a quotation open
     for segment in segments:
@@ -40,7 +41,9 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
                 held = None
             continue
         start, end = segment.start, segment.end
-        marks = [(match.start(), _opens(text, match.start(), start, end)) for match in _MARKS.finditer(text, start, end)]
+        marks = [
+            (match.start(), _opens(text, match.start(), start, end)) for match in _MARKS.finditer(text, start, end)
+        ]
         if held is not None and segment.paragraph > held:
             if segment.paragraph - held <= REACH and (close := _closes_held(marks)) is not None:
                 found.append(Quotation(start, marks[close][0] + 1, goes_on=True))
@@ -55,7 +58,13 @@ def find(text: str, segments: Sequence[Segment]) -> list[Quotation]:
             if text[at] in "‘’" and (depth == 0) != opens:
                 continue  # inside another quotation, or an apostrophe
             if opens:
-                if depth == 1 and text[at] == '"' and text[opened] == "“" and text[max(start, at - 3) : at].rstrip()[-1:] in ".?!…" and not _nested(marks, number):
+                if (
+                    depth == 1
+                    and text[at] == '"'
+                    and text[opened] == "“"
+                    and text[max(start, at - 3) : at].rstrip()[-1:] in ".?!…"
+                    and not _nested(marks, number)
+                ):
                     continue  # a mark before each of its sentences: “… đủ. "Tôi …"
                 if depth == 1 and text[opened] == text[at] and not _nested(marks, number):
                     depth = 0  # the mark that closes the one before is lost
@@ -133,7 +142,10 @@ def _closed_later(text: str, segments: Sequence[Segment], here: Segment) -> bool
             continue
         if segment.paragraph - here.paragraph > REACH:
             return False
-        marks = [(match.start(), _opens(text, match.start(), segment.start, segment.end)) for match in _MARKS.finditer(text, segment.start, segment.end)]
+        marks = [
+            (match.start(), _opens(text, match.start(), segment.start, segment.end))
+            for match in _MARKS.finditer(text, segment.start, segment.end)
+        ]
         if _closes_held(marks) is not None:
             return True
         if not _balanced(marks):

@@ -20,19 +20,23 @@ MAX_BYTES = 20_000_000
 
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Nothing to see: zero-width, soft hyphen, bidi and other format characters, control characters.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 HOW_TO_CONVERT = (
-    "chuyển sang Unicode bằng UniKey: bấm Ctrl+Shift+F6, chọn bảng mã nguồn (TCVN3, VNI Windows hay CP 1258), đích là Unicode; "
+    "chuyển sang Unicode bằng UniKey: bấm Ctrl+Shift+F6, chọn bảng mã nguồn (TCVN3, VNI Windows hay CP 1258), đích là "
+    "Unicode; "
     "tệp Windows-1258 còn có thể: iconv -f WINDOWS-1258 -t UTF-8 tệp-cũ > tệp-mới"
 )
 _VIETNAMESE = re.compile("[ĂăĐđƠơƯưẠ-ỹ]|[aeiouyAEIOUY][\u0302\u0306\u031b]?[\u0300\u0301\u0303\u0309\u0323]")
 # TCVN3 puts letters where Latin-1 has signs and capitals; VNI writes the mark as a second letter.
 _TCVN3_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{1,9}[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞß«¬][a-z]*")
 _VNI_WORD = re.compile("(?<![A-Za-z])[A-Za-z]{0,9}[aeouyöôAEOUY][ùøûõïäåáàãéèêëúüç][a-z]*(?![\u0080-\u024f])")
-# The same where some letters are Vietnamese: only what no Vietnamese word has, a capital or sign right after a small letter, a foreign mark after a vowel.
+# The same where some letters are Vietnamese: only what no Vietnamese word has, a capital or sign right after a small
+# letter, a foreign mark after a vowel.
 _TCVN3_SURE = re.compile("[a-z][µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÎÏÑªÕÓÔÖ×ÝØÜß«¬][a-z]*")
 _VNI_SURE = re.compile("[aeouyöô][øûïäåëü][a-z]*")
 _ODD = re.compile("[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÎÏÑªÕÓÔÖ×ÝØÜß«¬øûïäåëü](?<=[a-zöô].)")  # what the two above have in common
@@ -60,13 +64,18 @@ def decode(name: str, data: bytes) -> str:
         return Unreadable(Diagnostic("error", code, name, message, remedy, line))
 
     if len(data) > MAX_BYTES:
-        raise refuse("too-large", f"tệp lớn hơn {MAX_BYTES / 1e6:.0f} MB", "tách thành nhiều bài, hoặc bỏ phần không phải chữ")
+        raise refuse(
+            "too-large", f"tệp lớn hơn {MAX_BYTES / 1e6:.0f} MB", "tách thành nhiều bài, hoặc bỏ phần không phải chữ"
+        )
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as err:
         if b"\0" in data or not _looks_like_text(data):
-            raise refuse("binary", "không phải tệp văn bản (ảnh, tệp Word, tệp nén …)",
-                         "chỉ đặt tệp .txt hoặc .md vào đây; trang web, Word, PDF thì dùng: make add FROM=tệp") from None
+            raise refuse(
+                "binary",
+                "không phải tệp văn bản (ảnh, tệp Word, tệp nén …)",
+                "chỉ đặt tệp .txt hoặc .md vào đây; trang web, Word, PDF thì dùng: make add FROM=tệp",
+            ) from None
         line = data.count(b"\n", 0, err.start) + 1
         raise refuse(
             "encoding",
@@ -76,10 +85,20 @@ def decode(name: str, data: bytes) -> str:
         ) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise refuse("binary", "có byte NUL: UTF-16 không có BOM, không phải tệp văn bản, hoặc tệp đã hỏng", "lưu lại bài dưới dạng văn bản UTF-8", line)
+        raise refuse(
+            "binary",
+            "có byte NUL: UTF-16 không có BOM, không phải tệp văn bản, hoặc tệp đã hỏng",
+            "lưu lại bài dưới dạng văn bản UTF-8",
+            line,
+        )
     if odd := _legacy_font(text):
         line = text.count("\n", 0, odd.start()) + 1
-        raise refuse("encoding", f"chữ gõ bằng bảng mã cũ TCVN3 (ABC) hay VNI, không phải Unicode: “{odd.group()}”", HOW_TO_CONVERT, line)
+        raise refuse(
+            "encoding",
+            f"chữ gõ bằng bảng mã cũ TCVN3 (ABC) hay VNI, không phải Unicode: “{odd.group()}”",
+            HOW_TO_CONVERT,
+            line,
+        )
     return text
 
 
@@ -119,7 +138,12 @@ def with_excerpts(data: bytes, diagnostics: tuple[Diagnostic, ...]) -> tuple[Dia
     if not any(d.column and not d.excerpt for d in diagnostics):
         return diagnostics
     lines = canonical(decode("", data)).split("\n")
-    return tuple(dataclasses.replace(d, excerpt=lines[d.line - 1]) if d.column and not d.excerpt and 0 < d.line <= len(lines) else d for d in diagnostics)
+    return tuple(
+        dataclasses.replace(d, excerpt=lines[d.line - 1])
+        if d.column and not d.excerpt and 0 < d.line <= len(lines)
+        else d
+        for d in diagnostics
+    )
 
 
 _FOLDED = Memo(fold)
@@ -147,5 +171,9 @@ def read(name: str, data: bytes) -> Source:
     raw = canonical(decode(name, data))
     editor, text, text_line = frontmatter.split(name, raw)
     if not text.strip():
-        raise Unreadable(Diagnostic("error", "empty", name, "tệp không có chữ nào", "dán nội dung bài vào tệp, hoặc xóa tệp đi", text_line))
+        raise Unreadable(
+            Diagnostic(
+                "error", "empty", name, "tệp không có chữ nào", "dán nội dung bài vào tệp, hoặc xóa tệp đi", text_line
+            )
+        )
     return Source(name, hashlib.sha256(data).hexdigest(), text, paragraphs(text), editor, text_line)

@@ -17,7 +17,8 @@ from .library import Library
 from .models import Article, Diagnostic, Document, Evidence
 
 LISTED = 100
-"""Rows of the table, and notes on articles told of without their values; of more than that, those on what changed and what is urgent are."""
+"""Rows of the table, and notes on articles told of without their values; of more than that, those on what changed and
+what is urgent are."""
 
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
 _COLOUR = {"error": "31", "warning": "33", "doubt": "36"}
@@ -48,7 +49,8 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], colour: bool = False) ->
 
 
 def caret(d: Diagnostic, width: int = 100) -> str:
-    """The line a problem is in with a caret under its column, cut to ``width`` characters around it; "" without a line."""
+    """The line a problem is in with a caret under its column, cut to ``width`` characters around it; "" without a
+    line."""
     if not d.excerpt or not d.column:
         return ""
     first = max(0, d.column - 1 - width // 2)
@@ -59,10 +61,13 @@ def caret(d: Diagnostic, width: int = 100) -> str:
 
 
 def urgent(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """All of them while they are few; else every error, and the first warnings: doubts about thousands of articles would bury both."""
+    """All of them while they are few; else every error, and the first warnings: doubts about thousands of articles
+    would bury both."""
     if len(diagnostics) <= LISTED:
         return list(diagnostics)
-    return [d for d in diagnostics if d.severity == "error"] + [d for d in diagnostics if d.severity == "warning"][:LISTED]
+    return [d for d in diagnostics if d.severity == "error"] + [d for d in diagnostics if d.severity == "warning"][
+        :LISTED
+    ]
 
 
 def table(articles: Iterable[Article], diagnostics: Iterable[Diagnostic] = ()) -> str:
@@ -70,11 +75,21 @@ def table(articles: Iterable[Article], diagnostics: Iterable[Diagnostic] = ()) -
     count = Counter(d.source for d in diagnostics)
     rows = [("bài", "ngày", "người phát biểu", "nghị quyết", "lưu ý")]
     for a in articles:
-        rows.append((a.source.name, a.date.value or "–", ", ".join(s.name for s in a.speakers) or "–",
-                     ", ".join(d.number for d in a.resolutions) or "–", str(count[a.source.name] or "–")))
+        rows.append(
+            (
+                a.source.name,
+                a.date.value or "–",
+                ", ".join(s.name for s in a.speakers) or "–",
+                ", ".join(d.number for d in a.resolutions) or "–",
+                str(count[a.source.name] or "–"),
+            )
+        )
     rows = [tuple(cell if len(cell) <= 48 else cell[:47] + "…" for cell in row) for row in rows]
     widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
 
 
 def _width(text: str) -> int:
@@ -118,8 +133,8 @@ def details(articles: Sequence[Article], diagnostics: Iterable[Diagnostic], colo
 
 
 def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, str]]:
-    """(where they go, the lines) that would settle the doubts about an article, whole as they are to be copied: those for its head in one block,
-    a list that several doubts give once."""
+    """(where they go, the lines) that would settle the doubts about an article, whole as they are to be copied: those
+    for its head in one block, a list that several doubts give once."""
     head: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
     for d in found:
@@ -129,7 +144,8 @@ def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, s
         if d.fix:
             rows = d.fix.splitlines()
             noted = head.setdefault(rows[0].partition(":")[0], rows)
-            noted[:] = [max(pair, key=len) for pair in zip(noted, rows, strict=True)]  # the same list, with a note in another row
+            # the same list, with a note in another row
+            noted[:] = [max(pair, key=len) for pair in zip(noted, rows, strict=True)]
     blocks = []
     if head:
         block = "\n".join(row for rows in head.values() for row in rows)
@@ -139,7 +155,10 @@ def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, s
         else:
             blocks.append((f"chép vào đầu tệp {name}, cả hai dòng ---", f"---\n{block}\n---"))
     return blocks + [
-        (f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”", "\n".join(rows))
+        (
+            f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”",
+            "\n".join(rows),
+        )
         for name, rows in others.items()
     ]
 
@@ -157,10 +176,24 @@ def values(article: Article) -> Iterator[tuple[str, str, str, Evidence | None]]:
         if value.value or found or label in ("nhan đề", "ngày"):
             yield label, value.value + found, value.status, value.evidence
     for speaker in article.speakers:
-        yield "người phát biểu", ", ".join(filter(None, (speaker.name, speaker.office))), speaker.status, next(iter(speaker.mentions), None)
+        yield (
+            "người phát biểu",
+            ", ".join(filter(None, (speaker.name, speaker.office))),
+            speaker.status,
+            next(iter(speaker.mentions), None),
+        )
     for document in article.all_documents:
-        shown = f"{document.kind} {document.number}" + (f" của {document.issuer}" if document.issuer else "") + (f", {document.date}" if document.date else "")
-        yield "nghị quyết" if document.is_resolution else "văn bản", shown, document.status, next(iter(document.mentions), None)
+        shown = (
+            f"{document.kind} {document.number}"
+            + (f" của {document.issuer}" if document.issuer else "")
+            + (f", {document.date}" if document.date else "")
+        )
+        yield (
+            "nghị quyết" if document.is_resolution else "văn bản",
+            shown,
+            document.status,
+            next(iter(document.mentions), None),
+        )
     for name in article.excluded:
         yield "không tính", name, "confirmed", None
 
@@ -171,14 +204,22 @@ def in_sentence(article: Article, found: Evidence, colour: bool = False, width: 
     number = bisect_right(sentences, found.start, key=lambda s: s.start) - 1
     inside = number >= 0 and sentences[number].end >= found.end
     paragraph = article.source.paragraphs[found.paragraph - 1]
-    start, end = (sentences[number].start, sentences[number].end) if inside else (paragraph.start, max(paragraph.end, found.end))
+    start, end = (
+        (sentences[number].start, sentences[number].end) if inside else (paragraph.start, max(paragraph.end, found.end))
+    )
     left, right = max(start, found.start - width // 2), min(end, found.end + width // 2)
     middle = _paint(found.quote, "1;4", True) if colour else f"[{found.quote}]"
     while left > start and not text[left - 1].isspace():  # whole words
         left -= 1
     while right < end and not text[right].isspace():
         right += 1
-    whole = ("…" if left > start else "") + text[left : found.start] + middle + text[found.end : right] + ("…" if right < end else "")
+    whole = (
+        ("…" if left > start else "")
+        + text[left : found.start]
+        + middle
+        + text[found.end : right]
+        + ("…" if right < end else "")
+    )
     return "“" + " ".join(whole.split()) + "”"
 
 
@@ -198,15 +239,40 @@ def doubts(library: Library) -> list[Diagnostic]:
         if a.date.value.startswith("XXXX") and a.date.status != "confirmed":
             line, column = place(a, a.date.evidence)
             quote = a.date.evidence.quote if a.date.evidence else a.date.value
-            found.append(Diagnostic("doubt", "date-year", a.source.name, f"“{quote}”: không nêu năm", "ghi năm ở đầu tệp; giữ XXXX để xác nhận là bài không nêu", line, column,
-                                    fix=f"date: {a.date.value}   # thay XXXX bằng năm"))  # fmt: skip
+            found.append(
+                Diagnostic(
+                    "doubt",
+                    "date-year",
+                    a.source.name,
+                    f"“{quote}”: không nêu năm",
+                    "ghi năm ở đầu tệp; giữ XXXX để xác nhận là bài không nêu",
+                    line,
+                    column,
+                    fix=f"date: {a.date.value}   # thay XXXX bằng năm",
+                )
+            )
         told = [d.message for d in a.diagnostics if d.code == "document-open"]
         for d in a.all_documents:
-            if d.full or d.status == "confirmed" or not d.mentions or any(f"“{m.quote}”" in message for m in d.mentions for message in told):
+            if (
+                d.full
+                or d.status == "confirmed"
+                or not d.mentions
+                or any(f"“{m.quote}”" in message for m in d.mentions for message in told)
+            ):
                 continue
             line, column = place(a, d.mentions[0])
-            found.append(Diagnostic("doubt", "document-short", a.source.name, f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
-                                    "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận", line, column, fix=_document_lines(a, d)))  # fmt: skip
+            found.append(
+                Diagnostic(
+                    "doubt",
+                    "document-short",
+                    a.source.name,
+                    f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
+                    "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận",
+                    line,
+                    column,
+                    fix=_document_lines(a, d),
+                )
+            )
     by_slug = {person.slug: person for person in library.people}
     for person in library.people:
         if person.open and person.namesakes:
@@ -214,14 +280,37 @@ def doubts(library: Library) -> list[Diagnostic]:
             others = [by_slug[slug].appearances[0][0].source.name for slug in person.namesakes if slug in by_slug]
             both = ", ".join(_scalar(name) for name in sorted([a.source.name, *others[:1]]))
             fix = f"- name: {_scalar(speaker.name)}\n  articles: [{_scalar(a.source.name)}]   # là một người với bài kia thì thay bằng: [{both}]\n  why: "
-            found.append(Diagnostic("doubt", "namesake", a.source.name, f"{speaker.name}: trùng tên với người trong {', '.join(others[:3]) or 'bài khác'}, chưa đủ căn cứ để biết có phải một người",
-                                    "ghi vào _people.yml: là một người hay hai người", fix=fix, fix_in="_people.yml"))  # fmt: skip
+            found.append(
+                Diagnostic(
+                    "doubt",
+                    "namesake",
+                    a.source.name,
+                    f"{speaker.name}: trùng tên với người trong "
+                    f"{', '.join(others[:3]) or 'bài khác'}, chưa "
+                    f"đủ căn cứ để biết có phải một người",
+                    "ghi vào _people.yml: là một người hay hai người",
+                    fix=fix,
+                    fix_in="_people.yml",
+                )
+            )
     for entry in library.documents:
         if entry.full and entry.open and entry.homonyms:
             a, document = entry.appearances[0]
             line, column = place(a, document.mentions[0]) if document.mentions else (0, 0)
-            found.append(Diagnostic("doubt", "homonym", a.source.name, f"{entry.kind} {entry.number}: {entry.open}", "ghi địa phương hay năm vào _documents.yml", line, column,
-                                    fix=f"- number: {_scalar(entry.number)}\n  kind: {entry.kind}\n  articles: [{_scalar(a.source.name)}]\n  locality: \n  why: ", fix_in="_documents.yml"))  # fmt: skip
+            found.append(
+                Diagnostic(
+                    "doubt",
+                    "homonym",
+                    a.source.name,
+                    f"{entry.kind} {entry.number}: {entry.open}",
+                    "ghi địa phương hay năm vào _documents.yml",
+                    line,
+                    column,
+                    fix=f"- number: {_scalar(entry.number)}\n  kind: {entry.kind}\n  articles: "
+                    f"[{_scalar(a.source.name)}]\n  locality: \n  why: ",
+                    fix_in="_documents.yml",
+                )
+            )
     return found
 
 
@@ -251,7 +340,8 @@ def place(article: Article, found: Evidence | None) -> tuple[int, int]:
 
 
 def near_duplicates(pairs: Iterable[near.Pair]) -> list[Diagnostic]:
-    """A doubt for each article that shares most of its words with an earlier one, given the :func:`near.pairs` of articles in the order of their names."""
+    """A doubt for each article that shares most of its words with an earlier one, given the :func:`near.pairs` of
+    articles in the order of their names."""
     found: dict[str, tuple[str, float]] = {}
     for name, other, share in pairs:
         if share > found.get(name, ("", 0.0))[1]:
@@ -270,19 +360,43 @@ def near_duplicates(pairs: Iterable[near.Pair]) -> list[Diagnostic]:
 
 def as_json(articles: Iterable[Article], diagnostics: Iterable[Diagnostic], changes: dict) -> str:
     """The same for programs."""
-    rows = [{"source": a.source.name, "slug": a.slug, "date": a.date.value or None, "speakers": [s.name for s in a.speakers],
-             "resolutions": [d.number for d in a.resolutions], "documents": [d.number for d in a.documents],
-             "values": [{"what": what, "value": value, "status": status, "quote": found.quote if found else None,
-                         "sentence": in_sentence(a, found) if found else None} for what, value, status, found in values(a)]} for a in articles]
-    return json.dumps({"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes}, ensure_ascii=False, indent=1)
+    rows = [
+        {
+            "source": a.source.name,
+            "slug": a.slug,
+            "date": a.date.value or None,
+            "speakers": [s.name for s in a.speakers],
+            "resolutions": [d.number for d in a.resolutions],
+            "documents": [d.number for d in a.documents],
+            "values": [
+                {
+                    "what": what,
+                    "value": value,
+                    "status": status,
+                    "quote": found.quote if found else None,
+                    "sentence": in_sentence(a, found) if found else None,
+                }
+                for what, value, status, found in values(a)
+            ],
+        }
+        for a in articles
+    ]
+    return json.dumps(
+        {"articles": rows, "diagnostics": [asdict(d) for d in diagnostics], "changes": changes},
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def added(results: Sequence, dry_run: bool = False) -> str:
-    """What became of each document that was to be added (:class:`importers.desk.Added`), or, for a ``dry_run``, would become of it."""
+    """What became of each document that was to be added (:class:`importers.desk.Added`), or, for a ``dry_run``, would
+    become of it."""
     lines = []
     for r in results:
         if r.problem:
-            lines += [f"KHÔNG THÊM {r.origin}: {r.problem}" if r.origin else f"KHÔNG THÊM: {r.problem}"] + [f"    → {r.remedy}"] * bool(r.remedy)
+            lines += [f"KHÔNG THÊM {r.origin}: {r.problem}" if r.origin else f"KHÔNG THÊM: {r.problem}"] + [
+                f"    → {r.remedy}"
+            ] * bool(r.remedy)
             continue
         if r.passed_over:
             more = f" và {len(r.passed_over) - 5} tệp nữa" if len(r.passed_over) > 5 else ""
@@ -290,7 +404,10 @@ def added(results: Sequence, dry_run: bool = False) -> str:
             continue
         if r.same_as:
             lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
-            lines += [f"    {key}: {value}   (chưa có trong {r.same_as}: đúng thì chép vào đầu tệp ấy)" for key, value in r.values]
+            lines += [
+                f"    {key}: {value}   (chưa có trong {r.same_as}: đúng thì chép vào đầu tệp ấy)"
+                for key, value in r.values
+            ]
             continue
         lines.append(f"{'SẼ THÊM' if dry_run else 'ĐÃ THÊM'} {r.origin} → {r.name}")
         where = dict(r.guessed)
@@ -304,7 +421,10 @@ def added(results: Sequence, dry_run: bool = False) -> str:
         lines += [f"    lưu ý: {note}" for note in r.notes]
     added, refused = sum(bool(r.name) for r in results), sum(bool(r.problem) for r in results)
     if added + refused > 1:
-        lines.append(f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {added} bài" + (f"; {refused} tệp không thêm được, xem ở trên" if refused else ""))
+        lines.append(
+            f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {added} bài"
+            + (f"; {refused} tệp không thêm được, xem ở trên" if refused else "")
+        )
     if added and not dry_run:
         lines.append("Tiếp theo: make site")
     return "\n".join(lines)

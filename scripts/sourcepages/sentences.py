@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LATIN = [chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), *range(0x1A0, 0x1B2), *range(0x1E00, 0x1F00))]
+_LATIN = [
+    chr(c)
+    for c in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), *range(0x1A0, 0x1B2), *range(0x1E00, 0x1F00))
+]
 UPPER = "".join(c for c in _LATIN if c.isupper())
 LOWER = "".join(c for c in _LATIN if c.islower())
 
@@ -42,13 +45,22 @@ def ends(text: str, start: int, end: int, abbreviations: frozenset[str], starter
         stop = skip(text, mark.end(), end, CLOSERS)
         if stop < sentence:
             continue
-        if stop > mark.end() and stop < end and text[stop - 1] == '"' and not text[stop].isspace() and text[stop] not in ",;:" and text[stop].isalnum():
+        if (
+            stop > mark.end()
+            and stop < end
+            and text[stop - 1] == '"'
+            and not text[stop].isspace()
+            and text[stop] not in ",;:"
+            and text[stop].isalnum()
+        ):
             stop -= 1  # a straight quote that opens the next sentence
         following = skip(text, stop, end, " ")
         if following >= end:
             return
         following = past_stray_comma(text, stop, following, end)
-        if _is_end(text, sentence, mark.start(), mark.group(), mark.end(), stop, following, end, abbreviations, starters):
+        if _is_end(
+            text, sentence, mark.start(), mark.group(), mark.end(), stop, following, end, abbreviations, starters
+        ):
             yield stop
             sentence = following
 
@@ -69,10 +81,19 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         if quoted:  # “… được.” - bà Mẫu nói
             return False
         inside = skip(text, following + 1, end, " ")
-        return stop < following and inside < end and (text[inside] in UPPER or text[inside].isdigit() or text[inside] in OPENERS)
+        return (
+            stop < following
+            and inside < end
+            and (text[inside] in UPPER or text[inside].isdigit() or text[inside] in OPENERS)
+        )
     begins = skip(text, following, end, OPENERS)
     letter = text[begins] if begins < end else ""
-    if not letter or letter in LOWER or (begins > following and letter in ",;") or (not letter.isalnum() and first not in OPENERS and first not in "*•+>&"):
+    if (
+        not letter
+        or letter in LOWER
+        or (begins > following and letter in ",;")
+        or (not letter.isalnum() and first not in OPENERS and first not in "*•+>&")
+    ):
         return False
     if mark != "." and not (mark == ".." or set(mark) <= {".", "…"}):
         return stop < following or quoted
@@ -83,7 +104,12 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         word = before.rstrip(_QUOTES)
         if len(word) > 1 and word[0] in UPPER and word[1:].isalpha() and word[1:].islower():
             return _begins(text, begins, end, starters)  # "… ở Cẩm Thủy.Theo đó, …", but "VnExpress.Net"
-        return stop > mark_end or text[at - 1] in _QUOTES or word != before or (len(word) > 1 and word[-1] in LOWER and word[0] in LOWER and "." not in word)
+        return (
+            stop > mark_end
+            or text[at - 1] in _QUOTES
+            or word != before
+            or (len(word) > 1 and word[-1] in LOWER and word[0] in LOWER and "." not in word)
+        )
     if mark != "." or stop > mark_end:
         return True
     if before in abbreviations:
@@ -94,19 +120,27 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
     if len(tail) == 1 and tail in UPPER:  # an initial; but "cháu N. Theo" begins a sentence
         return _begins(text, begins, end, starters)
     # the number of a list item
-    return not (((before.isdigit() and len(before) < 3) or _ROMAN.match(before)) and at - len(before) <= skip(text, sentence, end, " "))
+    return not (
+        ((before.isdigit() and len(before) < 3) or _ROMAN.match(before))
+        and at - len(before) <= skip(text, sentence, end, " ")
+    )
 
 
 def _begins(text: str, at: int, end: int, starters: frozenset[str]) -> bool:
-    """Whether the word at ``at`` begins a sentence after an abbreviation or initial all the same: "tại TP. Ở quận …"."""
+    """Whether the word at ``at`` begins a sentence after an abbreviation or initial all the same: "tại TP. Ở quận
+    …"."""
     word = _WORD.match(text, at)
     if not word or (word.group() not in starters and word.group() not in _DAYS):
         return False
     following = skip(text, word.end(), end, ", ")
-    return word.group() in ("Ông", "Bà", "Theo", "Tại") or (following < end and (text[following] in LOWER or text[following].isdigit()))
+    return word.group() in ("Ông", "Bà", "Theo", "Tại") or (
+        following < end and (text[following] in LOWER or text[following].isdigit())
+    )
 
 
-def split(text: str, start: int, end: int, abbreviations: frozenset[str], starters: frozenset[str]) -> list[tuple[int, int]]:
+def split(
+    text: str, start: int, end: int, abbreviations: frozenset[str], starters: frozenset[str]
+) -> list[tuple[int, int]]:
     """The sentences of ``text[start:end]`` as half-open spans without outer white space."""
     found, at = [], start
     for stop in (*ends(text, start, end, abbreviations, starters), end):

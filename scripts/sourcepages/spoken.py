@@ -26,11 +26,19 @@ def about(library: Library) -> tuple[Spoken, ...]:
         if not article.all_documents:
             continue
         speakers = {s.name: s for s in article.speakers}
-        mentions = sorted(((m, d) for d in article.all_documents for m in d.mentions), key=lambda row: (row[0].start, row[0].end))
+        mentions = sorted(
+            ((m, d) for d in article.all_documents for m in d.mentions), key=lambda row: (row[0].start, row[0].end)
+        )
         for statement in article.statements:
             if speaker := speakers.get(statement.speaker):
                 found += [
-                    Spoken(library.person(article, speaker), library.document(article, document), article, statement, mention)
+                    Spoken(
+                        library.person(article, speaker),
+                        library.document(article, document),
+                        article,
+                        statement,
+                        mention,
+                    )
                     for mention, document in mentions
                     if statement.start <= mention.start < statement.end
                 ]

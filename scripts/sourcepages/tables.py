@@ -8,8 +8,8 @@ An entry may write its ``words`` in short; what readers and tests get is written
 ``before: [đó là, đây là]``
     each of the ``words`` after each of these ("đó là ý kiến"), and none of them alone;
 ``chain: [GS, TS]`` with ``joints: [".", "-"]``
-    besides the ``words``, any two different ones of the chain with each joint between ("GS.TS", "TS-GS"). Spaces don't count
-    where phrases are looked up, so that one joint stands for "." and ". ".
+    besides the ``words``, any two different ones of the chain with each joint between ("GS.TS", "TS-GS"). Spaces don't
+    count where phrases are looked up, so that one joint stands for "." and ". ".
 """
 
 from __future__ import annotations
@@ -52,10 +52,20 @@ def _written_out(row: Mapping[str, Any], table: str) -> Mapping[str, Any]:
     if not any(name in row for name in _SHORT):
         return row
     short = {name: row.get(name, []) for name in _SHORT}
-    if not all(isinstance(words, list) and all(isinstance(word, str) for word in words) for words in short.values()) or bool(short["chain"]) != bool(short["joints"]):
-        raise BadTable(f"{table}: before, chain and joints must be lists of text, and a chain needs joints: {row['examples']!r}")
-    words = [f"{first} {word}" for first in short["before"] for word in row["words"]] if short["before"] else list(row["words"])
-    words += [f"{first}{joint}{second}" for first, second in permutations(short["chain"], 2) for joint in short["joints"]]
+    if not all(
+        isinstance(words, list) and all(isinstance(word, str) for word in words) for words in short.values()
+    ) or bool(short["chain"]) != bool(short["joints"]):
+        raise BadTable(
+            f"{table}: before, chain and joints must be lists of text, and a chain needs joints: {row['examples']!r}"
+        )
+    words = (
+        [f"{first} {word}" for first in short["before"] for word in row["words"]]
+        if short["before"]
+        else list(row["words"])
+    )
+    words += [
+        f"{first}{joint}{second}" for first, second in permutations(short["chain"], 2) for joint in short["joints"]
+    ]
     return {**{name: value for name, value in row.items() if name not in _SHORT}, "words": words}
 
 

@@ -1,7 +1,9 @@
-"""Files into the docs folder: those that differ are written, those no longer made are removed, all others stay untouched.
+"""Files into the docs folder: those that differ are written, those no longer made are removed, all others stay
+untouched.
 
-A manifest in the folder names the files that are ours. Before a file is made for the first time its name goes into a journal beside
-it, so that wherever a build is killed the next one knows what it may remove. Several processes may write at once, each its own files.
+A manifest in the folder names the files that are ours. Before a file is made for the first time its name goes into a
+journal beside it, so that wherever a build is killed the next one knows what it may remove. Several processes may write
+at once, each its own files.
 """
 
 from __future__ import annotations
@@ -35,10 +37,14 @@ class Writer:
         self.written: list[str] = []
 
     def write(self, parts: Iterable[Sequence[File]]) -> list[list[tuple[str, bool]]]:
-        """Write what differs; path and whether it was written, by part. For any process: what it says must be :meth:`note`d by the one that ends the build."""
+        """Write what differs; path and whether it was written, by part. For any process: what it says must be
+        :meth:`note`d by the one that ends the build."""
         parts = list(parts)
         self._announce({path for files in parts for path, _ in files} - self.ours)
-        return [[(path, data is not None and self._write(f"{self.docs}/{path}", data)) for path, data in files] for files in parts]
+        return [
+            [(path, data is not None and self._write(f"{self.docs}/{path}", data)) for path, data in files]
+            for files in parts
+        ]
 
     def note(self, done: Iterable[tuple[str, bool]]) -> None:
         """Paths that belong to this build, and whether they were written."""
@@ -61,7 +67,10 @@ class Writer:
                 except OSError:
                     break
         if self.now != self.listed:
-            replace(self.docs / MANIFEST, (json.dumps({"files": sorted(self.now)}, ensure_ascii=False, indent=0) + "\n").encode())
+            replace(
+                self.docs / MANIFEST,
+                (json.dumps({"files": sorted(self.now)}, ensure_ascii=False, indent=0) + "\n").encode(),
+            )
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.docs / JOURNAL)
         return tuple(sorted(self.written)), tuple(removed), len(self.now) - len(self.written)
@@ -69,7 +78,8 @@ class Writer:
     def _announce(self, paths: set[str]) -> None:
         if paths:
             with open(self.docs / JOURNAL, "ab") as file:
-                file.write(b"\n" + json.dumps(sorted(paths)).encode() + b"\n")  # a line of its own, whatever stands before
+                # a line of its own, whatever stands before
+                file.write(b"\n" + json.dumps(sorted(paths)).encode() + b"\n")
             self.ours |= paths
 
     @staticmethod
@@ -103,4 +113,6 @@ def _journal(docs: Path) -> set[str]:
 
 
 def _inside(paths: Iterable[str]) -> set[str]:
-    return {path for path in paths if ".." not in path.split("/") and not path.startswith("/") and not os.path.isabs(path)}
+    return {
+        path for path in paths if ".." not in path.split("/") and not path.startswith("/") and not os.path.isabs(path)
+    }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What each rule of the finders is worth: F1 of every field without it, on an annotated folder.
 
-    python tests/benchmarks/ablation.py FOLDER      (its form: tests/README.md; the same as scripts/evaluate.py FOLDER --ablate)
+    python tests/benchmarks/ablation.py FOLDER      (its form: tests/README.md; the same as scripts/evaluate.py FOLDER
+    --ablate)
 
 A rule that changes nothing on several folders earns nothing and goes.
 """

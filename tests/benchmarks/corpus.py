@@ -18,21 +18,138 @@ import re
 import sys
 from pathlib import Path
 
-SURNAMES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Nông", "Giàng", "Lò", "Mã"]
-MIDDLES = ["Văn", "Thị", "Đức", "Minh", "Hữu", "Quang", "Ngọc", "Xuân", "Thanh", "Đình", "Kim", "Hồng", "Bá", "Thế", "Trọng", "Bích"]
-GIVEN = ["Mẫu", "Thước", "Khuôn", "Bút", "Giấy", "Mực", "Trang", "Chương", "Lúa", "Ngô", "Khoai", "Sắn", "Bưởi", "Cam", "Quýt", "Đào", "Mận", "Sen", "Súng", "Cúc", "Trúc", "Tùng", "Bách", "Thông", "Núi", "Suối", "Sông", "Biển", "Đảo", "Gió", "Mây", "Nắng", "Sương"]
-PROVINCES = ["Quảng Ninh", "Lạng Sơn", "Cao Bằng", "Hà Giang", "Lào Cai", "Điện Biên", "Sơn La", "Nghệ An", "Hà Tĩnh", "Quảng Bình", "Quảng Trị", "Kon Tum", "Gia Lai", "Đắk Lắk", "Lâm Đồng", "Tây Ninh", "An Giang", "Kiên Giang", "Cà Mau", "Bến Tre"]
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Nông",
+    "Giàng",
+    "Lò",
+    "Mã",
+]
+MIDDLES = [
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Hữu",
+    "Quang",
+    "Ngọc",
+    "Xuân",
+    "Thanh",
+    "Đình",
+    "Kim",
+    "Hồng",
+    "Bá",
+    "Thế",
+    "Trọng",
+    "Bích",
+]
+GIVEN = [
+    "Mẫu",
+    "Thước",
+    "Khuôn",
+    "Bút",
+    "Giấy",
+    "Mực",
+    "Trang",
+    "Chương",
+    "Lúa",
+    "Ngô",
+    "Khoai",
+    "Sắn",
+    "Bưởi",
+    "Cam",
+    "Quýt",
+    "Đào",
+    "Mận",
+    "Sen",
+    "Súng",
+    "Cúc",
+    "Trúc",
+    "Tùng",
+    "Bách",
+    "Thông",
+    "Núi",
+    "Suối",
+    "Sông",
+    "Biển",
+    "Đảo",
+    "Gió",
+    "Mây",
+    "Nắng",
+    "Sương",
+]
+PROVINCES = [
+    "Quảng Ninh",
+    "Lạng Sơn",
+    "Cao Bằng",
+    "Hà Giang",
+    "Lào Cai",
+    "Điện Biên",
+    "Sơn La",
+    "Nghệ An",
+    "Hà Tĩnh",
+    "Quảng Bình",
+    "Quảng Trị",
+    "Kon Tum",
+    "Gia Lai",
+    "Đắk Lắk",
+    "Lâm Đồng",
+    "Tây Ninh",
+    "An Giang",
+    "Kiên Giang",
+    "Cà Mau",
+    "Bến Tre",
+]
 OFFICES = [
-    "Bí thư Tỉnh ủy {p}", "Phó Bí thư Thường trực Tỉnh ủy {p}", "Chủ tịch UBND tỉnh {p}", "Phó Chủ tịch HĐND tỉnh {p}",
-    "Giám đốc Sở Giáo dục và Đào tạo tỉnh {p}", "Giám đốc Công an tỉnh {p}", "Chỉ huy trưởng Bộ đội Biên phòng tỉnh {p}", "Trưởng ban Tuyên giáo Tỉnh ủy {p}",
+    "Bí thư Tỉnh ủy {p}",
+    "Phó Bí thư Thường trực Tỉnh ủy {p}",
+    "Chủ tịch UBND tỉnh {p}",
+    "Phó Chủ tịch HĐND tỉnh {p}",
+    "Giám đốc Sở Giáo dục và Đào tạo tỉnh {p}",
+    "Giám đốc Công an tỉnh {p}",
+    "Chỉ huy trưởng Bộ đội Biên phòng tỉnh {p}",
+    "Trưởng ban Tuyên giáo Tỉnh ủy {p}",
 ]
 RANKS = ["Đại tá ", "Thượng tá ", "Thiếu tướng ", "", "", "", ""]
 TOPICS = [
-    "xây dựng nông thôn mới", "chuyển đổi số", "bảo vệ rừng đầu nguồn", "cải cách hành chính", "phòng, chống thiên tai", "xóa đói, giảm nghèo",
-    "dạy nghề cho thanh niên", "nước sạch vùng cao", "bảo đảm trật tự an toàn giao thông", "phát triển du lịch cộng đồng", "chăm sóc sức khỏe ban đầu",
-    "quản lý đất đai", "phát triển cây ăn quả", "bảo tồn nghề dệt", "vệ sinh an toàn thực phẩm",
+    "xây dựng nông thôn mới",
+    "chuyển đổi số",
+    "bảo vệ rừng đầu nguồn",
+    "cải cách hành chính",
+    "phòng, chống thiên tai",
+    "xóa đói, giảm nghèo",
+    "dạy nghề cho thanh niên",
+    "nước sạch vùng cao",
+    "bảo đảm trật tự an toàn giao thông",
+    "phát triển du lịch cộng đồng",
+    "chăm sóc sức khỏe ban đầu",
+    "quản lý đất đai",
+    "phát triển cây ăn quả",
+    "bảo tồn nghề dệt",
+    "vệ sinh an toàn thực phẩm",
 ]
-PLACES = ["hội trường huyện", "trung tâm hội nghị tỉnh", "nhà văn hóa thôn", "trụ sở Tỉnh ủy", "trường trung học phổ thông của huyện"]
+PLACES = [
+    "hội trường huyện",
+    "trung tâm hội nghị tỉnh",
+    "nhà văn hóa thôn",
+    "trụ sở Tỉnh ủy",
+    "trường trung học phổ thông của huyện",
+]
 VERBS = ["nhấn mạnh", "cho biết", "khẳng định", "phát biểu", "yêu cầu", "đề nghị", "cho rằng", "chia sẻ"]
 PLAIN = [
     "Đến nay, toàn tỉnh có {n} xã hoàn thành các tiêu chí về {topic}, tăng {m} xã so với cùng kỳ năm trước.",
@@ -54,7 +171,8 @@ SPOKEN = [
 ]
 CITED = [
     "Hội nghị đánh giá kết quả thực hiện Nghị quyết số {d} của Ban Thường vụ Tỉnh ủy {p} về {topic}.",
-    "Triển khai Nghị quyết số {d} ngày {day}/{month}/{year} của Tỉnh ủy {p} về {topic}, các huyện đã ban hành chương trình hành động.",
+    "Triển khai Nghị quyết số {d} ngày {day}/{month}/{year} của Tỉnh ủy {p} về {topic}, các huyện đã ban hành chương "
+    "trình hành động.",
     "UBND tỉnh {p} ban hành Kế hoạch số {k}/KH-UBND để cụ thể hóa Nghị quyết {d}.",
     "Quyết định số {k}/QĐ-UBND ngày {day}/{month}/{year} của UBND tỉnh {p} giao nhiệm vụ cho từng ngành.",
 ]
@@ -63,15 +181,23 @@ CITED = [
 def person(rng: random.Random, size: int) -> tuple[str, str]:
     """(office with rank, name). A few people speak often, most seldom; ``size`` of them, the same in every corpus."""
     own = random.Random(f"person {int(size * rng.random() ** 2.5)}")
-    return own.choice(OFFICES).format(p=own.choice(PROVINCES)), own.choice(RANKS) + " ".join(own.choice(part) for part in (SURNAMES, MIDDLES, MIDDLES, GIVEN))
+    return own.choice(OFFICES).format(p=own.choice(PROVINCES)), own.choice(RANKS) + " ".join(
+        own.choice(part) for part in (SURNAMES, MIDDLES, MIDDLES, GIVEN)
+    )
 
 
 def document(rng: random.Random, size: int) -> dict[str, object]:
-    """A resolution and a plan of one of ``size`` kinds of endeavour: where, what about, numbers and day; some are often cited."""
+    """A resolution and a plan of one of ``size`` kinds of endeavour: where, what about, numbers and day; some are often
+    cited."""
     own = random.Random(f"document {int(size * rng.random() ** 2)}")
     return {
-        "p": own.choice(PROVINCES), "topic": own.choice(TOPICS), "year": own.randint(2005, 2020), "month": own.randint(1, 12), "day": own.randint(1, 28),
-        "d": f"{own.randint(1, 98):02d}-NQ/TU", "k": own.randint(10, 999),
+        "p": own.choice(PROVINCES),
+        "topic": own.choice(TOPICS),
+        "year": own.randint(2005, 2020),
+        "month": own.randint(1, 12),
+        "day": own.randint(1, 28),
+        "d": f"{own.randint(1, 98):02d}-NQ/TU",
+        "k": own.randint(10, 999),
     }
 
 
@@ -85,7 +211,8 @@ def invented(seed: str, number: int) -> str:
     lines = [
         f"{province}: {rng.choice(('Đẩy mạnh', 'Chung tay', 'Sơ kết một năm', 'Cách làm mới trong', 'Bàn giải pháp'))} {topic}",
         f"{day:02d}/{month:02d}/{year} - {rng.randint(5, 22):02d}:{rng.randint(0, 59):02d}",
-        f"Ngày {day}/{month}, tại {rng.choice(PLACES)}, tỉnh {province} tổ chức hội nghị về {topic}. Dự và chỉ đạo hội nghị có đồng chí "
+        f"Ngày {day}/{month}, tại {rng.choice(PLACES)}, tỉnh {province} tổ chức hội nghị về {topic}. Dự và chỉ đạo "
+        f"hội nghị có đồng chí "
         f"{people[0][1]}, {people[0][0]}.",
     ]
     for _ in range(rng.randint(6, 16)):
@@ -95,7 +222,9 @@ def invented(seed: str, number: int) -> str:
             draw = rng.random()
             if draw < 0.2:
                 office, name = rng.choice(people)
-                slots["who"] = rng.choice((f"đồng chí {name}, {office},", f"{office} {name}", f"ông {name.split()[-1]}"))
+                slots["who"] = rng.choice(
+                    (f"đồng chí {name}, {office},", f"{office} {name}", f"ông {name.split()[-1]}")
+                )
                 sentence = rng.choice(SPOKEN).format(**slots)
             else:
                 sentence = rng.choice(CITED).format(**cited) if draw < 0.26 else rng.choice(PLAIN).format(**slots)
@@ -135,7 +264,9 @@ def write(out: Path, numbers: range, seed: str = "1", texts: list[str] | None = 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--from", dest="given", type=Path, help="texts to use: folder of .txt, or .jsonl(.gz); default: invented ones")
+    parser.add_argument(
+        "--from", dest="given", type=Path, help="texts to use: folder of .txt, or .jsonl(.gz); default: invented ones"
+    )
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", default="1")

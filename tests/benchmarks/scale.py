@@ -33,7 +33,9 @@ unsafe = true
 [markup.goldmark.parser.attribute]
 block = true
 """
-LAYOUT = "<!doctype html><html lang=vi><meta charset=utf-8><title>{{ .Title }}</title><body>{{ .Content }}</body></html>\n"
+LAYOUT = (
+    "<!doctype html><html lang=vi><meta charset=utf-8><title>{{ .Title }}</title><body>{{ .Content }}</body></html>\n"
+)
 
 
 def run(*command, **env) -> tuple[float, float]:
@@ -48,7 +50,13 @@ def run(*command, **env) -> tuple[float, float]:
 
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], env=os.environ | env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        env=os.environ | env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
     watcher = threading.Thread(target=watch, args=(process.pid,))
     watcher.start()
     errors = process.communicate()[1]
@@ -58,7 +66,11 @@ def run(*command, **env) -> tuple[float, float]:
     if process.returncode:
         sys.exit(f"{command}: {errors.decode()[-2000:]}")
     now = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"  {now.ru_utime - used.ru_utime + now.ru_stime - used.ru_stime:6.1f} s of processor time in {seconds:.1f} s", file=sys.stderr)  # for a busy machine
+    # for a busy machine
+    print(
+        f"  {now.ru_utime - used.ru_utime + now.ru_stime - used.ru_stime:6.1f} s of processor time in {seconds:.1f} s",
+        file=sys.stderr,
+    )
     return seconds, peak / 1024
 
 
@@ -72,7 +84,11 @@ def _family(pid: int) -> list[int]:
 
 def _memory(pid: int) -> int:
     try:
-        return next(int(line.split()[1]) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
+        return next(
+            int(line.split()[1])
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmHWM")
+        )
     except (OSError, StopIteration):
         return 0
 
@@ -96,7 +112,15 @@ def stage(docs: Path, site: Path, speed: str) -> tuple[float, float]:
     """docs → site alone, nothing remembered."""
     shutil.rmtree(site, ignore_errors=True)
     program = SITE.format(config=str(ROOT / "mkdocs.yml"), docs=str(docs), site=str(site))
-    return run(sys.executable, "-c", program, SITE_SPEED=speed, NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0", PYTHONPATH=str(ROOT / "scripts"))
+    return run(
+        sys.executable,
+        "-c",
+        program,
+        SITE_SPEED=speed,
+        NO_MKDOCS_2_WARNING="1",
+        SOURCE_DATE_EPOCH="0",
+        PYTHONPATH=str(ROOT / "scripts"),
+    )
 
 
 def everything(sources: Path, site: Path) -> tuple[float, float]:
@@ -122,12 +146,18 @@ def hugo(docs: Path, work: Path) -> tuple[float, float] | None:
         target = work / "content" / parts[0] / ("-".join(parts[1:]) or "muc-luc")
         target.parent.mkdir(parents=True, exist_ok=True)
         # `url` is the original's address to us, the page's own to Hugo
-        target.with_name(target.name + ".md").write_text(path.read_text(encoding="utf-8").replace("\nurl: ", "\noriginal: ", 1), encoding="utf-8")
+        target.with_name(target.name + ".md").write_text(
+            path.read_text(encoding="utf-8").replace("\nurl: ", "\noriginal: ", 1), encoding="utf-8"
+        )
     return run("hugo", "--quiet", "--buildDrafts", "--buildFuture", "-s", work)
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=16).digest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def main() -> int:
@@ -167,11 +197,15 @@ def main() -> int:
         one, memory = everything(large, site)
         peak = max(peak, memory)
         after = files(site)
-        rewritten = max(rewritten, sum(after.get(n) != before.get(n) for n in before.keys() | after.keys() if not n.startswith("tim-kiem/")))
+        rewritten = max(
+            rewritten,
+            sum(after.get(n) != before.get(n) for n in before.keys() | after.keys() if not n.startswith("tim-kiem/")),
+        )
         (large / f"bai-{args.count:06d}.txt").unlink()
         print(f"  one more {one:.1f} s, {memory:.0f} MB", file=sys.stderr)
         note("one article added / everything uncached", one / all_of_it)
-        shutil.rmtree(docs / "tim-kiem")  # the search index, measured apart (search.py): thousands of files to copy that no other builder has
+        # the search index, measured apart (search.py): thousands of files to copy that no other builder has
+        shutil.rmtree(docs / "tim-kiem")
         quick, memory = stage(docs, site, "on")
         peak = max(peak, memory)
         print(f"  site stage {quick:.1f} s, {memory:.0f} MB", file=sys.stderr)
@@ -187,7 +221,10 @@ def main() -> int:
     print(f"\n| {args.count} articles, median of {args.repeat} | |\n|---|---|")
     for name, values in sorted(rows.items()):
         print(f"| {name} | {statistics.median(values):.3f} |")
-    print(f"| peak memory, largest process | {peak:.0f} MB |\n| files rewritten when one article is added, search index apart | {rewritten} |")
+    print(
+        f"| peak memory, largest process | {peak:.0f} MB |\n| files rewritten when one article is added, search "
+        f"index apart | {rewritten} |"
+    )
     return 0
 
 

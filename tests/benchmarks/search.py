@@ -7,7 +7,8 @@
 
 `questions`: MRR@10 of questions as they stand and without diacritics. `corpus`: titles, runs of syllables, document
 numbers, people's names, one wrong letter. `load`: bytes, times, heap, and the size and build time of the index.
-`--stock` asks the theme's own search the same questions. All but `load` are about what is found, not how fast. Needs tests/requirements.txt and Chromium.
+`--stock` asks the theme's own search the same questions. All but `load` are about what is found, not how fast. Needs
+tests/requirements.txt and Chromium.
 """
 
 from __future__ import annotations
@@ -41,7 +42,11 @@ def reciprocal(urls: list[str], right: set[str]) -> float:
 
 def plain(text: str) -> str:
     """Without diacritics, as many type."""
-    return "".join(ch for ch in unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")) if not unicodedata.combining(ch))
+    return "".join(
+        ch
+        for ch in unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+        if not unicodedata.combining(ch)
+    )
 
 
 def questions(chromium, folder: Path, stock: bool) -> None:
@@ -55,11 +60,17 @@ def questions(chromium, folder: Path, stock: bool) -> None:
         bare = browser.ask([plain(row["question"]) for row in asked])
         right = [{f"bai-viet/{row['document']}/"} for row in asked]
         a, b = (statistics.mean(map(reciprocal, found, right)) for found in (marked, bare))
-        print(f"questions: {len(asked)} on {len(rows)} documents; MRR@10 with diacritics {a:.4f}, without {b:.4f} ({b / a:.1%} of the first)")
+        print(
+            f"questions: {len(asked)} on {len(rows)} documents; MRR@10 with diacritics {a:.4f}, without {b:.4f} "
+            f"({b / a:.1%} of the first)"
+        )
         ask_runs(browser, articles, 400)
         if stock:
             theirs = Stock(chromium, rows, Path(place))
-            a, b = (statistics.mean(map(reciprocal, theirs.ask(found), right)) for found in ([row["question"] for row in asked], [plain(row["question"]) for row in asked]))
+            a, b = (
+                statistics.mean(map(reciprocal, theirs.ask(found), right))
+                for found in ([row["question"] for row in asked], [plain(row["question"]) for row in asked])
+            )
             print(f"the theme's own search: MRR@10 with diacritics {a:.4f}, without {b:.4f}")
 
 
@@ -74,8 +85,13 @@ class Stock:
             target.write_text(f"# {row['id']}\n\n{row['text']}\n", encoding="utf-8")
         (docs / "index.md").write_text("# .\n", encoding="utf-8")
         config = place / "mkdocs.yml"
-        config.write_text("site_name: x\ntheme: {name: material, language: vi, font: false}\nplugins: [{search: {lang: vi}}]\nnav: [index.md]\n"
-                          f"docs_dir: {docs}\nsite_dir: {place / 'stock'}\nvalidation: {{nav: {{omitted_files: ignore}}}}\n", encoding="utf-8")
+        config.write_text(
+            "site_name: x\ntheme: {name: material, language: vi, font: false}\nplugins: [{search: "
+            "{lang: vi}}]\nnav: [index.md]\n"
+            f"docs_dir: {docs}\nsite_dir: {place / 'stock'}\nvalidation: "
+            f"{{nav: {{omitted_files: ignore}}}}\n",
+            encoding="utf-8",
+        )
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", config], check=True)
         self.server = Server(place / "stock")
         self.page = chromium.new_page()
@@ -121,9 +137,15 @@ def read_corpus(path: Path, most: int = 0) -> list[tuple[str, str]]:
 
 
 def ask_runs(browser: Browser, articles: list[Article], number: int, seed: int = 1) -> None:
-    """Runs of 2–4 syllables without diacritics: right is every article that has the run. Four syllables with one letter wrong."""
+    """Runs of 2–4 syllables without diacritics: right is every article that has the run. Four syllables with one letter
+    wrong."""
     rng = random.Random(seed)
-    bodies = {f"bai-viet/{a.slug}/": " " + "  ".join(folded(a.source.text[p.start : p.end]) for p in a.source.paragraphs) + " " for a in articles}
+    bodies = {
+        f"bai-viet/{a.slug}/": " "
+        + "  ".join(folded(a.source.text[p.start : p.end]) for p in a.source.paragraphs)
+        + " "
+        for a in articles
+    }
     urls = sorted(bodies)
     runs, wrong = [], []
     while len(runs) < number:
@@ -142,19 +164,32 @@ def ask_runs(browser: Browser, articles: list[Article], number: int, seed: int =
                 i = rng.choice(places)
                 j = rng.randrange(len(run[i]))
                 letter = rng.choice([c for c in "abcdeghiklmnopqrstuvxy" if c != run[i][j]])
-                wrong.append((" ".join(run), " ".join([*run[:i], run[i][:j] + letter + run[i][j + 1 :], *run[i + 1 :]])))
+                wrong.append(
+                    (" ".join(run), " ".join([*run[:i], run[i][:j] + letter + run[i][j + 1 :], *run[i + 1 :]]))
+                )
     has = lambda run: {url for url in urls if f" {run} " in bodies[url]}  # noqa: E731
     found = browser.ask(runs)
-    by_size = {size: statistics.mean(reciprocal(u, has(r)) for u, r in zip(found, runs, strict=True) if len(r.split()) == size) for size in (2, 3, 4)}
+    by_size = {
+        size: statistics.mean(reciprocal(u, has(r)) for u, r in zip(found, runs, strict=True) if len(r.split()) == size)
+        for size in (2, 3, 4)
+    }
     total = statistics.mean(reciprocal(u, has(r)) for u, r in zip(found, runs, strict=True))
-    print(f"runs of 2–4 syllables, no diacritics: {number}; MRR@10 {total:.4f} ({', '.join(f'{s}: {v:.3f}' for s, v in by_size.items())})")
+    print(
+        f"runs of 2–4 syllables, no diacritics: {number}; MRR@10 {total:.4f} "
+        f"({', '.join(f'{s}: {v:.3f}' for s, v in by_size.items())})"
+    )
     for u, r in zip(found, runs, strict=True):
         if "-v" in sys.argv and reciprocal(u, has(r)) < 1:
             print("   ", r, u[:3], sorted(has(r))[:2])
     alone = [(u, has(r)) for u, r in zip(found, runs, strict=True) if len(has(r)) == 1]
-    print(f"  of these in one article only: {len(alone)}; MRR@10 {statistics.mean(reciprocal(*row) for row in alone):.4f}")
+    print(
+        f"  of these in one article only: {len(alone)}; MRR@10 {statistics.mean(reciprocal(*row) for row in alone):.4f}"
+    )
     found = browser.ask([row[1] for row in wrong])
-    print(f"one letter wrong in four syllables: {number}; MRR@10 {statistics.mean(reciprocal(u, has(r)) for u, (r, _) in zip(found, wrong, strict=True)):.4f}")
+    print(
+        f"one letter wrong in four syllables: {number}; MRR@10 "
+        f"{statistics.mean(reciprocal(u, has(r)) for u, (r, _) in zip(found, wrong, strict=True)):.4f}"
+    )
 
 
 def sample(rows: list, number: int) -> list:
@@ -183,7 +218,9 @@ def corpus(chromium, path: Path, most: int, number: int) -> None:
         if names:
             names = sample(names, number)
             found = browser.ask([name for name, _ in names])
-            first = [bool(urls) and urls[0] in path_of[name.lower()] for urls, (name, _) in zip(found, names, strict=True)]
+            first = [
+                bool(urls) and urls[0] in path_of[name.lower()] for urls, (name, _) in zip(found, names, strict=True)
+            ]
             print(f"people's names without diacritics: {len(names)}; first {statistics.mean(first):.4f}")
             for urls, (name, _), good in zip(found, names, first, strict=True):
                 if not good and "-v" in sys.argv:
@@ -221,7 +258,10 @@ def load(chromium, path: Path, keep: Path | None) -> None:
     files = search.files(made, context.title)
     took, cpu = time.perf_counter() - started, time.process_time() - cpu
     on_disk = sum(map(len, files.values()))
-    print(f"{len(articles)} articles, {size / 1e6:.1f} MB of text; index {on_disk / 1e6:.1f} MB ({on_disk / size:.2f} of the text) in {len(files)} files, built in {took:.1f} s ({cpu:.1f} s of one core)")
+    print(
+        f"{len(articles)} articles, {size / 1e6:.1f} MB of text; index {on_disk / 1e6:.1f} MB ({on_disk / size:.2f} "
+        f"of the text) in {len(files)} files, built in {took:.1f} s ({cpu:.1f} s of one core)"
+    )
     del files
     with tempfile.TemporaryDirectory() as place:
         folder = keep or Path(place)
@@ -249,12 +289,26 @@ def load(chromium, path: Path, keep: Path | None) -> None:
         browser.page.close()
         browser = Browser(chromium, server.address)
         for query in queries[:25]:
-            keys += [row["ms"] for row in browser.page.evaluate(ASK_ALL, [query[:end] for end in range(1, len(query) + 1)])]
-        print(f"first query, worker included: {statistics.median(firsts) / 1e3:.0f} kB median, {max(firsts) / 1e3:.0f} kB most, {statistics.median(requests):.0f} requests ({max(requests)})")
+            keys += [
+                row["ms"] for row in browser.page.evaluate(ASK_ALL, [query[:end] for end in range(1, len(query) + 1)])
+            ]
+        print(
+            f"first query, worker included: {statistics.median(firsts) / 1e3:.0f} kB median, "
+            f"{max(firsts) / 1e3:.0f} kB most, {statistics.median(requests):.0f} requests ({max(requests)})"
+        )
         for what, times in (("first result, box opened cold", colds), ("all ten", wholes)):
-            print(f"{what}: {statistics.median(times):.0f} ms median, {statistics.quantiles(times, n=20)[-1]:.0f} ms 95th percentile, {max(times):.0f} ms most")
-        print(f"later queries: {statistics.median(laters[1:]) / 1e3:.0f} kB median, {statistics.quantiles(laters[1:], n=20)[-1] / 1e3:.0f} kB 95th percentile")
-        print(f"keystrokes: {len(keys)}; {statistics.median(keys):.0f} ms median, {statistics.quantiles(keys, n=20)[-1]:.0f} ms 95th percentile")
+            print(
+                f"{what}: {statistics.median(times):.0f} ms median, {statistics.quantiles(times, n=20)[-1]:.0f} ms "
+                f"95th percentile, {max(times):.0f} ms most"
+            )
+        print(
+            f"later queries: {statistics.median(laters[1:]) / 1e3:.0f} kB median, "
+            f"{statistics.quantiles(laters[1:], n=20)[-1] / 1e3:.0f} kB 95th percentile"
+        )
+        print(
+            f"keystrokes: {len(keys)}; {statistics.median(keys):.0f} ms median, "
+            f"{statistics.quantiles(keys, n=20)[-1]:.0f} ms 95th percentile"
+        )
         print(f"worker's heap after {len(queries[:25])} queries typed: {heap(browser.page) / 1e6:.1f} MB")
 
 
@@ -269,11 +323,13 @@ COLD = f"""async ([address, query]) => {{
 """Opens the box with a query in it; ms until the worker has told of the first result and of all."""
 
 SETTLED = 400
-"""Milliseconds a page is left alone before its box is opened: the browser still has work of its own with a page just drawn, which is not the search's."""
+"""Milliseconds a page is left alone before its box is opened: the browser still has work of its own with a page just
+drawn, which is not the search's."""
 
 
 def load_queries(articles: list[Article], made) -> list[str]:
-    """What readers type: runs of 2–6 syllables, names, document numbers, the beginnings of titles; half of it without diacritics."""
+    """What readers type: runs of 2–6 syllables, names, document numbers, the beginnings of titles; half of it without
+    diacritics."""
     rng = random.Random(2)
     found = []
     while len(found) < 100:
@@ -305,7 +361,9 @@ def heap(page) -> int:
     page.wait_for_timeout(500)
     (worker,) = [session_id for session_id, kind in ids if kind == "worker"]
     for number, method in enumerate(("HeapProfiler.collectGarbage", "Runtime.getHeapUsage")):
-        session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": json.dumps({"id": number, "method": method})})
+        session.send(
+            "Target.sendMessageToTarget", {"sessionId": worker, "message": json.dumps({"id": number, "method": method})}
+        )
         page.wait_for_timeout(700)
     usage = next(answer["result"] for answer in answers if answer.get("id") == 1)
     return int(usage["usedSize"] + usage.get("backingStorageSize", 0))
@@ -314,7 +372,14 @@ def heap(page) -> int:
 def spellings(number: str) -> list[str]:
     """A document number as readers type it."""
     bare = plain(number)
-    return [number, number.lower(), bare.lower(), re.sub(r"[-/]", " ", bare.lower()), re.sub(r"^0+", "", bare.lower()), re.sub(r"[^A-Za-z0-9]", "", bare.lower())]
+    return [
+        number,
+        number.lower(),
+        bare.lower(),
+        re.sub(r"[-/]", " ", bare.lower()),
+        re.sub(r"^0+", "", bare.lower()),
+        re.sub(r"[^A-Za-z0-9]", "", bare.lower()),
+    ]
 
 
 def main() -> None:

@@ -20,12 +20,17 @@ from sourcepages.resolve import dates as resolve_dates
 from sourcepages.resolve import documents as resolve_documents
 
 UNITS = [
-    "1, ", "1 và 2, ", "5/3 ", "5/3/2024 - ", "ngày 5/3 của Bộ ", "thứ hai 5/3, sẽ ", "tháng 1, 2, 3, ", "07:00 ", "hôm nay hôm nay ",
-    "năm 2020 đến năm ", "2021-2025 ", "số 1 ", "số 12-NQ/TU, ", "1/2021/QĐ-", "A-B-", "12 ABC - ", "Nghị quyết 1, 2, ", "“Nghị quyết 1 ",
-    "Nghị quyết số mười ", "nghị quyết hội nghị lần thứ ", "quyết định của quyết định của ", "Quyết định 12/QĐ-UBND của UBND tỉnh ",
-    "UBND tỉnh đã ban hành ", "Ban Thường vụ Tỉnh ủy và ", "đã ký ký ban hành ", "luật a b c số ", "Quyết định số 1 do ông A ", "năm 2012 a b ",
+    "1, ", "1 và 2, ", "5/3 ", "5/3/2024 - ", "ngày 5/3 của Bộ ", "thứ hai 5/3, sẽ ", "tháng 1, 2, 3, ", "07:00 ",
+    "hôm nay hôm nay ",
+    "năm 2020 đến năm ", "2021-2025 ", "số 1 ", "số 12-NQ/TU, ", "1/2021/QĐ-", "A-B-", "12 ABC - ", "Nghị quyết 1, 2, ",
+    "“Nghị quyết 1 ",
+    "Nghị quyết số mười ", "nghị quyết hội nghị lần thứ ", "quyết định của quyết định của ",
+    "Quyết định 12/QĐ-UBND của UBND tỉnh ",
+    "UBND tỉnh đã ban hành ", "Ban Thường vụ Tỉnh ủy và ", "đã ký ký ban hành ", "luật a b c số ",
+    "Quyết định số 1 do ông A ", "năm 2012 a b ",
     "Thông tư của Bộ Y tế số ", "1", "a",
-    "nói ", "phát biểu ", "Mẫu nói ", "Ông Mẫu nói ", "theo ông ", "theo Mẫu, ", "“a” nói ", "Mẫu: “a” ", "Giám đốc ", "Phó Giám đốc và ", "Mẫu, ", "Mẫu và ", "Lê Mẫu - ", "ông Mẫu (a) ",
+    "nói ", "phát biểu ", "Mẫu nói ", "Ông Mẫu nói ", "theo ông ", "theo Mẫu, ", "“a” nói ", "Mẫu: “a” ", "Giám đốc ",
+    "Phó Giám đốc và ", "Mẫu, ", "Mẫu và ", "Lê Mẫu - ", "ông Mẫu (a) ",
     "khách hàng tên Mẫu ", "chuyên gia đến từ Mẫu ", "Lê thị Mẫu ", "vợ người ", "A.Mẫu-", "của ",
 ]  # fmt: skip
 

@@ -1,4 +1,5 @@
-"""Source → document mentions: numbers of resolutions, decisions, plans …, full ("03-NQ/TU") and short ("Nghị quyết 03").
+"""Source → document mentions: numbers of resolutions, decisions, plans …, full ("03-NQ/TU") and short ("Nghị quyết
+03").
 
 Works outward from the digits: every run of digits is tried as the head of a full number (its code says kind and issuer)
 and, where a kind of document stands before it, as a short one. So the work is linear in the text, and a number that
@@ -32,12 +33,21 @@ from .numbers import COUNTED, SHORT, WORDS, Left, Number, Numbers, number_of
 
 _LEFT = 110
 """How far left of a number its kind is looked for, in characters."""
+_LAW_NAME = re.compile(r"(?<!\w)(?<!pháp )(bộ luật|luật|nghị quyết|pháp lệnh)(?= [^,.;:\n\d]*$)")
 _DIGITS = re.compile(r"\d+")
 _WORD_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]*)[ (:)]*$")
 _LIST = re.compile(r"(?P<gap> ?[,;] ?(?:và )?| (?:và|hoặc|hay|cùng|đến) )(?P<so>số )?(?=\d)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|nhiều|một số|\d) $")
-_ENDS = re.compile(r" ?(?:$|[.,;:)\n”\"]|(?:và|hoặc|hay|của|về|khóa|năm (?:19|20)\d\d|ngày \d|do|đã|có|là|được|cho|đến|với|để|quy định|này|nói)\b)")
-_ROMAN = {r: n for n, r in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], 1)}
+_ENDS = re.compile(
+    r" ?(?:$|[.,;:)\n”\"]|(?:và|hoặc|hay|của|về|khóa|năm (?:19|20)\d\d|ngày \d|do|đã|có|là|được|cho"
+    r"|đến|với|để|quy định|này|nói)\b)"
+)
+_ROMAN = {
+    r: n
+    for n, r in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], 1
+    )
+}
 
 _PARTY_CODES = frozenset({("Quyết định", "Quy định"), ("Thông tư", "Thông tri")})
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị quyết liên tịch", "Lệnh"})
@@ -45,11 +55,15 @@ _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "N
 
 _PLENUM = re.compile(
     r"ngh[ịi] quyết (?:của )?(?:"
-    r"(?:hội nghị )?(?:trung ương|tw|tư|t\.ư|t\.w) (?:lần thứ )?(?P<n1>\d\d?(?!\d|[./]\d)|[ivx]+\b|(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)\b)(?:-\d)?"
-    r"|hội nghị (?:toàn thể )?(?:lần thứ |lần |thứ )?(?P<n2>\d\d?(?!\d)|[ivx]+\b|(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?)\b),? (?:\(lần \d\),? )?(?:của )?(?:(?:bch|ban chấp hành) )?(?:trung ương|tw|tư)(?: đảng)?(?: cộng sản việt nam)?)"
+    r"(?:hội nghị )?(?:trung ương|tw|tư|t\.ư|t\.w) (?:lần thứ )?(?P<n1>\d\d?(?!\d|[./]\d)|[ivx]+\b|(?:một|hai|ba|bốn"
+    r"|tư|năm|sáu|bảy|tám|chín|mười)\b)(?:-\d)?"
+    r"|hội nghị (?:toàn thể )?(?:lần thứ |lần |thứ )?(?P<n2>\d\d?(?!\d)|[ivx]+\b|(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám"
+    r"|chín|mười(?: một| hai| ba)?)\b),? (?:\(lần \d\),? )?(?:của )?(?:(?:bch|ban chấp hành) )?(?:trung ương|tw"
+    r"|tư)(?: đảng)?(?: cộng sản việt nam)?)"
     r"(?: \(lần (?:\d|hai|thứ hai)\))?(?P<term>[ ,]{0,2}\(?khóa (?:[ivx]+|\d\d?)\b\)?)?"
 )
-"""A plenum's resolution is known by the number of the plenum: the number is the plenum's, the issuer the Central Committee of that term."""
+"""A plenum's resolution is known by the number of the plenum: the number is the plenum's, the issuer the Central
+Committee of that term."""
 
 
 def find(source: Source, tables: Tables) -> tuple[DocumentMention, ...]:
@@ -96,7 +110,9 @@ class Finder:
         if (before.isalnum() and before != "ố") or before in "/-–.,_&+":
             return []
         left = self.left(start)
-        number = self.numbers.full(start, left) or (self.numbers.short(start, left) if left and (left.so or not left.longer) else None)
+        number = self.numbers.full(start, left) or (
+            self.numbers.short(start, left) if left and (left.so or not left.longer) else None
+        )
         if number is None:
             return []
         if left and number.kind and number.kind["name"] == "Văn bản" and not self.names_law(left):
@@ -114,7 +130,10 @@ class Finder:
             rows = self.completed(rows)
         mentions = [self.mention(begin, number, kind) for begin, number, kind in rows]
         last = mentions[-1]
-        return [replace(m, issuer=m.issuer or last.issuer, date=m.date or (last.date if not m.full else None)) for m in mentions]
+        return [
+            replace(m, issuer=m.issuer or last.issuer, date=m.date or (last.date if not m.full else None))
+            for m in mentions
+        ]
 
     def left(self, start: int) -> Left | None:
         """The kind's words just before a number."""
@@ -142,9 +161,15 @@ class Finder:
         return not at or not self.text[at - 1].isalnum() or (self.text[at].isupper() and self.text[at - 1].islower())
 
     def kind(self, word: dict, number: Number) -> dict:
-        """The kind: the code knows best, but the Party writes QĐ for quy định too, TT for thông tri, and a law has no code."""
+        """The kind: the code knows best, but the Party writes QĐ for quy định too, TT for thông tri, and a law has no
+        code."""
         code = number.kind
-        if code is None or code["name"] == "Văn bản" or (number.party and (code["name"], word["name"]) in _PARTY_CODES) or word["name"] == f"{code['name']} liên tịch":
+        if (
+            code is None
+            or code["name"] == "Văn bản"
+            or (number.party and (code["name"], word["name"]) in _PARTY_CODES)
+            or word["name"] == f"{code['name']} liên tịch"
+        ):
             return word
         return code
 
@@ -159,11 +184,9 @@ class Finder:
         begin = max(0, start - 6) + so.start() if so else start
         if number.kind["name"] == "Văn bản":  # QH…: the law's name may stand between
             at = max(self.low.rfind("\n", max(0, start - _LEFT), start) + 1, start - _LEFT, 0)
-            match = None
-            for match in re.finditer(r"(?<!\w)(?<!pháp )(bộ luật|luật|nghị quyết|pháp lệnh)(?= [^,.;:\n\d]*$)", self.low[at:start]):  # noqa: B007 - the last one
-                pass
-            if match:
-                return at + match.start(), self.rules.kind_of_word[match[1]]
+            names = list(_LAW_NAME.finditer(self.low[at:start]))
+            if names:
+                return at + names[-1].start(), self.rules.kind_of_word[names[-1][1]]
         return begin, number.kind
 
     def listed(self, number: Number, kind: dict, open_list: bool) -> list[tuple[int, Number, dict]]:
@@ -178,14 +201,35 @@ class Finder:
             if following is None:
                 match = SHORT.match(self.text, start)
                 owned = match and gap["gap"].strip() in ("và", "hoặc") and self.around.issuer_after(match.end())
-                if not match or number.full or not (open_list or gap["so"] or owned) or not (_ENDS.match(self.low, match.end(), match.end() + 12) or (open_list and gap["gap"].strip() == "và" and not self.numbers.counts(match.end()))) or datewords.day_at(self.low, start):
+                if (
+                    not match
+                    or number.full
+                    or not (open_list or gap["so"] or owned)
+                    or not (
+                        _ENDS.match(self.low, match.end(), match.end() + 12)
+                        or (open_list and gap["gap"].strip() == "và" and not self.numbers.counts(match.end()))
+                    )
+                    or datewords.day_at(self.low, start)
+                ):
                     return rows
-                following = Number(match.end(), match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""), None, False, shape="short")
-            rows.append((gap.start("so") if gap["so"] else start, following, following.kind if following.kind and following.kind["name"] != "Văn bản" else kind))
+                following = Number(
+                    match.end(),
+                    match["n"] + (match["letter"] or "") + (f"/{match['year']}" if match["year"] else ""),
+                    None,
+                    False,
+                    shape="short",
+                )
+            rows.append(
+                (
+                    gap.start("so") if gap["so"] else start,
+                    following,
+                    following.kind if following.kind and following.kind["name"] != "Văn bản" else kind,
+                )
+            )
             at = following.end
 
     def completed(self, rows: list) -> list:
-        """"các quyết định 106, 107/QĐ-TTg": the code at the end is the code of all."""
+        """ "các quyết định 106, 107/QĐ-TTg": the code at the end is the code of all."""
         last = rows[-1][1]
         made = []
         for begin, number, kind in rows:
@@ -203,22 +247,44 @@ class Finder:
         number = int(word) if word.isdigit() else _ROMAN.get(word.upper()) or number_of(word)
         if not number or (match["n1"] and not match["term"] and COUNTED.match(self.low, match.end(), match.end() + 24)):
             return None
-        where = re.compile(r"(?:ban chấp hành |bch )?(?:trung ương|tw|tư|t\.ư|t\.w)(?: đảng)?(?: cộng sản việt nam)?").search(self.low, match.start() + 10, match.end())
+        where = re.compile(
+            r"(?:ban chấp hành |bch )?(?:trung ương|tw|tư|t\.ư|t\.w)(?: đảng)?(?: cộng sản việt nam)?"
+        ).search(self.low, match.start() + 10, match.end())
         end = match.end("term") if match["term"] else where.end()
         begin = where.start()
         issuer = evidence(self.source, begin, end if match["term"] or match["n2"] else where.end(), "documents.plenum")
-        made = DocumentMention(evidence(self.source, match.start(), match.end(), "documents.plenum"), "Nghị quyết Trung ương", str(number), True, issuer)
+        made = DocumentMention(
+            evidence(self.source, match.start(), match.end(), "documents.plenum"),
+            "Nghị quyết Trung ương",
+            str(number),
+            True,
+            issuer,
+        )
         return replace(made, title=self.around.title(match.end())[0])
 
     def in_words(self) -> Iterator[DocumentMention]:
-        """"Nghị quyết số mười", "Nghị quyết số sáu mươi tư": the number in words, after "số" alone."""
+        """ "Nghị quyết số mười", "Nghị quyết số sáu mươi tư": the number in words, after "số" alone."""
         at = self.low.find(" số ")
         while at >= 0:
             match = WORDS.match(self.low, at + 4)
             if match:
                 left = self.left(at + 4)
-                if left and not COUNTED.match(self.low, match.end(), match.end() + 24) and not re.match(r" (?:nhà|đông|ít|lượng|một|hai)\b", self.low[match.end() : match.end() + 8]):
-                    yield self.mention(left.start, Number(match.end(), str(number_of(match.group())), None, False, shape="words"), left.kind)
+                if (
+                    left
+                    and not COUNTED.match(self.low, match.end(), match.end() + 24)
+                    and not re.match(
+                        r" (?:nhà|đông|ít"
+                        r"|lượng"
+                        r"|một"
+                        r"|hai)\b",
+                        self.low[match.end() : match.end() + 8],
+                    )
+                ):
+                    yield self.mention(
+                        left.start,
+                        Number(match.end(), str(number_of(match.group())), None, False, shape="words"),
+                        left.kind,
+                    )
             at = self.low.find(" số ", at + 4)
 
     # -- what stands around ----------------------------------------------------------------------
@@ -230,17 +296,28 @@ class Finder:
             issuer = None
         if issuer is None and number.issuer:
             code = self.text[slice(*number.issuer)]
-            known = self.numbers.known(code.split("-")[0].split("/")[0].strip()) or self.numbers.known(re.split(r"[-–/ ]", code)[0])
+            known = self.numbers.known(code.split("-")[0].split("/")[0].strip()) or self.numbers.known(
+                re.split(r"[-–/ ]", code)[0]
+            )
             if known and known["name"]:
                 issuer = evidence(self.source, *number.issuer, "documents.issuer-code")
         name = "Công văn" if kind.get("letter") else kind["name"]
-        return DocumentMention(evidence(self.source, begin, number.end, rule), name, number.number, number.full, issuer, date, title)
+        return DocumentMention(
+            evidence(self.source, begin, number.end, rule), name, number.number, number.full, issuer, date, title
+        )
 
     def shared_issuers(self, mentions: list[DocumentMention]) -> list[DocumentMention]:
-        """"Nghị quyết 16, Nghị quyết 33 của Bộ Chính trị": one issuer for a run of numbers of one kind, named at its end."""
+        """ "Nghị quyết 16, Nghị quyết 33 của Bộ Chính trị": one issuer for a run of numbers of one kind, named at its
+        end."""
         for i in range(len(mentions) - 2, -1, -1):
             this, following = mentions[i], mentions[i + 1]
-            if this.issuer is None and not this.full and following.issuer is not None and following.issuer.start > following.evidence.start and this.kind == following.kind:
+            if (
+                this.issuer is None
+                and not this.full
+                and following.issuer is not None
+                and following.issuer.start > following.evidence.start
+                and this.kind == following.kind
+            ):
                 between = self.low[this.evidence.end : following.evidence.start]
                 if re.fullmatch(r" ?, ?(?:và )?| (?:và|hoặc|cùng) (?:số )?", between):
                     mentions[i] = replace(this, issuer=following.issuer)

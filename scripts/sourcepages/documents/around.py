@@ -11,32 +11,58 @@ from .lexicon import UPPER, Rules
 
 _TERM = re.compile(r"[ ,]{0,2}\(?khóa (?P<term>[ivx]+|\d\d?)\b\)?")
 _UNIT = re.compile(r" ?\([a-zđ]\d{1,3}\)")  # "09/2000/TT-BCA (A18)": the unit that drew it up
-_DATE_GAP = re.compile(r"[ ,]{0,2}(?P<open>\(?)(?:được |đã )?(?:(?:ký ban hành|ký|ban hành|đề|phát hành) )?(?:vào )?(?P<word>ngày ?)?")
+_DATE_GAP = re.compile(
+    r"[ ,]{0,2}(?P<open>\(?)(?:được |đã )?(?:(?:ký ban hành|ký|ban hành|đề"
+    r"|phát hành) )?(?:vào )?(?P<word>ngày ?)?"
+)
 _GLUED_DATE = re.compile(r"(\d{2,4})((?:19|20)\d\d)(?!\d)")
-_YEAR_AFTER = re.compile(r"[ ,]{0,2}\(?(?:ban hành |từ |cuối |đầu |ký )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?![\d/-])")
+_YEAR_AFTER = re.compile(
+    r"[ ,]{0,2}\(?(?:ban hành |từ |cuối |đầu |ký )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm"
+    r"|-) ?|năm )(?P<year>(?:19|20)\d\d))(?![\d/-])"
+)
 _OF_GAP = re.compile(r"[ ,]{0,2}\(?của (?:các )?")
-_BY = re.compile(r"[ ,]{0,2}\(?do (?P<who>(?:[^.;:\n]|(?<=tp)\.){3,100}?)\)?,? (?:đã )?(?:ký|ban hành|thông qua|phát hành|phê duyệt|duyệt|trình|gửi|cấp)(?: ban hành)?(?!\w)")
+_BY = re.compile(
+    r"[ ,]{0,2}\(?do (?P<who>(?:[^.;:\n]|(?<=tp)\.){3,100}?)\)?,? (?:đã )?(?:ký|ban hành|thông qua"
+    r"|phát hành|phê duyệt|duyệt|trình|gửi|cấp)(?: ban hành)?(?!\w)"
+)
 _NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
-_PLACE_NOUNS = frozenset({"tỉnh", "huyện", "quận", "thành", "phố", "thị", "xã", "phường", "trấn", "nước", "bộ", "tối", "cao", "ủy", "nhân", "dân", "trưởng", "vụ", "hành", "uỷ", "đảng"})
-_COMPOUNDS = frozenset({"tập đoàn", "tổng công", "công ty", "cổ phần", "liên đoàn", "cách mạng", "nhà nước", "trung ương"})
+_PLACE_NOUNS = frozenset(
+    "tỉnh huyện quận thành phố thị xã phường trấn nước bộ tối cao ủy nhân dân trưởng vụ hành uỷ đảng".split()
+)
+_COMPOUNDS = frozenset("tập đoàn|tổng công|công ty|cổ phần|liên đoàn|cách mạng|nhà nước|trung ương".split("|"))
 """Words of two syllables in the names of bodies, of which only the first has a capital."""
-_BARE_HEADS = frozenset({"bộ", "bộ trưởng bộ", "sở", "cục", "tổng cục", "thanh tra", "đại hội", "ban chỉ đạo"})
+_BARE_HEADS = frozenset("bộ|bộ trưởng bộ|sở|cục|tổng cục|thanh tra|đại hội|ban chỉ đạo".split("|"))
 _TRADES = frozenset(
-    ["thuế", "hải", "quan", "quản", "lý", "giao", "thông", "vận", "tải", "xây", "dựng", "y", "tế", "nội", "vụ", "tư", "pháp", "giáo", "dục", "đào", "tạo", "tài", "chính", "công", "thương", "địa", "chính", "thống", "kê", "chăn", "nuôi", "thú", "hàng", "không", "đường", "bộ", "sắt", "thủy", "nghệ", "thuật", "biểu", "diễn", "an", "toàn", "thực", "phẩm", "môi", "trường", "du", "lịch", "thể", "thao", "nông", "nghiệp", "bảo", "vệ", "dược", "xã", "hội", "lao", "động", "kế", "hoạch", "đầu", "tư", "dầu", "khí", "điện", "lực", "hóa", "chất", "khoáng", "sản", "viễn", "bưu", "lương"]
+    "thuế hải quan quản lý giao thông vận tải xây dựng y tế nội vụ tư pháp giáo dục đào tạo tài chính công thương địa "
+    "chính thống kê chăn nuôi thú hàng không đường bộ sắt thủy nghệ thuật biểu diễn an toàn thực phẩm môi trường du "
+    "lịch thể thao nông nghiệp bảo vệ dược xã hội lao động kế hoạch đầu tư dầu khí điện lực hóa chất khoáng sản viễn "
+    "bưu lương".split()
 )
 _ISSUES = re.compile(
-    r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
+    r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại"
+    r"|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
     r"(?: (?:ban hành|ra|ký|gửi|có))?(?: (?:các|những|hai|nhiều|bản|một))? $"
 )
 _NAME_GAP = re.compile(rf"(?:[ ,]*(?:[–-] )?(?:ông |bà |đồng chí )?(?:[{UPPER}][^\W\d_]*[ ,]*){{0,6}})?")
-_DAY_BEFORE = re.compile(r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$")
+_DAY_BEFORE = re.compile(
+    r"(?P<day>\d\d?[/.-]\d\d?(?:[/.-]\d{4})?|\d\d? tháng \d\d?(?: năm \d{4})?)\)?(?P<rest>,? "
+    r"(?:[^\s,.;:()\d]+ ){0,7})$"
+)
 _MONTH_BEFORE = re.compile(
-    r"(?:^|[.;:,–(\n“] ?)(?:(?:vào|từ|trong|hồi|ngay) )?(?:(?:đầu|cuối|giữa|khoảng) )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19|20)\d\d))(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$",
+    r"(?:^|[.;:,–(\n“] ?)(?:(?:vào|từ|trong|hồi|ngay) )?(?:(?:đầu|cuối|giữa"
+    r"|khoảng) )?(?P<date>(?:tháng (?P<month>\d\d?) ?(?:/|năm|-) ?|năm )(?P<year>(?:19"
+    r"|20)\d\d))(?P<rest>,? (?:[^\s,.;:()\d]+ ){0,7})$",
     re.MULTILINE,
 )
-_STATES = re.compile(r"(?:phê duyệt|chấp thuận|quy định|chỉ đạo|yêu cầu|đồng ý|cho phép|giao|ban hành|công bố) (?:tại|bằng) $|(?:phê duyệt|chấp thuận)(?: (?!của )[^\s,;]+){1,6} (?:tại|bằng) $")
-_TITLE = re.compile(r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']")
+_STATES = re.compile(
+    r"(?:phê duyệt|chấp thuận|quy định|chỉ đạo|yêu cầu|đồng ý|cho phép|giao|ban hành|công bố) (?:tại"
+    r"|bằng) $|(?:phê duyệt|chấp thuận)(?: (?!của )[^\s,;]+){1,6} (?:tại|bằng) $"
+)
+_TITLE = re.compile(
+    r"(?=[ ,:])[ ,]{0,2}(?P<lead>(?:(?:với |có )?(?:nội dung|tên|tiêu đề)|về"
+    r"|về việc)? ?:? ?)(?P<open>[“\"‘'])(?! )(?P<title>[^”\"’'\n]{14,300})[”\"’']"
+)
 
 
 class Around:
@@ -72,14 +98,20 @@ class Around:
         if not match:
             return None
         start = match.end()
-        day = datewords.day_at(self.low, start) or (datewords.spaced_at(self.low, start) if self.spaced and match["word"] else None)
+        day = datewords.day_at(self.low, start) or (
+            datewords.spaced_at(self.low, start) if self.spaced and match["word"] else None
+        )
         close = 1 if day and match["open"] and self.low[day.end : day.end + 1] == ")" else 0
         if day and (match["word"] or close or (len(day.value) == 10 and day.value[0] != "X")) and "/" not in day.value:
             return (day.value, evidence(self.source, start, day.end, "documents.date")), day.end + close
         glued = _GLUED_DATE.match(self.low, start) if match["word"] else None
         if glued:  # "ngày 30012023", "ngày 1432022": read only where it can be split in one way
             head, year = glued[1], int(glued[2])
-            values = {datewords.edtf(year, int(head[n:]), int(head[:n])) for n in (1, 2) if head[n:] and len(head[n:]) <= 2 and datewords.valid_day(year, int(head[n:]), int(head[:n]))}
+            values = {
+                datewords.edtf(year, int(head[n:]), int(head[:n]))
+                for n in (1, 2)
+                if head[n:] and len(head[n:]) <= 2 and datewords.valid_day(year, int(head[n:]), int(head[:n]))
+            }
             if len(values) == 1:
                 return (values.pop(), evidence(self.source, start, glued.end(), "documents.date")), glued.end()
         match = _YEAR_AFTER.match(self.low, at)
@@ -87,7 +119,10 @@ class Around:
             value = match["year"] if not match["month"] else f"{match['year']}-{int(match['month']):02d}"
             if not match["month"] or 1 <= int(match["month"]) <= 12:
                 close = 1 if self.low[match.end() : match.end() + 1] == ")" and "(" in match.group() else 0
-                return (value, evidence(self.source, match.start("date"), match.end(), "documents.date")), match.end() + close
+                return (
+                    value,
+                    evidence(self.source, match.start("date"), match.end(), "documents.date"),
+                ), match.end() + close
         return None
 
     def issuer_after(self, at: int) -> tuple[Evidence, int] | None:
@@ -100,10 +135,34 @@ class Around:
         return evidence(self.source, match.end(), end, "documents.issuer"), end
 
     def issuer_end(self, start: int) -> int | None:
-        """Where the name of an issuing body that begins at ``start`` ends: a head from the table, then capitalised words
-        and the small words between them ("Ban Thường vụ Tỉnh ủy Quảng Ninh", "UBND huyện Vân Đồn")."""
+        """Where the name of an issuing body that begins at ``start`` ends: a head from the table, then capitalised
+        words and the small words between them ("Ban Thường vụ Tỉnh ủy Quảng Ninh", "UBND huyện Vân Đồn")."""
         head = self.rules.head.match(self.low, start)
-        if not head or (not self.text[start].isupper() and not head.group().startswith(("ủy ban", "thủ tướng", "chính phủ", "bộ", "quốc hội", "tỉnh ủy", "thành ủy", "hội đồng", "ban ", "trung ương", "chủ tịch", "liên bộ", "cục", "sở", "tòa", "thanh tra", "huyện ủy", "quận ủy"))):
+        if not head or (
+            not self.text[start].isupper()
+            and not head.group().startswith(
+                (
+                    "ủy ban",
+                    "thủ tướng",
+                    "chính phủ",
+                    "bộ",
+                    "quốc hội",
+                    "tỉnh ủy",
+                    "thành ủy",
+                    "hội đồng",
+                    "ban ",
+                    "trung ương",
+                    "chủ tịch",
+                    "liên bộ",
+                    "cục",
+                    "sở",
+                    "tòa",
+                    "thanh tra",
+                    "huyện ủy",
+                    "quận ủy",
+                )
+            )
+        ):
             return None
         end = at = head.end()
         issuer, last = self.rules.issuer_of_word[head.group()], ""
@@ -123,7 +182,13 @@ class Around:
             if word in self.rules.surnames and not issuer.get("local") and last not in _PLACE_NOUNS:
                 break  # "Bộ trưởng Công an Lê Văn Mẫu": the one who holds the office
             at = token.end()
-            if word[0].isupper() or word[0].isdigit() or word in _PLACE_NOUNS or f"{last} {word}" in _COMPOUNDS or (issuer.get("open") and word in _TRADES):
+            if (
+                word[0].isupper()
+                or word[0].isdigit()
+                or word in _PLACE_NOUNS
+                or f"{last} {word}" in _COMPOUNDS
+                or (issuer.get("open") and word in _TRADES)
+            ):
                 end = at
             elif word not in _SMALL:
                 break
@@ -142,7 +207,9 @@ class Around:
         return None
 
     def begins_word(self, at: int) -> bool:
-        return not (at and self.low[at - 1].isalnum()) and not self.low.endswith(("phó ", "nguyên "), max(0, at - 7), at)
+        return not (at and self.low[at - 1].isalnum()) and not self.low.endswith(
+            ("phó ", "nguyên "), max(0, at - 7), at
+        )
 
     def issuer_before(self, begin: int) -> tuple[Evidence | None, tuple[str, Evidence] | None]:
         """(issuer, date) of "Ngày 5/3, UBND tỉnh X vừa ban hành Quyết định số …" and "… được Chính phủ phê duyệt tại

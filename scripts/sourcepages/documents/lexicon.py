@@ -12,8 +12,10 @@ from ..tables import Tables
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
 """Vietnamese capitals, for a class of characters (in Unicode they alternate with the small letters)."""
 MODIFIERS = (
-    r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
-    r"phê duyệt|thành lập|khởi tố|bổ nhiệm|điều tra|kết luận|hành động|mật|phối hợp|phúc đáp|kháng nghị|liên ngành|sửa đổi|mới|cũ"
+    r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ"
+    r"|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
+    r"phê duyệt|thành lập|khởi tố|bổ nhiệm|điều tra|kết luận|hành động|mật|phối hợp|phúc đáp|kháng nghị|liên ngành"
+    r"|sửa đổi|mới|cũ"
 )
 
 
@@ -56,21 +58,29 @@ def rules(tables: Tables) -> Rules:
         words,
         {code: kind for kind in kinds for code in kind["codes"]},
         {code: issuer for issuer in issuers for code in issuer["codes"]},
-        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? ?số ?:?| ?\()? ?$"),
-        re.compile(rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*) của (?P<issuer>[^,.;:()\n\d]{{2,60}}?)(?P<so> số ?:?) ?$"),
+        re.compile(
+            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? "
+            rf"?số ?:?| ?\()? ?$"
+        ),
+        re.compile(
+            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*) của (?P<issuer>[^,"
+            rf".;:()\n\d]{{2,60}}?)(?P<so> số ?:?) ?$"
+        ),
         re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
         frozenset({word.split()[-1] for word in words} | {word.lower() for word in short} | {"số"} | modifier_ends),
-        re.compile(rf"(?<!phó )(?<!phó thủ tướng )(?:{either(heads)})(?!\w)"),  # a deputy signs for the body, not for himself
+        # a deputy signs for the body, not for himself
+        re.compile(rf"(?<!phó )(?<!phó thủ tướng )(?:{either(heads)})(?!\w)"),
         heads,
         re.compile(rf" (?:{either(place_words(tables))})(?!\w)"),
         re.compile(rf"(?:{either(words)})(?!\w)"),
         frozenset(word for row in tables["surnames"] if row["weight"] == "strong" for word in row["words"]),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4)
 def place_words(tables: Tables) -> dict[str, str]:
-    """Every way to print a province or central city → its name; with the tone mark on either vowel ("Hoà Bình"). Not to be changed."""
+    """Every way to print a province or central city → its name; with the tone mark on either vowel ("Hoà Bình"). Not to
+    be changed."""
     made = {}
     for place in tables["places"]:
         for word in place["words"]:

@@ -10,36 +10,70 @@ from .lexicon import UPPER, Rules
 
 _FULL = re.compile(
     rf"(?P<n>\d{{1,7}}(?:\.\d{{1,2}}(?=/))?)(?P<letter>[a-zđ](?![a-zđ\w]))?"
-    rf"(?: ?[/] ?(?P<year>\d{{4,5}})(?= ?[/–-]?[A-ZĐÐ /–-])|(?P<yearsep>[ –-])(?P<year2>(?:19|20)\d\d)(?=(?: |/)[A-ZĐÐ]))?"
+    rf"(?: ?[/] ?(?P<year>\d{{4,5}})(?= ?[/–-]?[A-ZĐÐ /–-])|(?P<yearsep>[ –-])(?P<year2>(?:19|20)\d\d)(?=(?: "
+    rf"|/)[A-ZĐÐ]))?"
     rf"(?P<sep> ?[/–.-] ?| )?"
     rf"(?P<code>[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?){{0,6}})"
 )
 _GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{UPPER}a-zđư\d&]+)")
-SHORT = re.compile(r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)")
+SHORT = re.compile(
+    r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19"
+    r"|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)"
+)
 # What is counted after a number that is no name of a document: "Nghị quyết 9 điểm", "Quyết định số 3 năm liền". A verb
 # may begin with the same syllable ("điều chỉnh", "cấp phép").
 COUNTED = re.compile(
-    r" ?(?:%|(?:năm(?! (?:19|20)\d\d)|tháng(?! \d)|ngày(?! \d)|tuần|giờ|phút|lần|điều(?! chỉnh| hành| tra| động| kiện)|điểm|khoản|mục(?! tiêu)|chương(?! trình)|phần|"
+    r" ?(?:%|(?:năm(?! (?:19|20)\d\d)|tháng(?! \d)|ngày(?! \d)|tuần|giờ|phút|lần|điều(?! chỉnh| hành| tra| động"
+    r"| kiện)|điểm|khoản|mục(?! tiêu)|chương(?! trình)|phần|"
     r"nội dung|vấn đề|nhiệm vụ|giải pháp|trang|trường hợp|phụ nữ|triệu|tỷ|tỉ|nghìn|ngàn|đồng)\b)"
 )
 # … and after a word that is a verb too: "quyết định 4 nhóm", "hướng dẫn 12 hộ".
 _COUNTED_BY_VERB = re.compile(
-    r" ?(?:trong (?:tổng )?số|người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
-    r"thành phố|nước|quốc gia|trăm|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn(?! cứ)|bài|ca|vụ|môn|loại|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|"
-    r"sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|quả|thẻ|hình thức|hình phạt|mức|cấp(?! phép| giấy)|thôn|buổi|"
-    r"đoàn|tổ(?! chức)|đội|cơ quan|thành viên|ủy viên|phương án|kịch bản|gói|nguyên tắc|tiêu chí|yếu tố|lĩnh vực|tội danh|bang|kỳ|vòng|chữ|tác phẩm|tiết(?! kiệm)|"
-    r"tàu|máy|xe|nhà|phòng|tầng|lớp|bậc|hạng|khu|cụm|tuyến|cầu|thuyền|hồ sơ|đầu việc|cặp|ứng viên|khách|em|cháu|chị|anh|ông|bà)\b"
+    r" ?(?:trong (?:tổng )?số|người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu"
+    r"|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
+    r"thành phố|nước|quốc gia|trăm|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn(?! cứ)|bài|ca|vụ|môn|loại"
+    r"|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|"
+    r"sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|quả|thẻ"
+    r"|hình thức|hình phạt|mức|cấp(?! phép| giấy)|thôn|buổi|"
+    r"đoàn|tổ(?! chức)|đội|cơ quan|thành viên|ủy viên|phương án|kịch bản|gói|nguyên tắc|tiêu chí|yếu tố|lĩnh vực"
+    r"|tội danh|bang|kỳ|vòng|chữ|tác phẩm|tiết(?! kiệm)|"
+    r"tàu|máy|xe|nhà|phòng|tầng|lớp|bậc|hạng|khu|cụm|tuyến|cầu|thuyền|hồ sơ|đầu việc|cặp|ứng viên|khách|em|cháu|chị"
+    r"|anh|ông|bà)\b"
 )
 # After a word that is a verb too, a bare number is a document's only where the sentence goes on about the document.
-_ABOUT = re.compile(r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|\(\d|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)")
+_ABOUT = re.compile(
+    r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|\(\d|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về"
+    r"|quy định|qui định|này|do|và|hoặc|hay|có|đã|là|được|cho|ra|khóa|thì|để|với|mà|nhằm|yêu cầu|nêu"
+    r"|vẫn|chưa|không|sẽ|cũng|đang|còn)\b)"
+)
 _OWNED = re.compile(r" (?:của|ngày \d)")
-_OF = re.compile(r"(?<!\w)(?:theo|của|tại|bởi|như|sửa đổi|hủy|thực hiện|trong|với|về|thay thế|và|gọi là|triển khai|ban hành|ký|ra|có|căn cứ|nội dung|tinh thần|thi hành|trái|dự thảo|hiện|các|những|hai|ba) $")
+_OF = re.compile(
+    r"(?<!\w)(?:theo|của|tại|bởi|như|sửa đổi|hủy|thực hiện|trong|với|về|thay thế|và|gọi là|triển khai"
+    r"|ban hành|ký|ra|có|căn cứ|nội dung|tinh thần|thi hành|trái|dự thảo|hiện|các|những|hai|ba) $"
+)
 _GLUED_YEAR = re.compile(r"\d(?:19[4-9]|20[0-3])\d$")
 _PARTY = re.compile(r"^(?:TW|TU|ThU|HU|QU|KU|ĐU\w*|CB|QUTW|ĐTN|BCSĐ|BCS|ĐĐ|ĐUK\w*)$|(?:TW|TU|HU)$")
 
-_ONES = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_ONES = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 WORDS = re.compile(
-    r"(?:(?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:mươi|mươi)(?: (?P<one>một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))?|mười(?: (?P<teen>một|hai|ba|bốn|năm|lăm|sáu|bảy|tám|chín))?|(?P<unit>một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín))(?!\w)"
+    r"(?:(?P<tens>hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:mươi|mươi)(?: (?P<one>một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám"
+    r"|chín))?|mười(?: (?P<teen>một|hai|ba|bốn|năm|lăm|sáu|bảy|tám|chín))?|(?P<unit>một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy"
+    r"|tám|chín))(?!\w)"
 )
 
 
@@ -99,7 +133,12 @@ class Numbers:
                 end = offset + len(groups[0][2])
                 if not year and _GLUED_YEAR.search(digits):
                     digits, year = digits[:-4], digits[-4:]
-                return replace(self.normal(end, digits, year, "/", kind, code, [issuer.lstrip("p")], (end - len(issuer.lstrip("p")), end)), shape="glued")
+                return replace(
+                    self.normal(
+                        end, digits, year, "/", kind, code, [issuer.lstrip("p")], (end - len(issuer.lstrip("p")), end)
+                    ),
+                    shape="glued",
+                )
             return self.letter(match, groups, digits, year, sep, left)
         glued_law = kind["name"] == "Văn bản" and not sep and _GLUED_YEAR.search(digits)
         if not sep.strip() and not number_left and not glued_law and not (parts and self.known(parts[0][2])):
@@ -123,22 +162,29 @@ class Numbers:
         return self.rules.issuer_of_code.get(code) or self.rules.issuer_of_code.get(code.rstrip("0123456789K"))
 
     def issuer_groups(self, groups, number_left: bool):
-        """The groups of a code after its kind that belong to it: [(offset, separator, word)]; None if what follows shows
-        that this is no code at all."""
+        """The groups of a code after its kind that belong to it: [(offset, separator, word)]; None if what follows
+        shows that this is no code at all."""
         parts = []
         for at, sep, word in groups:
             tight = sep.strip() and " " not in sep
             codelike = bool(re.match(rf"[{UPPER}]{{2}}|T\.Ư$", word)) or self.known(word) is not None
             if "." in sep and sep.strip() == "." and (" " in sep or not codelike):
                 break
-            if (tight and (codelike or re.match(r"[A-ZĐ]", word))) or (codelike and (self.known(word) or (sep.strip() and not parts and number_left) or (sep.strip() and word in ("BTC", "BYT", "KHĐT", "CCVC")))):
+            if (tight and (codelike or re.match(r"[A-ZĐ]", word))) or (
+                codelike
+                and (
+                    self.known(word)
+                    or (sep.strip() and not parts and number_left)
+                    or (sep.strip() and word in ("BTC", "BYT", "KHĐT", "CCVC"))
+                )
+            ):
                 parts.append((at, sep, word))
             else:
                 break
         return parts
 
     def trailing_term(self, end: int, words: list[str]) -> tuple[int, list[str]]:
-        """"UBTVQH 10": the number of the National Assembly, set off by a blank."""
+        """ "UBTVQH 10": the number of the National Assembly, set off by a blank."""
         if words and words[-1] in ("QH", "UBTVQH"):
             match = re.compile(r" ?(\d\d)(?![\d/])").match(self.text, end)
             if match:
@@ -146,33 +192,64 @@ class Numbers:
         return end, words
 
     def unglue(self, word: str) -> tuple[dict, str] | None:
-        """"NQTW" → (nghị quyết, "NQ"): a kind's code and an issuer's with the separator lost ("TBpVPCP": mistyped)."""
+        """ "NQTW" → (nghị quyết, "NQ"): a kind's code and an issuer's with the separator lost ("TBpVPCP": mistyped)."""
         for code in sorted(self.rules.kind_of_code, key=len, reverse=True):
             if word.startswith(code) and len(word) > len(code):
                 rest = word[len(code) :]
-                if self.known(rest) or self.known(rest.upper()) or (rest == "TT" and code in ("QĐ", "CT", "CĐ")) or (rest[0] == "p" and self.known(rest[1:])):
+                if (
+                    self.known(rest)
+                    or self.known(rest.upper())
+                    or (rest == "TT" and code in ("QĐ", "CT", "CĐ"))
+                    or (rest[0] == "p" and self.known(rest[1:]))
+                ):
                     return self.rules.kind_of_code[code], code
         return None
 
     def letter(self, match, groups, digits, year, sep, left) -> Number | None:
         """A number by office ("657/TTg-CN", "09/CP"), which only a kind word before it makes a document's."""
-        if left is None or (" " in sep and (sep.strip() or not left.so)) or (not sep.strip() and not left.kind.get("letter")):
+        if (
+            left is None
+            or (" " in sep and (sep.strip() or not left.so))
+            or (not sep.strip() and not left.kind.get("letter"))
+        ):
             return None
-        if not re.match(rf"[{UPPER}]{{2}}|TTg", groups[0][2]) or (sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])):
+        if not re.match(rf"[{UPPER}]{{2}}|TTg", groups[0][2]) or (
+            sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])
+        ):
             return None
         offset, words = match.start("code"), [groups[0]]
         for at, gap, word in groups[1:]:
-            if not gap.strip() or " " in gap.strip("- ") or (" " in gap and not re.match(rf"[{UPPER}]{{2,}}\d*$", word)) or (gap.strip() == "." and " " in gap):
+            if (
+                not gap.strip()
+                or " " in gap.strip("- ")
+                or (" " in gap and not re.match(rf"[{UPPER}]{{2,}}\d*$", word))
+                or (gap.strip() == "." and " " in gap)
+            ):
                 break
             words.append((at, gap, word))
         if not sep.strip() and len(words) == 1:
-            known = next((words[0][2][:n] for n in range(len(words[0][2]) - 2, 1, -1) if words[0][2][:n] in self.rules.issuer_of_code), None)
+            known = next(
+                (
+                    words[0][2][:n]
+                    for n in range(len(words[0][2]) - 2, 1, -1)
+                    if words[0][2][:n] in self.rules.issuer_of_code
+                ),
+                None,
+            )
             if sep and not known:
                 return None
             if known:  # "842BHXHDVT": the separators lost
                 end = offset + len(words[0][2])
-                suffix = f"/{known}-{words[0][2][len(known):]}"
-                return Number(end, digits + (f"/{year}" if year else "") + suffix, None, True, (offset, offset + len(known)), suffix=suffix, shape="glued")
+                suffix = f"/{known}-{words[0][2][len(known) :]}"
+                return Number(
+                    end,
+                    digits + (f"/{year}" if year else "") + suffix,
+                    None,
+                    True,
+                    (offset, offset + len(known)),
+                    suffix=suffix,
+                    shape="glued",
+                )
         end = offset + words[-1][0] + len(words[-1][1]) + len(words[-1][2])
         code = groups[0][2] + "".join(gap.replace(" ", "") + word for _, gap, word in words[1:])
         number = digits + (f"/{year}" if year else "") + (sep or "") + code
@@ -180,11 +257,16 @@ class Numbers:
 
     def normal(self, end, digits, year, yearsep, kind, code, issuers: list[str], issuer) -> Number:
         """The number as its body writes it: N-KIND/ISSUER in the Party, N/YYYY/KIND-ISSUER in the State."""
-        code = {"QÐ": "QĐ", "QD": "QĐ", "ĐQ": "QĐ", "NÐ": "NĐ", "ND": "NĐ", "CÐ": "CĐ", "ÐA": "ĐA", "QyD": "QyĐ"}.get(code, code)
+        code = {"QÐ": "QĐ", "QD": "QĐ", "ĐQ": "QĐ", "NÐ": "NĐ", "ND": "NĐ", "CÐ": "CĐ", "ÐA": "ĐA", "QyD": "QyĐ"}.get(
+            code, code
+        )
         issuers = [w if self.known(w) or not self.known(w.upper()) else w.upper() for w in issuers]
         if code in ("QĐ", "CT", "CĐ") and issuers == ["TT"]:
             issuers = ["TTg"]  # TT is no body's code; its last letter is lost
-        issuers = [{"TƯ": "TW", "T.Ư": "TW", "ƯBND": "UBND", "HÐND": "HĐND", "TTG": "TTg", "Ttg": "TTg"}.get(w, w) for w in issuers]
+        issuers = [
+            {"TƯ": "TW", "T.Ư": "TW", "ƯBND": "UBND", "HÐND": "HĐND", "TTG": "TTg", "Ttg": "TTg"}.get(w, w)
+            for w in issuers
+        ]
         if kind["name"] == "Văn bản":
             if not year and _GLUED_YEAR.search(digits):
                 digits, year = digits[:-4], digits[-4:]
@@ -210,7 +292,12 @@ class Numbers:
             return None
         digits = match["n"] + (match["letter"] or "")
         if not so:
-            if len(digits) == 4 and 1945 <= int(match["n"]) <= 2035 and not match["year"] and not _OWNED.match(self.low, match.end(), match.end() + 10):
+            if (
+                len(digits) == 4
+                and 1945 <= int(match["n"]) <= 2035
+                and not match["year"]
+                and not _OWNED.match(self.low, match.end(), match.end() + 10)
+            ):
                 return None
             if bare == "noun" and _COUNTED_BY_VERB.match(self.low, match.end(), match.end() + 24):
                 return None
@@ -220,7 +307,9 @@ class Numbers:
                     return None
             if bare == "noun" and len(digits) == 1 and not self.text[begin].isupper():
                 return None
-        elif kind["name"] in ("Chương trình", "Đề án", "Quy chế", "Biên bản") and not _ABOUT.match(self.low, match.end(), match.end() + 14):
+        elif kind["name"] in ("Chương trình", "Đề án", "Quy chế", "Biên bản") and not _ABOUT.match(
+            self.low, match.end(), match.end() + 14
+        ):
             return None
         number = digits + (f"/{match['year']}" if match["year"] else "")
         return Number(match.end(), number, None, False, shape="short")
@@ -234,7 +323,7 @@ class Numbers:
 
 
 def number_of(words: str) -> int:
-    """"sáu mươi tư" → 64."""
+    """ "sáu mươi tư" → 64."""
     match = WORDS.match(words)
     if not match:
         return 0

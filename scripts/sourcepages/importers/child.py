@@ -28,7 +28,11 @@ def main() -> None:
         if module == "page":
             from sourcepages.importers import page
 
-            draft = page.html(data, options["url"], options["charset"]) if function == "html" else page.mhtml(data, options["url"])
+            draft = (
+                page.html(data, options["url"], options["charset"])
+                if function == "html"
+                else page.mhtml(data, options["url"])
+            )
         elif module == "word":
             from sourcepages.importers import word
 

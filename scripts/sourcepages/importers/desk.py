@@ -34,28 +34,67 @@ MAX_FILE = 120_000_000
 FEW = 20
 """Words: no article is so short, but a page that asks for a password is."""
 KINDS = {
-    ".html": "page.html", ".htm": "page.html", ".xhtml": "page.html", ".mhtml": "page.mhtml", ".mht": "page.mhtml",
-    ".docx": "word.word", ".docm": "word.word", ".odt": "word.odt", ".pdf": "pdf.pdf", ".eml": "mail.mail", ".txt": "plain.plain", ".md": "plain.plain",
-}  # fmt: skip
+    ".html": "page.html",
+    ".htm": "page.html",
+    ".xhtml": "page.html",
+    ".mhtml": "page.mhtml",
+    ".mht": "page.mhtml",
+    ".docx": "word.word",
+    ".docm": "word.word",
+    ".odt": "word.odt",
+    ".pdf": "pdf.pdf",
+    ".eml": "mail.mail",
+    ".txt": "plain.plain",
+    ".md": "plain.plain",
+}
 TYPES = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt", "multipart/related": ".mhtml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/vnd.oasis.opendocument.text": ".odt",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    "multipart/related": ".mhtml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
     "message/rfc822": ".eml",
-}  # fmt: skip
-_SUFFIX = {"page.html": ".html", "page.mhtml": ".mhtml", "pdf.pdf": ".pdf", "word.word": ".docx", "word.odt": ".odt", "mail.mail": ".eml"}
+}
+_SUFFIX = {
+    "page.html": ".html",
+    "page.mhtml": ".mhtml",
+    "pdf.pdf": ".pdf",
+    "word.word": ".docx",
+    "word.odt": ".odt",
+    "mail.mail": ".eml",
+}
 USABLE = "dùng được: .html, .mhtml, .docx, .odt, .pdf có chữ, .eml, .txt"
 _RESAVE = "mở bằng Word hay LibreOffice rồi lưu lại dạng .docx"
 _OCR = "nhận dạng chữ (OCR) trước, ví dụ bằng ocrmypdf -l vie, rồi thêm tệp có chữ"
 OTHERS = {
-    ".doc": ("tệp Word kiểu cũ (.doc)", _RESAVE), ".rtf": ("tệp RTF", _RESAVE), ".wps": ("tệp của Works", _RESAVE), ".pages": ("tệp của Pages", "trong Pages chọn Xuất ra Word (.docx)"),
-    ".xls": ("bảng tính", "chép phần chữ của bài vào tệp .txt"), ".xlsx": ("bảng tính", "chép phần chữ của bài vào tệp .txt"), ".ppt": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"),
-    ".pptx": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"), ".epub": ("sách điện tử", "chép phần chữ của bài vào tệp .txt"),
-    ".zip": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"), ".rar": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"),
-    ".7z": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"), ".msg": ("thư của Outlook (.msg)", "trong Outlook lưu thư thành .eml hay .html"),
+    ".doc": ("tệp Word kiểu cũ (.doc)", _RESAVE),
+    ".rtf": ("tệp RTF", _RESAVE),
+    ".wps": ("tệp của Works", _RESAVE),
+    ".pages": ("tệp của Pages", "trong Pages chọn Xuất ra Word (.docx)"),
+    ".xls": ("bảng tính", "chép phần chữ của bài vào tệp .txt"),
+    ".xlsx": ("bảng tính", "chép phần chữ của bài vào tệp .txt"),
+    ".ppt": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"),
+    ".pptx": ("bản trình chiếu", "chép phần chữ của bài vào tệp .txt"),
+    ".epub": ("sách điện tử", "chép phần chữ của bài vào tệp .txt"),
+    ".zip": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"),
+    ".rar": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"),
+    ".7z": ("tệp nén", "giải nén ra một thư mục rồi chạy: make add FROM=thư-mục"),
+    ".msg": ("thư của Outlook (.msg)", "trong Outlook lưu thư thành .eml hay .html"),
     ".jpg": ("tệp ảnh, không có chữ", _OCR),
-}  # fmt: skip
+}
 """What a maintainer may try all the same: what it is, and what to do with it."""
-_MAGIC = {b"{\\rtf": ".rtf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".jpg", b"GIF8": ".jpg", b"II*\0": ".jpg", b"MM\0*": ".jpg", b"Rar!": ".rar", b"7z\xbc\xaf": ".7z"}
+_MAGIC = {
+    b"{\\rtf": ".rtf",
+    b"\xff\xd8\xff": ".jpg",
+    b"\x89PNG": ".jpg",
+    b"GIF8": ".jpg",
+    b"II*\0": ".jpg",
+    b"MM\0*": ".jpg",
+    b"Rar!": ".rar",
+    b"7z\xbc\xaf": ".7z",
+}
 ORIGINALS = "_goc"
 """Folder inside sources for the originals, when asked to keep them; names with ``_`` are no articles."""
 
@@ -83,7 +122,11 @@ def documents(origin: Path) -> Iterator[Path]:
     if not origin.is_dir():
         yield origin
         return
-    yield from (path for path in _walk(origin) if path.suffix.lower() in (*KINDS, *OTHERS) and path.suffix.lower() != ".jpg" and not path.is_symlink())
+    yield from (
+        path
+        for path in _walk(origin)
+        if path.suffix.lower() in (*KINDS, *OTHERS) and path.suffix.lower() != ".jpg" and not path.is_symlink()
+    )
 
 
 def passed_over(origin: Path) -> list[str]:
@@ -95,11 +138,16 @@ def passed_over(origin: Path) -> list[str]:
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith((".", "_")) and not f.endswith("_files"))
-        yield from (path for name in sorted(files) if not name.startswith((".", "_", "~$")) and (path := Path(parent, name)).is_file())
+        yield from (
+            path
+            for name in sorted(files)
+            if not name.startswith((".", "_", "~$")) and (path := Path(parent, name)).is_file()
+        )
 
 
 def kind_of(name: str, data: bytes, media: str = "") -> str:
-    """Which importer reads it: by its first bytes, else by what the server says, else by its name. Raises :class:`Refused`."""
+    """Which importer reads it: by its first bytes, else by what the server says, else by its name. Raises
+    :class:`Refused`."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     suffix = TYPES.get(media) or Path(name).suffix.lower()
     if head.startswith(b"%PDF-"):
@@ -121,7 +169,9 @@ def kind_of(name: str, data: bytes, media: str = "") -> str:
     if suffix in OTHERS:
         _refuse(suffix)
     if suffix in (".pdf", ".docx", ".odt"):
-        raise Refused(f"tên tệp là {suffix} nhưng bên trong không phải: tệp hỏng, hoặc tải về chưa xong", "tải hay xin lại tệp")
+        raise Refused(
+            f"tên tệp là {suffix} nhưng bên trong không phải: tệp hỏng, hoặc tải về chưa xong", "tải hay xin lại tệp"
+        )
     if suffix not in KINDS:
         raise Refused("không nhận ra loại tệp", USABLE)
     return KINDS[suffix]
@@ -137,7 +187,9 @@ def _inside(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.filename for entry in archive.infolist()}
-            kind = archive.read("mimetype") if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+            kind = (
+                archive.read("mimetype") if "mimetype" in names and archive.getinfo("mimetype").file_size < 200 else b""
+            )
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError, zlib.error):
         return ".docx"
     if kind == b"application/vnd.oasis.opendocument.text":
@@ -161,10 +213,17 @@ def convert(data: bytes, name: str, media: str = "", url: str = "", charset: str
     options = {"kind": kind, "name": name, "url": url, "charset": charset}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "sourcepages.importers.child", json.dumps(options)], input=data, capture_output=True, timeout=SECONDS, check=False,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"})  # fmt: skip
+            [sys.executable, "-m", "sourcepages.importers.child", json.dumps(options)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONIOENCODING": "utf-8"},
+        )
     except subprocess.TimeoutExpired:
-        raise Refused(f"đọc quá {SECONDS} giây: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt") from None
+        raise Refused(
+            f"đọc quá {SECONDS} giây: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt"
+        ) from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -178,9 +237,21 @@ def convert(data: bytes, name: str, media: str = "", url: str = "", charset: str
     return Draft(**answer, whole=data if whole else None)
 
 
-def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: str = "", url: str = "", charset: str = "", retrieved: str = "",
-        keep_original: bool = False, dry_run: bool = False) -> Added:  # fmt: skip
-    """One document → one new file in ``sources``. ``known`` are the texts that are there already; it learns the new one."""
+def add(
+    origin: str,
+    data: bytes,
+    sources: Path,
+    known: near.Index,
+    *,
+    media: str = "",
+    url: str = "",
+    charset: str = "",
+    retrieved: str = "",
+    keep_original: bool = False,
+    dry_run: bool = False,
+) -> Added:
+    """One document → one new file in ``sources``. ``known`` are the texts that are there already; it learns the new
+    one."""
     shown = "".join(ch if ch.isprintable() else "�" for ch in origin)
     name = Path(origin.split("?")[0]).name or "trang.html"
     try:
@@ -193,13 +264,21 @@ def add(origin: str, data: bytes, sources: Path, known: near.Index, *, media: st
         return Added(shown, problem=str(err), remedy=err.remedy)
     except Unreadable as err:
         return Added(shown, problem=err.diagnostics[0].message, remedy=err.diagnostics[0].remedy)
-    made = {"seen": draft.seen, "kept": draft.kept, "left_out": tuple(draft.left_out), "values": tuple(draft.values.items()),
-            "guessed": tuple(draft.guessed.items()), "notes": tuple(draft.notes)}  # fmt: skip
+    made = {
+        "seen": draft.seen,
+        "kept": draft.kept,
+        "left_out": tuple(draft.left_out),
+        "values": tuple(draft.values.items()),
+        "guessed": tuple(draft.guessed.items()),
+        "notes": tuple(draft.notes),
+    }
     twins = known.like(source.text)
     same = next((other for other, share in twins if share == 1.0), "")
     if same:
         known_keys = read.read(same, read.load(sources / same)).editor.keys() if (sources / same).is_file() else ()
-        made["values"] = tuple((key, value) for key, value in draft.values.items() if key not in known_keys and value not in source.text)
+        made["values"] = tuple(
+            (key, value) for key, value in draft.values.items() if key not in known_keys and value not in source.text
+        )
         return Added(shown, same_as=same, **made)
     if draft.kept < FEW and draft.whole is None:
         made["notes"] += (f"bài chỉ có {draft.kept} chữ: xem lại có đúng tệp hay không",)

@@ -25,8 +25,8 @@ class Draft:
     """An article as taken out of a document.
 
     ``text``: its paragraphs, one a line, headline first where there is one. ``values``: what goes into the front
-    matter, by key of :data:`FIELDS`. ``guessed``: key → where it was read, for those no one typed for us. ``seen``:
-    the words of the whole document; ``left_out``: the blocks of text that did not go into ``text``; ``notes``: what else
+    matter, by key of :data:`FIELDS`. ``guessed``: key → where it was read, for those no one typed for us. ``seen``: the
+    words of the whole document; ``left_out``: the blocks of text that did not go into ``text``; ``notes``: what else
     the maintainer should know.
     """
 

@@ -31,12 +31,15 @@ def checked_addresses(host: str, port: int, local: bool) -> list[str]:
     found = list(dict.fromkeys(row[4][0] for row in rows))
     for text in found:
         if not local and not is_public(text):
-            raise Refused(f"{host} là địa chỉ của mạng nội bộ ({text})", "nếu đúng là trang cần lấy, thêm: OPTIONS=--allow-local")
+            raise Refused(
+                f"{host} là địa chỉ của mạng nội bộ ({text})", "nếu đúng là trang cần lấy, thêm: OPTIONS=--allow-local"
+            )
     return found
 
 
 def is_public(text: str) -> bool:
-    """Whether an IP address belongs to the public internet: not private, loopback, link-local, reserved, or one of those inside an IPv6."""
+    """Whether an IP address belongs to the public internet: not private, loopback, link-local, reserved, or one of
+    those inside an IPv6."""
     address = ipaddress.ip_address(text.split("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
@@ -77,10 +80,22 @@ def _get(parts, local: bool) -> tuple[int, http.client.HTTPMessage, bytes]:
         connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
     else:
         connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-    connection._create_connection = lambda _address, timeout, source: socket.create_connection((addresses[0], port), timeout, source)
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else "")
+    connection._create_connection = lambda _address, timeout, source: socket.create_connection(
+        (addresses[0], port), timeout, source
+    )
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
+        f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
+    )
     try:
-        connection.request("GET", path, headers={"User-Agent": AGENT, "Accept": "text/html, application/pdf, */*;q=0.5", "Accept-Encoding": "identity"})
+        connection.request(
+            "GET",
+            path,
+            headers={
+                "User-Agent": AGENT,
+                "Accept": "text/html, application/pdf, */*;q=0.5",
+                "Accept-Encoding": "identity",
+            },
+        )
         answer = connection.getresponse()
         body = answer.read(MAX_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as err:
@@ -91,9 +106,14 @@ def _get(parts, local: bool) -> tuple[int, http.client.HTTPMessage, bytes]:
             if isinstance(err, OSError)
             else "máy chủ trả lời sai quy cách"
         )
-        raise Refused(f"không tải được từ {host}: {why}", "kiểm tra kết nối mạng, hoặc lưu trang bằng trình duyệt rồi thêm tệp đã lưu") from err
+        raise Refused(
+            f"không tải được từ {host}: {why}",
+            "kiểm tra kết nối mạng, hoặc lưu trang bằng trình duyệt rồi thêm tệp đã lưu",
+        ) from err
     finally:
         connection.close()
     if len(body) > MAX_BYTES:
-        raise Refused(f"trang lớn hơn {MAX_BYTES // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
+        raise Refused(
+            f"trang lớn hơn {MAX_BYTES // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt"
+        )
     return answer.status, answer.headers, body

@@ -43,9 +43,13 @@ def mail(data: bytes) -> Draft:
     elif title:
         draft.notes.append(f"chủ đề của thư là “{title}”, không có trong thư nên không dùng làm nhan đề")
     if sender or sent:
-        draft.notes.append(f"thư của {sender or '(không rõ)'} gửi {sent or '(không rõ ngày)'}: không dùng làm tác giả hay ngày đăng")
+        draft.notes.append(
+            f"thư của {sender or '(không rõ)'} gửi {sent or '(không rõ ngày)'}: không dùng làm tác giả hay ngày đăng"
+        )
     if attached:
-        draft.notes.append(f"chưa đọc {len(attached)} tệp đính kèm ({', '.join(attached)}): lưu ra ngoài rồi thêm riêng")
+        draft.notes.append(
+            f"chưa đọc {len(attached)} tệp đính kèm ({', '.join(attached)}): lưu ra ngoài rồi thêm riêng"
+        )
     return draft
 
 

@@ -24,19 +24,29 @@ MAX_PAGE = 20_000_000
 MAX_DEPTH = 250
 """Elements inside each other: what libxml2 and trafilatura bear."""
 
-_NEVER = frozenset(["script", "style", "noscript", "template", "nav", "form", "button", "input", "select", "option", "textarea", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "head", "dialog"])
+_NEVER = frozenset(
+    "script style noscript template nav form button input select option textarea svg math iframe "
+    "object embed audio video canvas head dialog".split()
+)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 "
+    "h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ASIDE = re.compile(r"\b(?:aside|related|sidebar|share|social|comment|breadcrumb|menu|banner|advert|newsletter|tin-?lien-?quan|doc-?them)", re.I)
+_ASIDE = re.compile(
+    r"\b(?:aside|related|sidebar|share|social|comment|breadcrumb|menu|banner|advert|newsletter"
+    r"|tin-?lien-?quan|doc-?them)",
+    re.I,
+)
 
 
 def mhtml(data: bytes, url: str = "") -> Draft:
     """A page saved with its pictures in one file (Chromium, Edge)."""
     message = email.message_from_bytes(data, policy=email.policy.default)
-    root = next((part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    root = next(
+        (part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
+    )
     if root is None:
         raise Refused("tệp .mhtml không có trang HTML nào bên trong", "lưu lại trang từ trình duyệt")
     address = str(message.get("Snapshot-Content-Location") or root.get("Content-Location") or "")
@@ -46,20 +56,28 @@ def mhtml(data: bytes, url: str = "") -> Draft:
 def html(data: bytes, url: str = "", charset: str = "") -> Draft:
     """A page's bytes → draft. ``url``: where it came from, if known; ``charset``: as HTTP or MIME declares it."""
     if len(data) > MAX_PAGE:
-        raise Refused(f"trang lớn hơn {MAX_PAGE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt")
+        raise Refused(
+            f"trang lớn hơn {MAX_PAGE // 1_000_000} MB", "lưu trang ở dạng “chỉ HTML”, hoặc dán phần chữ vào tệp .txt"
+        )
     text = _decode(data, charset)
     if _depth(text) > MAX_DEPTH:
         raise Refused("trang lồng quá nhiều tầng thẻ", "dán phần chữ của bài vào tệp .txt")
     try:
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False))
+        root = lxml.html.document_fromstring(
+            text, parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+        )
     except (lxml.etree.ParserError, ValueError, AssertionError) as err:
         raise Refused("không đọc được trang HTML này", "lưu lại trang từ trình duyệt") from err
     rows = blocks(root)
     if not any(row.text for row in rows):
-        raise Refused("trang không có chữ nào", "trang này dựng chữ bằng mã lệnh: hãy mở bằng trình duyệt rồi lưu (Ctrl+S)")
+        raise Refused(
+            "trang không có chữ nào", "trang này dựng chữ bằng mã lệnh: hãy mở bằng trình duyệt rồi lưu (Ctrl+S)"
+        )
     meta = _metadata(root)
     found = _trafilatura(text, url)
-    values, guessed = _values(meta, found, url, saved=re.search(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->", text[:2000]))
+    values, guessed = _values(
+        meta, found, url, saved=re.search(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->", text[:2000])
+    )
     first, last = _range(rows, (found or {}).get("text") or "", values.get("title", ""))
     keep, left = [], []
     for number, row in enumerate(rows):
@@ -74,7 +92,8 @@ def html(data: bytes, url: str = "", charset: str = "") -> Draft:
 
 
 class Block:
-    """A run of visible text between two block-level tags; ``heading`` its level; ``aside``: a list of links, a share bar."""
+    """A run of visible text between two block-level tags; ``heading`` its level; ``aside``: a list of links, a share
+    bar."""
 
     __slots__ = ("aside", "heading", "path", "text")
 
@@ -125,7 +144,11 @@ def blocks(root) -> list[Block]:
             flush(path[:-1], aside)
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             state["heading"] = int(tag[1])
-        inside_aside = aside or tag in ("aside", "footer") or bool(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]))
+        inside_aside = (
+            aside
+            or tag in ("aside", "footer")
+            or bool(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]))
+        )
         inside_link = link or tag == "a"
         stack.append((element, False, path or (0,), inside_aside if block else aside, link))
         if element.text:
@@ -146,8 +169,14 @@ def _range(rows: list[Block], body: str, title: str) -> tuple[int, int]:
     """The first and last block of the article: from the headline to the end of the element that holds the body."""
     lines = {" ".join(fold(line).split()) for line in body.splitlines() if line.strip()}
     joined = " ".join(lines)
-    hits = [n for n, row in enumerate(rows) if (key := " ".join(fold(row.text).split())) and (key in lines or (len(key) > 40 and key in joined))]
-    headline = next((n for n, row in enumerate(rows) if row.heading == 1 and (not title or _same(title, row.text))), None)
+    hits = [
+        n
+        for n, row in enumerate(rows)
+        if (key := " ".join(fold(row.text).split())) and (key in lines or (len(key) > 40 and key in joined))
+    ]
+    headline = next(
+        (n for n, row in enumerate(rows) if row.heading == 1 and (not title or _same(title, row.text))), None
+    )
     if headline is None:
         headline = next((n for n, row in enumerate(rows) if title and _same(title, row.text) and not row.aside), None)
     if headline is None:
@@ -161,7 +190,11 @@ def _range(rows: list[Block], body: str, title: str) -> tuple[int, int]:
         path = rows[n].path
         while common and path[: len(common)] != common:
             common = common[:-1]
-    last = max((n for n, row in enumerate(rows) if row.path[: len(common)] == common), default=long[-1]) if len(common) > 2 else long[-1]
+    last = (
+        max((n for n, row in enumerate(rows) if row.path[: len(common)] == common), default=long[-1])
+        if len(common) > 2
+        else long[-1]
+    )
     return first, max(last, hits[-1])
 
 
@@ -185,14 +218,36 @@ def _decode(data: bytes, charset: str) -> str:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise Refused(f"trang khai báo mã {named} nhưng không đọc được theo mã ấy", "mở trang bằng trình duyệt rồi lưu lại (Ctrl+S)")
+    raise Refused(
+        f"trang khai báo mã {named} nhưng không đọc được theo mã ấy", "mở trang bằng trình duyệt rồi lưu lại (Ctrl+S)"
+    )
 
 
 def _depth(text: str) -> int:
     """How deep the tags of a page may nest, at most: what opens and isn't closed."""
     depth = deepest = 0
     for match in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)", text):
-        if match[2].lower() in ("br", "img", "meta", "link", "input", "hr", "p", "li", "source", "wbr", "col", "area", "base", "td", "tr", "th", "dd", "dt", "option"):
+        if match[2].lower() in (
+            "br",
+            "img",
+            "meta",
+            "link",
+            "input",
+            "hr",
+            "p",
+            "li",
+            "source",
+            "wbr",
+            "col",
+            "area",
+            "base",
+            "td",
+            "tr",
+            "th",
+            "dd",
+            "dt",
+            "option",
+        ):
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
@@ -201,10 +256,22 @@ def _depth(text: str) -> int:
 
 def _trafilatura(text: str, url: str) -> dict | None:
     try:
-        found = trafilatura.bare_extraction(text, url=url or None, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True, as_dict=False)
+        found = trafilatura.bare_extraction(
+            text,
+            url=url or None,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            with_metadata=True,
+            as_dict=False,
+        )
     except Exception:  # whatever a hostile page does to it, the page's own blocks remain
         return None
-    return {key: getattr(found, key, None) for key in ("title", "author", "sitename", "url", "text")} if found is not None else None
+    return (
+        {key: getattr(found, key, None) for key in ("title", "author", "sitename", "url", "text")}
+        if found is not None
+        else None
+    )
 
 
 def _metadata(root) -> dict[str, str]:
@@ -254,16 +321,37 @@ def _host(url: str) -> str:
 def _values(meta: dict[str, str], found: dict | None, url: str, saved) -> tuple[dict[str, str], dict[str, str]]:
     """Front-matter values, each from the most reliable place that has it, and which place that was."""
     found = found or {}
-    canonical = next((u for u in (meta.get("canonical"), meta.get("og:url"), saved and saved[1]) if u and re.fullmatch(r"https?://[^\s<>\"']+", u)), "")
+    canonical = next(
+        (
+            u
+            for u in (meta.get("canonical"), meta.get("og:url"), saved and saved[1])
+            if u and re.fullmatch(r"https?://[^\s<>\"']+", u)
+        ),
+        "",
+    )
     places = {
-        "title": (("og:title", meta.get("og:title")), ("JSON-LD", meta.get("ld:title")), ("phần đầu trang", found.get("title")), ("<title>", meta.get("<title>"))),
-        "author": (("meta author", meta.get("author")), ("JSON-LD", meta.get("ld:author")), ("article:author", meta.get("article:author"))),
-        "published": (("article:published_time", day(meta.get("article:published_time", ""))), ("JSON-LD", day(meta.get("ld:published", ""))),
-                      ("meta pubdate", day(meta.get("pubdate", "") or meta.get("datepublished", "") or meta.get("dc.date", "")))),
+        "title": (
+            ("og:title", meta.get("og:title")),
+            ("JSON-LD", meta.get("ld:title")),
+            ("phần đầu trang", found.get("title")),
+            ("<title>", meta.get("<title>")),
+        ),
+        "author": (
+            ("meta author", meta.get("author")),
+            ("JSON-LD", meta.get("ld:author")),
+            ("article:author", meta.get("article:author")),
+        ),
+        "published": (
+            ("article:published_time", day(meta.get("article:published_time", ""))),
+            ("JSON-LD", day(meta.get("ld:published", ""))),
+            ("meta pubdate", day(meta.get("pubdate", "") or meta.get("datepublished", "") or meta.get("dc.date", ""))),
+        ),
         "publisher": (("og:site_name", meta.get("og:site_name")), ("JSON-LD", meta.get("ld:publisher"))),
-        "url": (("liên kết chính thức của trang", canonical if _host(canonical) == _host(url) or not _host(url) else ""),
-                ("địa chỉ đã tải", url if re.fullmatch(r"https?://[^\s<>\"']+", url) else "")),
-    }  # fmt: skip
+        "url": (
+            ("liên kết chính thức của trang", canonical if _host(canonical) == _host(url) or not _host(url) else ""),
+            ("địa chỉ đã tải", url if re.fullmatch(r"https?://[^\s<>\"']+", url) else ""),
+        ),
+    }
     values, guessed = {}, {}
     for key, options in places.items():
         for place, value in options:

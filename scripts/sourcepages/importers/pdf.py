@@ -1,8 +1,8 @@
 """A PDF with text → draft. A PDF knows where each character stands and nothing of words, lines or paragraphs.
 
-Characters on one baseline make a row; a strip that stays white down several rows parts columns, which are read one after the other,
-between the lines that cross it; a wide gap cuts a line (cells of a table are read row by row). A paragraph goes on where the line
-before fills its column and the next follows at the usual distance.
+Characters on one baseline make a row; a strip that stays white down several rows parts columns, which are read one
+after the other, between the lines that cross it; a wide gap cuts a line (cells of a table are read row by row). A
+paragraph goes on where the line before fills its column and the next follows at the usual distance.
 """
 
 from __future__ import annotations
@@ -48,17 +48,25 @@ def pdf(data: bytes) -> Draft:
     except MemoryError:
         raise
     except Exception as err:  # a broken file may raise anything inside the parser
-        raise Refused("không đọc được tệp PDF này (tệp hỏng)", "mở tệp rồi in lại thành PDF, hoặc dán phần chữ vào tệp .txt") from err
+        raise Refused(
+            "không đọc được tệp PDF này (tệp hỏng)", "mở tệp rồi in lại thành PDF, hoặc dán phần chữ vào tệp .txt"
+        ) from err
     if len(pages) > MAX_PAGES:
         raise Refused(f"tệp PDF có hơn {MAX_PAGES} trang", "tách riêng các trang của bài")
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if len(empty) == len(pages):
-        raise Refused("tệp PDF là ảnh chụp hay ảnh quét, không có chữ", "nhận dạng chữ (OCR) trước, ví dụ bằng ocrmypdf -l vie, rồi thêm lại")
+        raise Refused(
+            "tệp PDF là ảnh chụp hay ảnh quét, không có chữ",
+            "nhận dạng chữ (OCR) trước, ví dụ bằng ocrmypdf -l vie, rồi thêm lại",
+        )
     seen = sum(len(line.text.split()) for page in pages for line in page)
     pages, dropped = without_running_heads(pages)
     text = tidy(paragraphs(pages))
     if sum(ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" for ch in text) * 50 > len(text) or text.count("(cid:") > 3:
-        raise Refused("chữ trong PDF không đọc được: phông chữ của tệp thiếu bảng mã", "dán phần chữ vào tệp .txt, hoặc nhận dạng chữ (OCR)")
+        raise Refused(
+            "chữ trong PDF không đọc được: phông chữ của tệp thiếu bảng mã",
+            "dán phần chữ vào tệp .txt, hoặc nhận dạng chữ (OCR)",
+        )
     draft = Draft(text, {}, {}, seen, dropped, ["PDF không ghi chỗ ngắt đoạn: các đoạn do máy ghép lại, xin xem qua"])
     if title and " ".join(title.lower().split()) in " ".join(text.lower().split()):
         draft.values["title"], draft.guessed["title"] = title, "thuộc tính của tệp PDF"
@@ -76,7 +84,8 @@ def _title(data: bytes) -> str:
 
 
 def lines(page: LTContainer, strips: list[float]) -> list[Line]:
-    """The lines of a page in reading order. ``strips``: where the pages before had white strips between columns; those of this page are added."""
+    """The lines of a page in reading order. ``strips``: where the pages before had white strips between columns; those
+    of this page are added."""
     characters, stack = [], [page]
     while stack:
         for item in stack.pop():
@@ -85,7 +94,11 @@ def lines(page: LTContainer, strips: list[float]) -> list[Line]:
                     characters.append(item)
             elif isinstance(item, LTContainer):
                 stack.append(item)
-    return [line for column in _columns(characters, strips) for line in _filled([piece for row in column for piece in _cut(row)])]
+    return [
+        line
+        for column in _columns(characters, strips)
+        for line in _filled([piece for row in column for piece in _cut(row)])
+    ]
 
 
 def _rows(characters: list[LTChar]) -> list[list[LTChar]]:
@@ -104,12 +117,13 @@ def _baseline(char: LTChar) -> float:
 
 
 COLUMN_ROWS = 5
-"""Rows of text each side of a white strip that make columns of it; fewer are the two halves of a letterhead or a table."""
+"""Rows of text each side of a white strip that make columns of it; fewer are the two halves of a letterhead or a
+table."""
 
 
 def _columns(characters: list[LTChar], strips: list[float]) -> list[list[list[LTChar]]]:
-    """The characters of a page → groups of rows in reading order: what stands above columns, the columns from the left, what stands below.
-    Each column makes its own rows: those of its neighbour needn't stand at the same heights."""
+    """The characters of a page → groups of rows in reading order: what stands above columns, the columns from the left,
+    what stands below. Each column makes its own rows: those of its neighbour needn't stand at the same heights."""
     rows = _rows(characters)
     spans = [_spans(row) for row in rows]
     best, runs, at = 0, [], 0.0
@@ -122,7 +136,8 @@ def _columns(characters: list[LTChar], strips: list[float]) -> list[list[list[LT
             worth = sum(last - first for first, last in found)
             if worth > best:
                 best, runs, at = worth, found, x
-    for x in strips if not runs and rows else ():  # the end of an article: too few lines to tell, but they part where columns were
+    # the end of an article: too few lines to tell, but they part where columns were
+    for x in strips if not runs and rows else ():
         if sum(start < x < end for row in spans for start, end in row) <= 2 and (runs := _runs(spans, x, 0.0)):
             at = x
             break
@@ -134,7 +149,9 @@ def _columns(characters: list[LTChar], strips: list[float]) -> list[list[list[LT
     for first, last in runs:
         groups += [rows[done:first]] if first > done else []
         inside = [c for row in rows[first:last] for c in row]
-        groups += _columns([c for c in inside if c.x0 + c.x1 < 2 * at], strips) + _columns([c for c in inside if c.x0 + c.x1 >= 2 * at], strips)
+        groups += _columns([c for c in inside if c.x0 + c.x1 < 2 * at], strips) + _columns(
+            [c for c in inside if c.x0 + c.x1 >= 2 * at], strips
+        )
         done = last
     return groups + ([rows[done:]] if done < len(rows) else [])
 
@@ -152,19 +169,25 @@ def _spans(row: list[LTChar]) -> list[tuple[float, float]]:
 
 
 def _runs(rows: list[list[tuple[float, float]]], x: float, size: float) -> list[tuple[int, int]]:
-    """(first, last + 1) of each run of rows that leave ``x`` white and have running text on both sides of it; any text at all with a ``size`` of 0."""
+    """(first, last + 1) of each run of rows that leave ``x`` white and have running text on both sides of it; any text
+    at all with a ``size`` of 0."""
     found, first = [], 0
     for number in range(len(rows) + 1):
         if number == len(rows) or any(start < x < end for start, end in rows[number]):
-            if _texts(rows[first:number], x, size) if size else {side[0] < x for row in rows[first:number] for side in row} == {True, False}:
+            if (
+                _texts(rows[first:number], x, size)
+                if size
+                else {side[0] < x for row in rows[first:number] for side in row} == {True, False}
+            ):
                 found.append((first, number))
             first = number + 1
     return found
 
 
 def _texts(rows: list[list[tuple[float, float]]], x: float, size: float) -> bool:
-    """Whether both sides hold running text: wide enough for some words, and enough lines that fill their side; the cells of a table
-    don't. Beside a long column the last one may be short: a few lines from its top, close to the strip."""
+    """Whether both sides hold running text: wide enough for some words, and enough lines that fill their side; the
+    cells of a table don't. Beside a long column the last one may be short: a few lines from its top, close to the
+    strip."""
     left, right = ([[s for s in row if s[1] <= x] for row in rows], [[s for s in row if s[0] >= x] for row in rows])
     begun = [row[0][0] for row in right if row]
     if not begun:
@@ -226,21 +249,39 @@ def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], li
         return re.sub(r"\d+", "0", line.text)
 
     heads = set.intersection(*({shape(line) for line in (*page[:2], *page[-2:])} for page in filled))
-    dropped = [line.text for page in pages for n, line in enumerate(page) if (n < 2 or n >= len(page) - 2) and shape(line) in heads]
-    kept = [[line for n, line in enumerate(page) if not ((n < 2 or n >= len(page) - 2) and shape(line) in heads)] for page in pages]
+    dropped = [
+        line.text
+        for page in pages
+        for n, line in enumerate(page)
+        if (n < 2 or n >= len(page) - 2) and shape(line) in heads
+    ]
+    kept = [
+        [line for n, line in enumerate(page) if not ((n < 2 or n >= len(page) - 2) and shape(line) in heads)]
+        for page in pages
+    ]
     return kept, dropped
 
 
 def paragraphs(pages: list[list[Line]]) -> list[str]:
     """Lines → paragraphs."""
     made: list[str] = []
-    steps = [a.height - b.height for page in pages for a, b in itertools.pairwise(page) if 0 < a.height - b.height < 4 * a.size]
+    steps = [
+        a.height - b.height
+        for page in pages
+        for a, b in itertools.pairwise(page)
+        if 0 < a.height - b.height < 4 * a.size
+    ]
     step = statistics.median_low(steps) if steps else 0.0
     last: Line | None = None
     for page in pages:
         for number, line in enumerate(page):
-            goes_on = last is not None and abs(line.size - last.size) < 0.1 * last.size and _goes_on(last, line, number == 0, step)
-            joint = "" if made and re.search(r"\w-$", made[-1]) else " "  # a number or a double name parted after its hyphen
+            goes_on = (
+                last is not None
+                and abs(line.size - last.size) < 0.1 * last.size
+                and _goes_on(last, line, number == 0, step)
+            )
+            # a number or a double name parted after its hyphen
+            joint = "" if made and re.search(r"\w-$", made[-1]) else " "
             made[-1:] = [f"{made[-1]}{joint}{line.text}"] if goes_on else [*made[-1:], line.text]
             last = line
     return made

@@ -1,5 +1,6 @@
-"""A Word (.docx) or OpenDocument (.odt) file → draft: every paragraph, table cell, text box and note, in the order of the file, with the
-numbers that the program itself prints before the items of a list. What was deleted, hidden or commented is no text; headers and footers are left out and told."""
+"""A Word (.docx) or OpenDocument (.odt) file → draft: every paragraph, table cell, text box and note, in the order of
+the file, with the numbers that the program itself prints before the items of a list. What was deleted, hidden or
+commented is no text; headers and footers are left out and told."""
 
 from __future__ import annotations
 
@@ -22,7 +23,12 @@ MAX_XML = 30_000_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NO_TEXT = frozenset([_FALLBACK, *(_W + name for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr"))])
+_NO_TEXT = frozenset(
+    [
+        _FALLBACK,
+        *(_W + name for name in "del moveFrom instrText delText delInstrText rPr pPr sectPr tblPr tcPr trPr".split()),
+    ]
+)
 
 
 def word(data: bytes) -> Draft:
@@ -32,7 +38,10 @@ def word(data: bytes) -> Draft:
         document = docx.Document(io.BytesIO(_plain(data)))
         number = numbering(document)
     except Exception as err:  # python-docx raises whatever the broken part made it raise
-        raise Refused("không đọc được tệp Word này (tệp hỏng hoặc có mật khẩu)", "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp") from err
+        raise Refused(
+            "không đọc được tệp Word này (tệp hỏng hoặc có mật khẩu)",
+            "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp",
+        ) from err
     blocks = list(paragraphs(document.element.body, number))
     notes, left = [], []
     for part in document.part.package.iter_parts():
@@ -50,9 +59,16 @@ def word(data: bytes) -> Draft:
     left = list(dict.fromkeys(left))
     if left:
         notes.append("đầu trang và chân trang không lấy vào bài")
-    stated = RELATIONSHIP_TYPE.CORE_PROPERTIES in (r.reltype for r in document.part.package.rels.values())  # without any, python-docx makes some up
+    # without any, python-docx makes some up
+    stated = RELATIONSHIP_TYPE.CORE_PROPERTIES in (r.reltype for r in document.part.package.rels.values())
     properties = document.core_properties if stated else None
-    return _draft(text, left, notes, title=properties.title or "" if properties else "", author=properties.author or "" if properties else "")
+    return _draft(
+        text,
+        left,
+        notes,
+        title=properties.title or "" if properties else "",
+        author=properties.author or "" if properties else "",
+    )
 
 
 def odt(data: bytes) -> Draft:
@@ -65,11 +81,18 @@ def odt(data: bytes) -> Draft:
             meta = _parsed(archive.read("meta.xml")) if "meta.xml" in names else None
             styles = _parsed(archive.read("styles.xml")) if "styles.xml" in names else None
     except Exception as err:  # zipfile and lxml, on a file made to break them
-        raise Refused("không đọc được tệp .odt này (tệp hỏng hoặc có mật khẩu)", "mở thử bằng LibreOffice: mở được thì lưu lại, không được thì xin lại tệp") from err
+        raise Refused(
+            "không đọc được tệp .odt này (tệp hỏng hoặc có mật khẩu)",
+            "mở thử bằng LibreOffice: mở được thì lưu lại, không được thì xin lại tệp",
+        ) from err
     body = next(content.iter(_OFFICE + "text"), None)
     notes: list[str] = []
     blocks = [] if body is None else list(_odt_paragraphs(body))
-    aside = [] if body is None else [b for note in body.iter(_TEXT + "note-body") for b in _odt_paragraphs(note) if b.strip()]
+    aside = (
+        []
+        if body is None
+        else [b for note in body.iter(_TEXT + "note-body") for b in _odt_paragraphs(note) if b.strip()]
+    )
     if aside:
         notes.append(f"{len(aside)} chú thích của tệp đứng ở cuối bài")
     if (
@@ -81,8 +104,16 @@ def odt(data: bytes) -> Draft:
     text = tidy(blocks + aside)
     if not text.strip():
         raise Refused("tệp .odt không có chữ nào", "nếu trong tệp chỉ có ảnh chụp, cần nhận dạng chữ (OCR) trước")
-    left = [] if styles is None else [
-        " ".join(b.split()) for page in styles.iter(_STYLE + "header", _STYLE + "footer") for b in _odt_paragraphs(page) if b.strip()]
+    left = (
+        []
+        if styles is None
+        else [
+            " ".join(b.split())
+            for page in styles.iter(_STYLE + "header", _STYLE + "footer")
+            for b in _odt_paragraphs(page)
+            if b.strip()
+        ]
+    )
     if left:
         notes.append("đầu trang và chân trang không lấy vào bài")
 
@@ -90,7 +121,13 @@ def odt(data: bytes) -> Draft:
         found = None if meta is None else next(meta.iter(name), None)
         return "" if found is None else found.text or ""
 
-    return _draft(text, list(dict.fromkeys(left)), notes, title=said(_DC + "title"), author=said(_META + "initial-creator") or said(_DC + "creator"))
+    return _draft(
+        text,
+        list(dict.fromkeys(left)),
+        notes,
+        title=said(_DC + "title"),
+        author=said(_META + "initial-creator") or said(_DC + "creator"),
+    )
 
 
 def _draft(text: str, left: list[str], notes: list[str], **properties: str) -> Draft:
@@ -110,7 +147,10 @@ def check(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as err:
-        raise Refused("tệp hỏng, hoặc tải về chưa xong", "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp") from err
+        raise Refused(
+            "tệp hỏng, hoặc tải về chưa xong",
+            "mở thử bằng Word hay LibreOffice: mở được thì lưu lại dạng .docx, không được thì xin lại tệp",
+        ) from err
     if (
         len(entries) > 5000
         or sum(e.file_size for e in entries) > MAX_UNPACKED
@@ -120,15 +160,22 @@ def check(data: bytes) -> None:
 
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
-_RELATIVES = re.compile(rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml")
+_RELATIVES = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?"
+    rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+)
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
 def _plain(data: bytes) -> bytes:
-    """The file with the names of an ordinary .docx, where it is a template, holds macros (which stay unread) or is "strict" Open XML."""
+    """The file with the names of an ordinary .docx, where it is a template, holds macros (which stay unread) or is
+    "strict" Open XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         kinds = archive.read("[Content_Types].xml")
-        strict = "word/document.xml" in archive.namelist() and b"purl.oclc.org/ooxml" in archive.read("word/document.xml")[:10_000]
+        strict = (
+            "word/document.xml" in archive.namelist()
+            and b"purl.oclc.org/ooxml" in archive.read("word/document.xml")[:10_000]
+        )
         if not strict and not _RELATIVES.search(kinds):
             return data
         with zipfile.ZipFile(made := io.BytesIO(), "w") as copy:
@@ -136,7 +183,9 @@ def _plain(data: bytes) -> bytes:
                 part = archive.read(entry)
                 if entry.filename.endswith((".xml", ".rels")):
                     part = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", part)
-                copy.writestr(entry.filename, _RELATIVES.sub(_DOCUMENT, part) if entry.filename == "[Content_Types].xml" else part)
+                copy.writestr(
+                    entry.filename, _RELATIVES.sub(_DOCUMENT, part) if entry.filename == "[Content_Types].xml" else part
+                )
     return made.getvalue()
 
 
@@ -144,9 +193,11 @@ def _parsed(data: bytes) -> lxml.etree._Element:
     return lxml.etree.fromstring(data, lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
-def paragraphs(root: lxml.etree._Element, number: Callable[[lxml.etree._Element], str] = lambda paragraph: "") -> Iterator[str]:
-    """The text of each paragraph of Word's XML, what ``number`` gives for it before; two line breaks in a row end one. Deleted
-    revisions, hidden text, placeholders of forms and the doubles that older programs read are left out."""
+def paragraphs(
+    root: lxml.etree._Element, number: Callable[[lxml.etree._Element], str] = lambda paragraph: ""
+) -> Iterator[str]:
+    """The text of each paragraph of Word's XML, what ``number`` gives for it before; two line breaks in a row end one.
+    Deleted revisions, hidden text, placeholders of forms and the doubles that older programs read are left out."""
     current: list[list[str]] = [[]]
     stack = [(root, True)]
     while stack:
@@ -183,8 +234,8 @@ def _on(element: lxml.etree._Element | None) -> bool:
 
 
 def numbering(document) -> Callable[[lxml.etree._Element], str]:
-    """What Word prints before a paragraph of a numbered list ("1. ", "a) ", "Điều 2. "), as a function that is asked for every
-    paragraph in order; "" for bullets and for what is no list. ISO 29500-1, 17.9."""
+    """What Word prints before a paragraph of a numbered list ("1. ", "a) ", "Điều 2. "), as a function that is asked
+    for every paragraph in order; "" for bullets and for what is no list. ISO 29500-1, 17.9."""
     levels: dict[tuple[str, int], tuple[str, str, int]] = {}  # (list, level) → (form, pattern, first)
     lists: dict[str, str] = {}  # list → its definition: lists of one definition count on
     part = next((p for p in document.part.package.iter_parts() if str(p.partname) == "/word/numbering.xml"), None)
@@ -197,7 +248,11 @@ def numbering(document) -> Callable[[lxml.etree._Element], str]:
         base = abstract.get(link.get(_W + "val")) if link is not None else None
         lists[name] = link.get(_W + "val") if link is not None else name
         for level in [] if base is None else base.iter(_W + "lvl"):
-            levels[name, int(level.get(_W + "ilvl", 0))] = (_val(level, "numFmt", "decimal"), _val(level, "lvlText", ""), _whole(_val(level, "start", "1")))
+            levels[name, int(level.get(_W + "ilvl", 0))] = (
+                _val(level, "numFmt", "decimal"),
+                _val(level, "lvlText", ""),
+                _whole(_val(level, "start", "1")),
+            )
         for change in num.iter(_W + "lvlOverride"):
             key = (name, int(change.get(_W + "ilvl", 0)))
             form, pattern, _ = levels.get(key, ("decimal", "", 1))
@@ -214,7 +269,9 @@ def numbering(document) -> Callable[[lxml.etree._Element], str]:
         seen = 0
         while True:
             if found is not None:
-                level = level if level is not None or found.find(_W + "ilvl") is None else _whole(_val(found, "ilvl", "0"))
+                level = (
+                    level if level is not None or found.find(_W + "ilvl") is None else _whole(_val(found, "ilvl", "0"))
+                )
                 if found.find(_W + "numId") is not None:
                     return _val(found, "numId", ""), level or 0
             if style is None or seen > 20:
@@ -235,7 +292,11 @@ def numbering(document) -> Callable[[lxml.etree._Element], str]:
         form, pattern, _ = levels[name, level]
         if form in ("bullet", "none"):
             return ""
-        shown = re.sub(r"%([1-9])", lambda m: _figure(count[int(m[1]) - 1], levels.get((name, int(m[1]) - 1), ("decimal",))[0]), pattern)
+        shown = re.sub(
+            r"%([1-9])",
+            lambda m: _figure(count[int(m[1]) - 1], levels.get((name, int(m[1]) - 1), ("decimal",))[0]),
+            pattern,
+        )
         return shown + " " if shown.strip() else ""
 
     return number
@@ -256,7 +317,21 @@ def _figure(value: int, form: str) -> str:
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < value < 4000:
         made = ""
-        roman = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+        roman = (
+            (1000, "M"),
+            (900, "CM"),
+            (500, "D"),
+            (400, "CD"),
+            (100, "C"),
+            (90, "XC"),
+            (50, "L"),
+            (40, "XL"),
+            (10, "X"),
+            (9, "IX"),
+            (5, "V"),
+            (4, "IV"),
+            (1, "I"),
+        )
         for worth, sign in roman:
             made += sign * (value // worth)
             value %= worth
@@ -264,10 +339,23 @@ def _figure(value: int, form: str) -> str:
     return f"{value:02}" if form == "decimalZero" else str(value)
 
 
-_OFFICE, _TEXT, _STYLE, _META = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text", "style", "meta"))
+_OFFICE, _TEXT, _STYLE, _META = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text", "style", "meta")
+)
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_ODT_NO_TEXT = frozenset([_TEXT + "tracked-changes", _TEXT + "note", _OFFICE + "annotation", _OFFICE + "annotation-end", _SVG + "title", _SVG + "desc", _TEXT + "sequence-decls", _TEXT + "ruby-text"])
+_ODT_NO_TEXT = frozenset(
+    [
+        _TEXT + "tracked-changes",
+        _TEXT + "note",
+        _OFFICE + "annotation",
+        _OFFICE + "annotation-end",
+        _SVG + "title",
+        _SVG + "desc",
+        _TEXT + "sequence-decls",
+        _TEXT + "ruby-text",
+    ]
+)
 
 
 def _odt_paragraphs(root: lxml.etree._Element) -> Iterator[str]:

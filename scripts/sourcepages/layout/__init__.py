@@ -16,7 +16,8 @@ __all__ = ["lay_out", "words"]
 
 
 def lay_out(source: Source, tables: Tables) -> Layout:
-    """What each run of ``source`` is, its sentences, and title, author, publisher, address, rubric and stamps where stated.
+    """What each run of ``source`` is, its sentences, and title, author, publisher, address, rubric and stamps where
+    stated.
 
     ``title`` is a headline on a line of its own, else None; ``author`` a person's name as printed (an agency or outlet
     is ``publisher``). Segments tile every paragraph.
@@ -31,6 +32,12 @@ def lay_out(source: Source, tables: Tables) -> Layout:
     segments = page.segments()
     found = page.found
     return Layout(
-        tuple(segments), tuple(page.spans(segments)), title=found.get("title"), author=found.get("author"), publisher=found.get("publisher"),
-        url=found.get("url"), rubric=found.get("rubric"), published=tuple(page.stamps),
-    )  # fmt: skip
+        tuple(segments),
+        tuple(page.spans(segments)),
+        title=found.get("title"),
+        author=found.get("author"),
+        publisher=found.get("publisher"),
+        url=found.get("url"),
+        rubric=found.get("rubric"),
+        published=tuple(page.stamps),
+    )

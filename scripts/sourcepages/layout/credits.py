@@ -18,12 +18,13 @@ def whole_caption(page: Page, line: Line, credit: re.Match) -> bool:
     """A caption of at most two sentences before a credit that ends the line."""
     if end_of(page, credit.start(), credit.end(), line.end) < line.end:
         return False
-    before = [a for a, _ in page.sentences(line.start, line.end) if page.text[a:credit.start()].strip(" (-–")]
+    before = [a for a, _ in page.sentences(line.start, line.end) if page.text[a : credit.start()].strip(" (-–")]
     return len(before) <= 2
 
 
 def end_of(page: Page, start: int, at: int, end: int) -> int:
-    """Where the credit whose keyword is ``text[start:at]`` ends: at its bracket, its full stop, or with the last name."""
+    """Where the credit whose keyword is ``text[start:at]`` ends: at its bracket, its full stop, or with the last
+    name."""
     text = page.text
     before = start - 1
     if before >= 0 and text[before] == "(":
@@ -61,7 +62,13 @@ def end_of(page: Page, start: int, at: int, end: int) -> int:
             if word.endswith(".") and len(word) > 2:
                 break
             following = skip(text, token.end(), end, " ")
-            if following < end and text[following] in LOWER and not text.startswith(("và ", "theo "), following) and taken > 1 and not word.isupper():
+            if (
+                following < end
+                and text[following] in LOWER
+                and not text.startswith(("và ", "theo "), following)
+                and taken > 1
+                and not word.isupper()
+            ):
                 last = previous_last  # this capital begins the next sentence
                 break
         at = skip(text, token.end(), end, " ")

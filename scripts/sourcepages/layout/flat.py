@@ -13,19 +13,28 @@ from ..sentences import CLOSERS, DASHES, LOWER, OPENERS, UPPER, skip
 from . import credits, pictures
 from .page import CAPITALISED, CAPTION, NAMING, TAG, TITLE, VOCATIVE, Line, Page
 
-_DATELINE = re.compile(rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ ]{{2,20}}\))? ?[-–—.:]+ (?=[{UPPER}“\"])")
+_DATELINE = re.compile(
+    rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ "
+    rf"]{{2,20}}\))? ?[-–—.:]+ (?=[{UPPER}“\"])"
+)
 _ASKS = re.compile(rf"\b(?:PV|P\.V|Phóng viên|PHÓNG VIÊN)(?: [\w.]+){{0,3}}\s?:|(?<=[.!?…”\":] )\* ?(?=[{UPPER}“\"])")
 _REPLY = re.compile(rf"(?<=[.!?…”\"] )(?:[-–] ?(?=[{UPPER}“\"])|[{UPPER}][\w. ]{{2,60}}[{UPPER}][{LOWER}]+\s?:)")
-_SAYS = re.compile(r"(?:khuyến nghị|khuyến cáo|cho biết|cho hay|cho rằng|chia sẻ|khẳng định|nhấn mạnh|lưu ý|nêu rõ|bày tỏ|kể|nói thêm|nhận định|nhận xét|đề nghị|yêu cầu)\Z")
+_SAYS = re.compile(
+    r"(?:khuyến nghị|khuyến cáo|cho biết|cho hay|cho rằng|chia sẻ|khẳng định|nhấn mạnh|lưu ý|nêu rõ"
+    r"|bày tỏ|kể|nói thêm|nhận định|nhận xét|đề nghị|yêu cầu)\Z"
+)
 """Words at the end of a run after which the marks of a quotation are lost: no heading ends so."""
 _GOES_ON = re.compile(r"(?:^|\s)(?:với|của|cho|về|là|và|do|bởi|từ|tại|theo|thuộc)\Z")
-_BODY = re.compile(r"(?:[Hh]ội|[Hh]ội nghị|[Dd]iễn đàn|[Ll]iên đoàn|[Ll]iên minh|[Cc]âu lạc bộ|[Mm]ạng lưới|[Tt]ổ chức|[Pp]hong trào|[Tt]rưởng|[Pp]hó|[Bb]an|[Vv]ụ|[Cc]ục|[Ss]ở|[Pp]hòng)\Z")
+_BODY = re.compile(
+    r"(?:[Hh]ội|[Hh]ội nghị|[Dd]iễn đàn|[Ll]iên đoàn|[Ll]iên minh|[Cc]âu lạc bộ|[Mm]ạng lưới"
+    r"|[Tt]ổ chức|[Pp]hong trào|[Tt]rưởng|[Pp]hó|[Bb]an|[Vv]ụ|[Cc]ục|[Ss]ở|[Pp]hòng)\Z"
+)
 """Before a capital a name goes on: "Hội nghị Các …"."""
-_GOES_BEFORE = frozenset(LOWER + "0123456789)”\"%")
+_GOES_BEFORE = frozenset(LOWER + '0123456789)”"%')
 
 
 def dateline(page: Page, line: Line) -> None:
-    """"(TTXVN) -" or "Cẩm Thủy, ngày 5/3 -" before the first sentence; in flat text the headline stands before it."""
+    """ "(TTXVN) -" or "Cẩm Thủy, ngày 5/3 -" before the first sentence; in flat text the headline stands before it."""
     base = line.start if not line.parts else line.parts[0][1] if line.parts[0][0] == line.start else line.start
     limit = min(line.end, base + 500)
     tag = None
@@ -85,7 +94,8 @@ def flatten(page: Page, line: Line, headings: bool = True) -> None:
 
 
 def questions(page: Page, line: Line) -> list[tuple[int, int, Role]]:
-    """The questions of an interview told in one line: from "PV:" or a star to where the answer begins with a name or a dash."""
+    """The questions of an interview told in one line: from "PV:" or a star to where the answer begins with a name or a
+    dash."""
     if (line.parts and len(line.parts) > 2) or not any(word in line.text for word in ("PV", "hóng viên", " * ")):
         return []
     asks = [match.start() for match in _ASKS.finditer(page.text, line.start, line.end)]
@@ -105,7 +115,11 @@ def questions(page: Page, line: Line) -> list[tuple[int, int, Role]]:
 def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[int, int, Role]]:
     """The captions and, with ``headings``, the headings inside ``text[start:end]``: (start, end, role) each."""
     text = page.text
-    cuts = [m.end() for m in page.known.flat_start.finditer(text, start, end) if after_small(page, m.start(), start)] if headings else []
+    cuts = (
+        [m.end() for m in page.known.flat_start.finditer(text, start, end) if after_small(page, m.start(), start)]
+        if headings
+        else []
+    )
     parts = credited(page, start, end, cuts)
     if not headings:
         return parts
@@ -122,7 +136,14 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
         left = skip(text, left, cut, " ")
         run = text[left : min(cut, left + TITLE)].strip()
         size = run.count(" ") + 1
-        if not run or _SAYS.search(run) or _GOES_ON.search(run) or (_BODY.search(run) and text.startswith(("Các ", "Những ", "Người "), cut)) or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip()) or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING):
+        if (
+            not run
+            or _SAYS.search(run)
+            or _GOES_ON.search(run)
+            or (_BODY.search(run) and text.startswith(("Các ", "Những ", "Người "), cut))
+            or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip())
+            or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING)
+        ):
             continue
         if cut - left < TITLE and size <= 32:
             found.append((left, cut, "heading" if size <= 14 and not pictures.pictured(page, run) else "caption"))
@@ -134,7 +155,8 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
 
 
 def after_small(page: Page, at: int, start: int) -> bool:
-    """Whether the word that ends at ``at`` is no part of a name with the next: "Hai Bà Trưng" begins no sentence at "Bà"."""
+    """Whether the word that ends at ``at`` is no part of a name with the next: "Hai Bà Trưng" begins no sentence at
+    "Bà"."""
     following = CAPITALISED.match(page.text, skip(page.text, at, len(page.text), " "))
     clear = bool(following) and following.group() in page.known.after_name
     while at > start and page.text[at - 1] == " ":
@@ -149,10 +171,17 @@ def after_small(page: Page, at: int, start: int) -> bool:
 
 def unfinished(run: str) -> bool:
     """Whether words before a capital are a heading or caption, and not a clause that goes on: no quotes left open."""
-    return run.count("“") == run.count("”") and run.count('"') % 2 == 0 and run.count("(") == run.count(")") and not run.endswith((",", ":", ";"))
+    return (
+        run.count("“") == run.count("”")
+        and run.count('"') % 2 == 0
+        and run.count("(") == run.count(")")
+        and not run.endswith((",", ":", ";"))
+    )
 
 
-def whole_sentences(page: Page, start: int, end: int, parts: list[tuple[int, int, Role]]) -> list[tuple[int, int, Role]]:
+def whole_sentences(
+    page: Page, start: int, end: int, parts: list[tuple[int, int, Role]]
+) -> list[tuple[int, int, Role]]:
     """Whole sentences that are captions or headings: a scene in the present; a short question."""
     found: list[tuple[int, int, Role]] = []
     begins = [a for a, _, _ in parts]
@@ -167,12 +196,25 @@ def whole_sentences(page: Page, start: int, end: int, parts: list[tuple[int, int
             continue
         run = page.text[left:right]
         size = run.count(" ") + 1
-        if run.endswith("?") and size <= 12 and not answers and run[0] not in OPENERS + DASHES and not VOCATIVE.search(run) and left > start:
+        if (
+            run.endswith("?")
+            and size <= 12
+            and not answers
+            and run[0] not in OPENERS + DASHES
+            and not VOCATIVE.search(run)
+            and left > start
+        ):
             following = skip(page.text, right, end, " ")
             alone = not before and "?" not in page.text[following : min(end, following + 80)]
             if alone and not quoted(page, start, left):
                 found.append((left, right, "heading"))
-        elif run.endswith(".") and size <= (36 if run.startswith("Trong ảnh") else 24) and pictures.is_scene(run) and pictures.pictured(page, run) and not quoted(page, start, left):
+        elif (
+            run.endswith(".")
+            and size <= (36 if run.startswith("Trong ảnh") else 24)
+            and pictures.is_scene(run)
+            and pictures.pictured(page, run)
+            and not quoted(page, start, left)
+        ):
             found.append((left, right, "caption"))
     return found
 

@@ -14,12 +14,40 @@ from .page import CAPTION, FINAL, TAG, TITLE, Line, Page
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4})"
 _TIME = r"(?:\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?GMT\s*[+-]\s*\d{1,2}\)?)?)"
 _STAMP = re.compile(rf"{_TIME}\s*[,|·-]?\s*(?:ngày\s*)?{_DATE}|{_DATE}(?:\s*[T,|·–-]?\s*(?:lúc\s*)?{_TIME})?", re.I)
-_STAMP_WORDS = re.compile(r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cập nhật|đăng lúc|ngày đăng|đăng ngày|xuất bản|lúc|ngày|date|published|gmt)\b")
-_MONTH_STAMP = re.compile(r"(?i)(?:(?:ngày )?đăng|cập nhật|xuất bản)\s*:?\s*tháng\s*\d{1,2}(?:[/.-]|\s+năm\s+)\d{4}\.?\Z")
-_META_STAMP = re.compile(r"(?i)(?:date|ngày đăng|đăng ngày|cập nhật|published)\s*:?\s*(\d{4}-\d\d(?:-\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)")
+_STAMP_WORDS = re.compile(
+    r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cập nhật|đăng lúc|ngày đăng"
+    r"|đăng ngày|xuất bản|lúc|ngày|date|published|gmt)\b"
+)
+_MONTH_STAMP = re.compile(
+    r"(?i)(?:(?:ngày )?đăng|cập nhật|xuất bản)\s*:?\s*tháng\s*\d{1,2}(?:[/.-]"
+    r"|\s+năm\s+)\d{4}\.?\Z"
+)
+_META_STAMP = re.compile(
+    r"(?i)(?:date|ngày đăng|đăng ngày|cập nhật|published)\s*:?\s*(\d{4}-\d\d(?:-\d\d)?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?!\d)"
+)
 _PICTURE = re.compile(r"(?i)[\w.() -]{1,120}\.(?:jpe?g|png|gif|webp|bmp|tiff?)")
-_ILLUSTRATION = ("(ảnh minh họa)", "(ảnh minh hoạ)", "(ảnh minh họa).", "(ảnh minh hoạ).", "(ảnh tư liệu)", "(ảnh tư liệu).", "(ảnh chụp màn hình)")
-_CREDIT_LINE = ("Ảnh:", "Ảnh :", "Video:", "Clip:", "Đồ họa:", "Đồ hoạ:", "Infographic:", "Nguồn ảnh:", "Ảnh, video:", "Video, ảnh:")
+_ILLUSTRATION = (
+    "(ảnh minh họa)",
+    "(ảnh minh hoạ)",
+    "(ảnh minh họa).",
+    "(ảnh minh hoạ).",
+    "(ảnh tư liệu)",
+    "(ảnh tư liệu).",
+    "(ảnh chụp màn hình)",
+)
+_CREDIT_LINE = (
+    "Ảnh:",
+    "Ảnh :",
+    "Video:",
+    "Clip:",
+    "Đồ họa:",
+    "Đồ hoạ:",
+    "Infographic:",
+    "Nguồn ảnh:",
+    "Ảnh, video:",
+    "Video, ảnh:",
+)
 """A short line that begins so is nothing but a credit, a ministry's name in it or not."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _MARKED = re.compile(r"\b(?:Tin|Bài)\s*(?:,|và|-|&)?\s*ảnh\s*:|>>(?=\s)")
@@ -27,7 +55,10 @@ _MARKDOWN = re.compile(r"#{1,6} +(?=\S)")
 _NOTHING_MORE = re.compile(r"[\s\d():.,…|»>+-]*\Z")
 _RELATED_DATE = re.compile(r"\(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)\Z")
 
-_SEE_MORE = re.compile(r"(?:(?:Xem|Đọc) thêm|Mời (?:bạn đọc|quý độc giả|độc giả))\b[^.!?…]{0,80}(?:https?://\S+[^.!?…]{0,40}){0,2}\Z")
+_SEE_MORE = re.compile(
+    r"(?:(?:Xem|Đọc) thêm|Mời (?:bạn đọc|quý độc giả|độc giả))\b[^.!?…]{0,"
+    r"80}(?:https?://\S+[^.!?…]{0,40}){0,2}\Z"
+)
 """Links to other articles at the very end, without a full stop: "Xem thêm các bài viết khác tại http://…"."""
 
 
@@ -39,23 +70,40 @@ def plain_line(page: Page, line: Line) -> None:
     folded = " ".join(text[:40].lower().split())
     if _PICTURE.fullmatch(text):
         line.role = "picture"
-    elif text.isdigit() or folded.startswith(page.known.debris) or _left_over(page, folded) or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "("):
+    elif (
+        text.isdigit()
+        or folded.startswith(page.known.debris)
+        or _left_over(page, folded)
+        or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "(")
+    ):
         line.role = "debris"
     elif len(text) <= 240 and "://" in text and address(page, line):
         line.role = "publisher"
     elif len(text) <= 120 and stamp(page, line):
         pass
-    elif (len(text) <= CAPTION and text.lower().endswith(_ILLUSTRATION)) or (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…") or (len(text) <= CAPTION and text[0] not in DASHES and (credit := page.credit_in(line.start, line.end)) and credits.whole_caption(page, line, credit)):
+    elif (
+        (len(text) <= CAPTION and text.lower().endswith(_ILLUSTRATION))
+        or (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…")
+        or (
+            len(text) <= CAPTION
+            and text[0] not in DASHES
+            and (credit := page.credit_in(line.start, line.end))
+            and credits.whole_caption(page, line, credit)
+        )
+    ):
         line.role = "caption"
 
 
 def _left_over(page: Page, folded: str) -> bool:
-    """Whether a line is nothing but what a page says around an article: "Bình luận (3)", but not "Bình luận về việc này, ông …"."""
-    return folded.startswith(page.known.debris_alone) and any(_NOTHING_MORE.match(folded, len(word)) for word in page.known.debris_alone if folded.startswith(word))
+    """Whether a line is nothing but what a page says around an article: "Bình luận (3)", but not "Bình luận về việc
+    này, ông …"."""
+    return folded.startswith(page.known.debris_alone) and any(
+        _NOTHING_MORE.match(folded, len(word)) for word in page.known.debris_alone if folded.startswith(word)
+    )
 
 
 def address(page: Page, line: Line) -> bool:
-    """"Nguồn …: https://…" or an address alone."""
+    """ "Nguồn …: https://…" or an address alone."""
     url = _ADDRESS.search(line.text)
     if not url:
         return False
@@ -91,7 +139,11 @@ def stamp(page: Page, line: Line) -> bool:
     byline = None
     if rest:
         left = _STAMP_WORDS.sub(lambda m: " " * len(m.group()), before)
-        byline = bylines.parse(page.text, line.start, line.start + len(left), page.known.bylines) if left.strip(" -–|,.:·()•") else None
+        byline = (
+            bylines.parse(page.text, line.start, line.start + len(left), page.known.bylines)
+            if left.strip(" -–|,.:·()•")
+            else None
+        )
         if not byline and after.strip(" -–|,.:·()•"):
             byline = bylines.parse(page.text, line.start + stamp.end(), line.end, page.known.bylines)
         if not byline:
@@ -141,7 +193,7 @@ def in_figures(page: Page, line: Line) -> bool:
 
 
 def tail_word(page: Page, text: str) -> bylines.Byline | None:
-    """"Tổng hợp" on a line of its own."""
+    """ "Tổng hợp" on a line of its own."""
     return bylines.Byline(None, None) if fold_tone(text.strip(" .()")) in page.known.bylines.after else None
 
 
@@ -153,13 +205,16 @@ def flat_tail(page: Page, line: Line) -> None:
     related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
     if related < 0 and (more := _SEE_MORE.search(text, window, end)):
         related = more.start()
-    if related > line.start and not bylines.parse(text, text.find(" ", related, end) + 1 or end, end, page.known.bylines):
+    if related > line.start and not bylines.parse(
+        text, text.find(" ", related, end) + 1 or end, end, page.known.bylines
+    ):
         parts.append((related, end, "debris"))
         end = related
     stops = [line.start, *sentences.ends(text, window, end, page.known.abbreviations, page.known.starters)][-2:]
     last = stops.pop()
     credit = page.credit_in(last, end)
-    if credit and stops and credit.start() == skip(text, last, end, " ") and credits.ends_here(page, credit, end):  # "… Lê Mẫu. Ảnh: Trần Thử": the byline stands before the credit
+    # "… Lê Mẫu. Ảnh: Trần Thử": the byline stands before the credit
+    if credit and stops and credit.start() == skip(text, last, end, " ") and credits.ends_here(page, credit, end):
         parts.append((credit.start(), end, "caption"))
         last, end = stops[0], credit.start()
     marked = max((m.start() for m in _MARKED.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
@@ -202,7 +257,12 @@ def head(page: Page) -> None:
     lines = [line for line in page.lines if not (line.role or (line.parts and line.parts[0][0] == line.start))]
     meta_stamp(page, lines[0] if lines else None)
     at = 0
-    if len(lines) > 1 and len(lines[0].text) <= 60 and page.known.rubric.match(lines[0].text.strip(" .:")) and is_title(page, lines[1], lines[2:]):
+    if (
+        len(lines) > 1
+        and len(lines[0].text) <= 60
+        and page.known.rubric.match(lines[0].text.strip(" .:"))
+        and is_title(page, lines[1], lines[2:])
+    ):
         lines[0].role = "rubric"
         page.keep("rubric", lines[0].start, lines[0].end, "layout.rubric")
         at = 1
@@ -217,7 +277,7 @@ def head(page: Page) -> None:
 
 
 def meta_stamp(page: Page, line: Line | None) -> None:
-    """"date 2024-03" before the first sentence."""
+    """ "date 2024-03" before the first sentence."""
     if line is None or line.parts:
         return
     meta = _META_STAMP.match(line.text)
@@ -243,7 +303,13 @@ def is_title(page: Page, line: Line, rest: list[Line]) -> bool:
         return False
     if bare[-1] == "." and not bare.endswith(("..", "…")):
         # the whole article in three lines: headline, lead, flat body
-        return len(page.lines) <= 4 and len(rest) <= 2 and len(rest[-1].text) > 2 * len(text) and len(text) <= 120 and not page.known.not_photo.search(text)
+        return (
+            len(page.lines) <= 4
+            and len(rest) <= 2
+            and len(rest[-1].text) > 2 * len(text)
+            and len(text) <= 120
+            and not page.known.not_photo.search(text)
+        )
     return len(page.sentences(line.start, line.end)) < 3
 
 
@@ -258,7 +324,11 @@ def below_title(page: Page, rest: list[Line]) -> None:
         block.append(line)
     else:
         return
-    if block and "author" not in page.found and (byline := bylines.parse(page.text, block[0].start, block[0].end, page.known.bylines)):
+    if (
+        block
+        and "author" not in page.found
+        and (byline := bylines.parse(page.text, block[0].start, block[0].end, page.known.bylines))
+    ):
         block.pop(0).role = "byline"
         page.use(byline)
     for line in block:

@@ -26,7 +26,12 @@ def middle(page: Page) -> None:
             line.role = short_role(page, line, body, at, interview)
         if line.role:
             continue
-        if interview and not line.parts and line.clean[0] not in DASHES and (asked := _ANSWERED.search(line.text, 0, CAPTION)):
+        if (
+            interview
+            and not line.parts
+            and line.clean[0] not in DASHES
+            and (asked := _ANSWERED.search(line.text, 0, CAPTION))
+        ):
             line.parts = [(line.start, line.start + asked.end(), "question")]
             continue
         if first:
@@ -39,10 +44,13 @@ def middle(page: Page) -> None:
 
 
 def is_interview(body: list[Line]) -> bool:
-    """Whether lines led by dashes, stars or "PV:" ask and answer, or plain lines ask what lines led by dashes answer."""
+    """Whether lines led by dashes, stars or "PV:" ask and answer, or plain lines ask what lines led by dashes
+    answer."""
     if starred(body):
         return True
-    pairs = (asked.clean for asked, answer in pairwise(body) if answer.clean[0] in DASHES and asked.clean[0] not in DASHES)
+    pairs = (
+        asked.clean for asked, answer in pairwise(body) if answer.clean[0] in DASHES and asked.clean[0] not in DASHES
+    )
     if sum(asked.rstrip(CLOSERS + " ").endswith("?") for asked in pairs) > 1:
         return True  # "Bao giờ cầu xong?" ¶ "- Cuối năm.", twice
     led = [line for line in body if line.clean[0] in DASHES or _ASKER.match(line.clean)]
@@ -56,14 +64,17 @@ def starred(body: list[Line]) -> bool:
 
 
 def short_role(page: Page, line: Line, body: list[Line], at: int, interview: bool) -> Role | None:
-    """What a short line of the body is, by its punctuation, its length and its neighbours; None for a sentence of the body."""
+    """What a short line of the body is, by its punctuation, its length and its neighbours; None for a sentence of the
+    body."""
     text = line.clean
     bare = text.rstrip(CLOSERS + " ")
     size = text.count(" ") + 1
     if _ASKER.match(text) or (interview and text[0] == "*" and "?" in text):
         return "question"
     if bare.endswith("?"):
-        if interview and (not answers(body, at) or (text[0] not in DASHES and at + 1 < len(body) and body[at + 1].clean[0] in DASHES)):
+        if interview and (
+            not answers(body, at) or (text[0] not in DASHES and at + 1 < len(body) and body[at + 1].clean[0] in DASHES)
+        ):
             return "question"
         if VOCATIVE.search(text):
             return "question"
@@ -77,11 +88,30 @@ def short_role(page: Page, line: Line, body: list[Line], at: int, interview: boo
         if list_item(body, at) or len(page.lines) == 1:
             return None
         return "heading" if size <= 14 and not pictures.pictured(page, text) else "caption" if size <= 32 else None
-    if bare.endswith(":") and size <= 14 and _LABEL.fullmatch(bare) and at + 1 < len(body) and not page.known.not_photo.search(text):
+    if (
+        bare.endswith(":")
+        and size <= 14
+        and _LABEL.fullmatch(bare)
+        and at + 1 < len(body)
+        and not page.known.not_photo.search(text)
+    ):
         return "heading"
-    if bare.endswith("!") and size <= 14 and text[0] not in DASHES and at and not page.known.not_photo.search(text) and (text[0] not in OPENERS):
+    if (
+        bare.endswith("!")
+        and size <= 14
+        and text[0] not in DASHES
+        and at
+        and not page.known.not_photo.search(text)
+        and (text[0] not in OPENERS)
+    ):
         return "heading"
-    if bare.endswith(".") and size <= 30 and at and (pictures.pictured(page, text) or pictures.only_named(page, text)) and len(page.sentences(line.start, line.end)) == 1:
+    if (
+        bare.endswith(".")
+        and size <= 30
+        and at
+        and (pictures.pictured(page, text) or pictures.only_named(page, text))
+        and len(page.sentences(line.start, line.end)) == 1
+    ):
         return "caption"
     return None
 

@@ -19,18 +19,38 @@ FLAT = 700
 """A paragraph longer than this may hold headline, captions and headings without a full stop."""
 FINAL = ".…!?"
 TAG = re.compile(rf"\(([{UPPER}][\w.+& ]{{1,20}})\)\s*[-–—]+|([{UPPER}][{UPPER}.]{{1,9}})\s*[-–—]+\s(?=[{UPPER}“\"])")
-VOCATIVE = re.compile(r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b")
-NAMING = frozenset(["Ông", "Bà", "Anh", "Chị", "Các", "Một", "Buổi", "Đại", "Đồng", "Những", "Nhiều", "Việc", "Không", "Đợt", "Nhân", "Thực", "Còn"])
+VOCATIVE = re.compile(
+    r"(?i)\b(?:thưa|xin (?:ông|bà|anh|chị|đồng chí)|(?:ông|bà|anh|chị|em|đồng chí|thứ trưởng"
+    r"|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong"
+    r"|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b"
+)
+NAMING = frozenset("Ông Bà Anh Chị Các Một Buổi Đại Đồng Những Nhiều Việc Không Đợt Nhân Thực Còn".split())
 """Of the words that begin sentences, those that may begin a caption or heading."""
 CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 # The keyword of a credit, with its colon unless the kind of picture follows.
-_CREDIT_WORDS = ("Ảnh", "ảnh:", "ảnh :", "ảnh tư liệu)", "ảnh minh họa)", "Nguồn", "nguồn:", "Đồ họa", "Đồ hoạ", "Video", "Clip", "Hình", "Infographic")
+_CREDIT_WORDS = (
+    "Ảnh",
+    "ảnh:",
+    "ảnh :",
+    "ảnh tư liệu)",
+    "ảnh minh họa)",
+    "Nguồn",
+    "nguồn:",
+    "Đồ họa",
+    "Đồ hoạ",
+    "Video",
+    "Clip",
+    "Hình",
+    "Infographic",
+)
 _CREDIT = re.compile(
-    r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu|chụp màn hình|chụp|cắt từ (?:clip|video)|do|của))*\s*:"
+    r"(?:Ảnh|Nguồn ảnh|Đồ họa|Đồ hoạ|Video|Clip|Hình ảnh|Hình|Infographic)(?: (?:minh họa|minh hoạ|tư liệu"
+    r"|chụp màn hình|chụp|cắt từ (?:clip|video)|do|của))*\s*:"
     r"|(?:Ảnh|Hình ảnh|Hình) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ (?:clip|video)|từ internet|internet)\b"
     r"|ảnh (?:tư liệu|minh họa)(?=\))"
     r"|[ảnN](?:nh|guồn)\s*:"
-    rf"|(?<=\()Ảnh(?= [{UPPER}][^()\n]{{0,40}}\))|Ảnh(?= [{UPPER}]{{2,10}}/[{UPPER}][{LOWER}])"  # "(Ảnh Mẫu)", "Ảnh TTM/Lê Thử"
+    # "(Ảnh Mẫu)", "Ảnh TTM/Lê Thử"
+    rf"|(?<=\()Ảnh(?= [{UPPER}][^()\n]{{0,40}}\))|Ảnh(?= [{UPPER}]{{2,10}}/[{UPPER}][{LOWER}])"
 )
 
 
@@ -110,7 +130,9 @@ class Page:
         """The sentences of ``text[start:end]``, (start, end) each; split once."""
         found = self.split.get((start, end))
         if found is None:
-            found = self.split[start, end] = sentences.split(self.text, start, end, self.known.abbreviations, self.known.starters)
+            found = self.split[start, end] = sentences.split(
+                self.text, start, end, self.known.abbreviations, self.known.starters
+            )
         return found
 
     def use(self, byline: bylines.Byline, rule: str = "") -> None:

@@ -11,14 +11,26 @@ _COMPOUND = re.compile(r"(?i)hàng không|không (?:người lái|gian|khí|quâ
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
 _SCENE = re.compile(
-    rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
-    rf"(?:(?:trao|tặng|tiếp|đón|thăm|ký) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|kết)|(?:chụp|chủ trì|phát biểu|cắt băng|dâng|bắt tay|trò chuyện|tham quan)\b)"
+    rf"Quang cảnh|Toàn cảnh|Khung cảnh|Trong ảnh|Các đại biểu (?:dự|tham)"
+    rf"|(?:[{UPPER}][{LOWER}]+ ){{1,2}}(?:[\w.]+ ){{0,10}}?"
+    rf"(?:(?:trao|tặng|tiếp|đón|thăm|ký) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|kết)|(?:chụp"
+    rf"|chủ trì|phát biểu|cắt băng|dâng|bắt tay|trò chuyện|tham quan)\b)"
 )
 
 
 def pictured(page: Page, text: str) -> bool:
     """A scene: what a picture shows, told in the present, without a day, an opinion or a number of people saying it."""
-    if text[0] in OPENERS or "“" in text or ('"' in text and text.count('"') > 2) or re.search(r"\b(?:ngày|tháng|năm) \d|\d[/-]\d", text):
+    if (
+        text[0] in OPENERS
+        or "“" in text
+        or ('"' in text and text.count('"') > 2)
+        or re.search(
+            r"\b(?:ngày|tháng|năm) "
+            r"\d"
+            r"|\d[/-]\d",
+            text,
+        )
+    ):
         return "rong ảnh" in text
     if text.startswith("Trong ảnh"):
         return True
@@ -44,8 +56,19 @@ def beside_captions(page: Page) -> None:
         if line.role or line.parts or len(line.text) > 150 or not line.text.endswith("."):
             continue
         beside = before and before.role == "picture" and len(line.text) < 100
-        beside = beside or any(other and other.role == "caption" and not page.credit_in(other.start, other.end) for other in (before, after))
+        beside = beside or any(
+            other and other.role == "caption" and not page.credit_in(other.start, other.end)
+            for other in (before, after)
+        )
         first = CAPITALISED.match(line.text)
-        plain = not page.known.not_photo.search(_COMPOUND.sub("", line.text)) and not any(mark in line.text for mark in "“\":;?")
-        if beside and plain and first and first.group() not in page.known.starters - NAMING and len(page.sentences(line.start, line.end)) == 1:
+        plain = not page.known.not_photo.search(_COMPOUND.sub("", line.text)) and not any(
+            mark in line.text for mark in '“":;?'
+        )
+        if (
+            beside
+            and plain
+            and first
+            and first.group() not in page.known.starters - NAMING
+            and len(page.sentences(line.start, line.end)) == 1
+        ):
             line.role = "caption"

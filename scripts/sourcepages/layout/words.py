@@ -31,6 +31,7 @@ class Words:
 @lru_cache(maxsize=4)
 def words(tables: Tables) -> Words:
     """The tables frame and rubrics as patterns; made once a ``Tables``."""
+
     def of(kind: str) -> list[str]:
         return [word for row in tables["frame"] if row["kind"] == kind for word in row["words"]]
 
@@ -45,11 +46,13 @@ def words(tables: Tables) -> Words:
         frozenset(of("starter_clear")),
         frozenset(of("starter_after_name")),
         re.compile(
-            rf" (?=[{''.join(sorted({w[0] for w in starters}))}])(?=(?:{one_of(starters)})(?:,? [{LOWER}\d])(?<!Không q)(?<!Từ đ)|(?:Ngày|Tháng|Năm|Sáng|Chiều|Tối),? \d"
+            rf" (?=[{''.join(sorted({w[0] for w in starters}))}])(?=(?:{one_of(starters)})(?:,? [{LOWER}\d])(?<!Không "
+            rf"q)(?<!Từ đ)|(?:Ngày|Tháng|Năm|Sáng|Chiều|Tối),? \d"
             rf"|(?:Ông|Bà|Theo|Tại) (?!Rịa|Nà |Triệu|Trưng|Đen )(?:[{UPPER}]))"
         ),
         re.compile(
-            rf"(?i:\b(?:{one_of(of('photo'))})\b)|\b(?:đón|tiếp|thăm|tặng|trao|ký|nhận) (?:[{UPPER}]|đoàn|các|quà|hoa|bằng|cờ|giải|khách|kỷ niệm|thưởng|học bổng)"
+            rf"(?i:\b(?:{one_of(of('photo'))})\b)|\b(?:đón|tiếp|thăm|tặng|trao|ký|nhận) (?:[{UPPER}]|đoàn|các|quà|hoa"
+            rf"|bằng|cờ|giải|khách|kỷ niệm|thưởng|học bổng)"
         ),
         re.compile(rf"(?i)\b(?:{one_of(of('not_photo'))})\b"),
         tuple(word.lower() for word in of("debris")),

@@ -21,7 +21,8 @@ Pages = Iterable[tuple[str, str]]  # (path below docs, Markdown)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Pages that are made together. While ``digest`` stays the same they do, too; without one they may always differ."""
+    """Pages that are made together. While ``digest`` stays the same they do, too; without one they may always
+    differ."""
 
     name: str
     digest: bytes
@@ -34,13 +35,18 @@ def pages(library: Library, diagnostics: Sequence[Diagnostic] = ()) -> Iterator[
         yield from part.make()
 
 
-def parts(library: Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None) -> Iterator[Part]:
+def parts(
+    library: Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None
+) -> Iterator[Part]:
     """Every generated page, a part at a time; with digests, if that of an article can be had."""
     known = context.prepare(library)
     depends = Depends(known, digest) if digest else None
     for item in library.articles:
-        yield Part(f"bai-viet/{item.slug}", depends.article(item) if depends else b"",
-                   lambda item=item: [(f"bai-viet/{item.slug}/index.md", article.page(item, known))])
+        yield Part(
+            f"bai-viet/{item.slug}",
+            depends.article(item) if depends else b"",
+            lambda item=item: [(f"bai-viet/{item.slug}/index.md", article.page(item, known))],
+        )
     for person, make in people.entries(known):
         yield Part(person.path, depends.person(person) if depends else b"", make)
     for document, make in documents.entries(known):

@@ -26,7 +26,11 @@ def summary(article: Article) -> dict:
         "author": article.author.value or None,
         "publisher": article.publisher.value or None,
         "url": article.url.value or None,
-        **({"original_title": retold.value} if (retold := article.source.editor.get("original_title")) and retold.value else {}),
+        **(
+            {"original_title": retold.value}
+            if (retold := article.source.editor.get("original_title")) and retold.value
+            else {}
+        ),
         "speakers": [{"name": s.name, "office": s.office} for s in article.speakers],
         "resolutions": [_document(d) for d in article.resolutions],
         "documents": [{"kind": d.kind} | _document(d) for d in article.documents],
@@ -97,7 +101,11 @@ def _date(article: Article, value: DateValue, role: bool = True) -> str:
 def _text(article: Article, value: TextValue) -> str:
     if not value.value:
         return words.ABSENT + _found(value.found)
-    return f"**{escape(value.value)}** {words.status(value.status)}" + (" " + quote(article, value.evidence) if value.evidence else "") + _found(value.found)
+    return (
+        f"**{escape(value.value)}** {words.status(value.status)}"
+        + (" " + quote(article, value.evidence) if value.evidence else "")
+        + _found(value.found)
+    )
 
 
 def _url(article: Article) -> str:
@@ -105,8 +113,16 @@ def _url(article: Article) -> str:
     if not value.value:
         return words.ABSENT + _found(value.found)
     href = attribute(value.value)
-    shown = f'<a href="{href}" rel="external">{escape(value.value)}</a>' if value.value.startswith(("http://", "https://")) else escape(value.value)
-    return f"{shown} {words.status(value.status)}" + (" " + place(article, value.evidence) if value.evidence else "") + _found(value.found)
+    shown = (
+        f'<a href="{href}" rel="external">{escape(value.value)}</a>'
+        if value.value.startswith(("http://", "https://"))
+        else escape(value.value)
+    )
+    return (
+        f"{shown} {words.status(value.status)}"
+        + (" " + place(article, value.evidence) if value.evidence else "")
+        + _found(value.found)
+    )
 
 
 def _speaker(article: Article, speaker: Speaker, context: Context) -> str:
@@ -176,7 +192,9 @@ def marks(article: Article, context: Context) -> list[Mark]:
             return
         mark = found.get((evidence.start, evidence.end))
         if mark is None:
-            mark = found[evidence.start, evidence.end] = Mark(evidence.start, evidence.end, _EVIDENCE, anchor(source, evidence))
+            mark = found[evidence.start, evidence.end] = Mark(
+                evidence.start, evidence.end, _EVIDENCE, anchor(source, evidence)
+            )
         if path and not mark.path:
             mark.path, mark.classes, mark.rank = path, classes, _LINK
         elif classes and not mark.classes:
@@ -186,7 +204,12 @@ def marks(article: Article, context: Context) -> list[Mark]:
         entry = context.library.document(article, document)
         for mention in document.mentions:
             add(mention, f"../../{entry.path}index.md", "m")
-        for evidence in (document.issuer_evidence, document.locality_evidence, document.date_evidence, document.title_evidence):
+        for evidence in (
+            document.issuer_evidence,
+            document.locality_evidence,
+            document.date_evidence,
+            document.title_evidence,
+        ):
             add(evidence)
     for speaker in article.speakers:
         person = context.library.person(article, speaker)
@@ -216,7 +239,8 @@ def body(article: Article, context: Context) -> list[str]:
     labelled: dict[int, tuple[str, int]] = {}  # paragraph → the last name in its margin, and where
 
     def put(mark: Mark, at: int) -> None:
-        """``mark`` into the paragraphs it touches, the first being number ``at`` (from 0); only its first part keeps the id."""
+        """``mark`` into the paragraphs it touches, the first being number ``at`` (from 0); only its first part keeps
+        the id."""
         while at < len(paragraphs) and paragraphs[at].start < mark.end:
             start, end = max(mark.start, paragraphs[at].start), min(mark.end, paragraphs[at].end)
             if start < end:
@@ -246,7 +270,16 @@ def body(article: Article, context: Context) -> list[str]:
                     if classes == "s":
                         labelled[at] = statement.speaker, start
                     name = attribute(statement.speaker)
-                    inside[at].append(Mark(start, end, _SAID, statement_anchor(article, statement.start, at) if first else "", classes, f' data-s="{name}"'))
+                    inside[at].append(
+                        Mark(
+                            start,
+                            end,
+                            _SAID,
+                            statement_anchor(article, statement.start, at) if first else "",
+                            classes,
+                            f' data-s="{name}"',
+                        )
+                    )
                 first = False
             at += 1
     for mark in marks(article, context):
@@ -260,7 +293,12 @@ def body(article: Article, context: Context) -> list[str]:
             continue
         classes = "" if role == "body" else f" .r-{role}"
         if speakers[number - 1]:
-            if wholes[number - 1] and number > 1 and wholes[number - 2] and list(speakers[number - 2])[-1:] == list(speakers[number - 1]):
+            if (
+                wholes[number - 1]
+                and number > 1
+                and wholes[number - 2]
+                and list(speakers[number - 2])[-1:] == list(speakers[number - 1])
+            ):
                 classes += " .same"  # the speaker of the paragraph above goes on
             classes += f' .{"said" if wholes[number - 1] else "says"} data-s="{plain(", ".join(speakers[number - 1]))}"'
         blocks.append(f"{line(inline)} {permalink}\n{{: #{at.anchor}{classes}}}\n")
@@ -268,16 +306,17 @@ def body(article: Article, context: Context) -> list[str]:
 
 
 def _label(speaker: str, start: int, above: tuple[str, int] | None) -> str:
-    """Classes of a part of a paragraph that is a speaker's words from ``start`` on. Its name stands in the margin, where there is room below the name
-    ``above`` (with its place in the text); else before the words ("near"), or nowhere ("again") if it is the same name."""
+    """Classes of a part of a paragraph that is a speaker's words from ``start`` on. Its name stands in the margin,
+    where there is room below the name ``above`` (with its place in the text); else before the words ("near"), or
+    nowhere ("again") if it is the same name."""
     if above is None or start - above[1] >= LINE * -(-len(above[0]) // LABEL):
         return "s"
     return "s again" if above[0] == speaker else "s near"
 
 
 def statement_anchor(article: Article, start: int, paragraph: int) -> str:
-    """The id of the part of a statement that begins at ``start`` in paragraph number ``paragraph`` (from 0); where it fills the
-    paragraph the paragraph's own id serves."""
+    """The id of the part of a statement that begins at ``start`` in paragraph number ``paragraph`` (from 0); where it
+    fills the paragraph the paragraph's own id serves."""
     at = article.source.paragraphs[paragraph]
     return f"{at.anchor}-s{start - at.start}"
 
@@ -301,8 +340,17 @@ def foot(article: Article, context: Context) -> list[str]:
     blocks, name = [], article.source.name
     if related := context.related(article):
         blocks.append(heading(2, "Bài liên quan", "lien-quan", "data-search-exclude"))
-        blocks.append(items(entry(other, context, also="cùng " + ", ".join(context.hubs[name][path] for path in shared[:4])) for other, shared in related))
-    around = [f"{label}: {entry(other, context)}" for label, other in (("Bài trước", context.older.get(name)), ("Bài sau", context.newer.get(name))) if other]
+        blocks.append(
+            items(
+                entry(other, context, also="cùng " + ", ".join(context.hubs[name][path] for path in shared[:4]))
+                for other, shared in related
+            )
+        )
+    around = [
+        f"{label}: {entry(other, context)}"
+        for label, other in (("Bài trước", context.older.get(name)), ("Bài sau", context.newer.get(name)))
+        if other
+    ]
     if around:
         blocks.append(heading(2, "Theo ngày", "theo-ngay", "data-search-exclude"))
         blocks.append(items(around))
@@ -311,4 +359,6 @@ def foot(article: Article, context: Context) -> list[str]:
 
 def entry(article: Article, context: Context, up: str = "../../", also: str = "") -> str:
     """An article in a list: its title, linked, its date, and what there is to say about it."""
-    return link(context.titles[article.source.name], f"{up}{article_path(article)}index.md") + words.details(words.time(article.date.value, short=True), also)
+    return link(context.titles[article.source.name], f"{up}{article_path(article)}index.md") + words.details(
+        words.time(article.date.value, short=True), also
+    )

@@ -14,7 +14,13 @@ from collections.abc import Mapping
 from ..fold import fold
 from . import words
 
-_BIBTEX = {"\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+_BIBTEX = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+}
 _BIBTEX |= {ch: "\\" + ch for ch in "#$%&_"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -25,7 +31,13 @@ def plain(meta: Mapping, address: str = "") -> str:
     parts.append(f"“{_line(meta.get('title'))}”" + (f" ({_retold(meta)})" if meta.get("original_title") else ""))
     where = [_line(meta.get("publisher"))] if meta.get("publisher") else []
     published = words.day(_line(meta.get("published")))
-    when = (published if where else f"Đăng {published}") if published else "không rõ ngày đăng" if where else "Không rõ ngày đăng"
+    when = (
+        (published if where else f"Đăng {published}")
+        if published
+        else "không rõ ngày đăng"
+        if where
+        else "Không rõ ngày đăng"
+    )
     parts.append(", ".join([*where, when]))
     if meta.get("url"):
         parts.append(_line(meta["url"]))
@@ -45,7 +57,11 @@ def bibtex(meta: Mapping, address: str = "") -> str:
         "year": published[:4] if published[:4].isdigit() else "",
         "date": published if published[:4].isdigit() else "",
         "url": re.sub(r"[{}\\\s]", lambda m: f"%{ord(m.group()):02X}", _line(meta.get("url")) or address),
-        "note": _tex(". ".join(filter(None, [_retold(meta), f"Bản đối chiếu nguồn: {address}" if address and meta.get("url") else ""]))),
+        "note": _tex(
+            ". ".join(
+                filter(None, [_retold(meta), f"Bản đối chiếu nguồn: {address}" if address and meta.get("url") else ""])
+            )
+        ),
         "langid": "vietnamese",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -60,14 +76,23 @@ def ris(meta: Mapping, address: str = "") -> str:
     rows = [("TY", "NEWS"), ("TI", meta.get("title")), ("AU", meta.get("author")), ("T2", meta.get("publisher"))]
     if published[:4].isdigit():
         rows += [("PY", published[:4]), ("DA", "/".join([*published.split("-"), "", ""][:3]) + "/")]
-    rows += [("N1", _retold(meta)), ("UR", meta.get("url") or address), ("L2", address if meta.get("url") else ""), ("LA", "vi")]
+    rows += [
+        ("N1", _retold(meta)),
+        ("UR", meta.get("url") or address),
+        ("L2", address if meta.get("url") else ""),
+        ("LA", "vi"),
+    ]
     return "".join(f"{tag}  - {_line(value)}\n" for tag, value in rows if value) + "ER  - \n"
 
 
 def section(meta: Mapping, address: str) -> str:
     """The foot of an article page: the three forms as text that can be read and selected without a script.
     The copy buttons are hidden until the script that serves them is there."""
-    forms = [("nguyen-van", "Văn bản thường", plain(meta, address)), ("bibtex", "BibTeX", bibtex(meta, address)), ("ris", "RIS", ris(meta, address))]
+    forms = [
+        ("nguyen-van", "Văn bản thường", plain(meta, address)),
+        ("bibtex", "BibTeX", bibtex(meta, address)),
+        ("ris", "RIS", ris(meta, address)),
+    ]
     out = ['<section class="sp-cite" aria-labelledby="trich-dan">', '<h2 id="trich-dan">Trích dẫn bài này</h2>']
     for name, label, text in forms:
         ident = f"trich-dan-{name}"

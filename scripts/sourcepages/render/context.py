@@ -61,8 +61,9 @@ def offices(person: Person) -> list[tuple[str, Article, Speaker]]:
 
 @dataclass
 class Context:
-    """``titles``, ``newer`` and ``older`` by source name; ``hubs``: source name → {hub's path: its name};
-    ``names``: hub's path → its name; ``page_titles``: hub's path → a title no other page has; ``chains``: hub's path → its articles, newest first; ``spoken``: hub's path → words of a person about a document, newest first."""
+    """``titles``, ``newer`` and ``older`` by source name; ``hubs``: source name → {hub's path: its name}; ``names``:
+    hub's path → its name; ``page_titles``: hub's path → a title no other page has; ``chains``: hub's path → its
+    articles, newest first; ``spoken``: hub's path → words of a person about a document, newest first."""
 
     library: Library
     titles: dict[str, str] = field(default_factory=dict)
@@ -76,23 +77,26 @@ class Context:
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # (hub's path, source name) → place in its chain
 
     def ranked(self, rows: Iterable[tuple[str, Article, str]]) -> list[str]:
-        """(hub's path, article, fragment or "") in the order of articles → a line a hub, those in most articles first; with a fragment, a link
-        to the words in the newest article. For pages two folders deep."""
+        """(hub's path, article, fragment or "") in the order of articles → a line a hub, those in most articles first;
+        with a fragment, a link to the words in the newest article. For pages two folders deep."""
         articles: dict[str, set[str]] = {}
         newest: dict[str, str] = {}
         for path, article, fragment in rows:
             articles.setdefault(path, set()).add(article.source.name)
             if fragment:
-                newest.setdefault(path, link("lời gần nhất", f"../../{article_path(article)}index.md#{fragment}", ".ev"))
+                newest.setdefault(
+                    path, link("lời gần nhất", f"../../{article_path(article)}index.md#{fragment}", ".ev")
+                )
         order = sorted(articles, key=lambda path: (-len(articles[path]), path))
         return [
-            link(self.names[path], f"../../{path}index.md", ".hub") + words.details(f"{words.number(len(articles[path]))} bài", newest.get(path, ""))
+            link(self.names[path], f"../../{path}index.md", ".hub")
+            + words.details(f"{words.number(len(articles[path]))} bài", newest.get(path, ""))
             for path in order[:LISTED]
         ]
 
     def related(self, article: Article) -> list[tuple[Article, list[str]]]:
-        """Articles that share people or documents, and the paths of what they share: of each person and document the next
-        older and newer article, those that share most first."""
+        """Articles that share people or documents, and the paths of what they share: of each person and document the
+        next older and newer article, those that share most first."""
         mine = self.hubs[article.source.name]
         found: dict[str, Article] = {}
         for path in mine:
@@ -108,7 +112,9 @@ class Context:
 def prepare(library: Library) -> Context:
     """What pages need to know of each other, worked out once a library."""
     context = Context(library)
-    context.names |= {p.path: escape(p.name) for p in library.people} | {d.path: escape(document_name(d)) for d in library.documents}
+    context.names |= {p.path: escape(p.name) for p in library.people} | {
+        d.path: escape(document_name(d)) for d in library.documents
+    }
     for item in about(library):
         context.spoken.setdefault(item.person.path, []).append(item)
         context.spoken.setdefault(item.document.path, []).append(item)
@@ -136,12 +142,25 @@ def prepare(library: Library) -> Context:
 
 
 def _page_titles(library: Library) -> dict[str, str]:
-    """What tells a hub from its namesakes is added to its name: issuer, office, place and date; else the oldest article that
-    names it, which stays the oldest whatever is added."""
-    wanted = [(p.path, p.name, offices(p)[0][0] if p.namesakes and offices(p) else "", p.appearances[-1][0]) for p in library.people]
+    """What tells a hub from its namesakes is added to its name: issuer, office, place and date; else the oldest article
+    that names it, which stays the oldest whatever is added."""
+    wanted = [
+        (p.path, p.name, offices(p)[0][0] if p.namesakes and offices(p) else "", p.appearances[-1][0])
+        for p in library.people
+    ]
     for d in library.documents:
         name = f"{document_name(d)} – {d.issuer}" if d.issuer else document_name(d)
-        wanted.append((d.path, name, ", ".join(filter(None, (d.locality, words.day(d.date)))) if d.homonyms else "", d.appearances[-1][0]))
+        wanted.append(
+            (
+                d.path,
+                name,
+                ", ".join(filter(None, (d.locality, words.day(d.date)))) if d.homonyms else "",
+                d.appearances[-1][0],
+            )
+        )
     rows = [(path, f"{name} ({more})" if more else name, oldest) for path, name, more, oldest in wanted]
     count = Counter(name.casefold() for _, name, _ in rows)
-    return {path: name if count[name.casefold()] == 1 else f"{name} – bài “{words.cut(title(oldest), LISTED)}”" for path, name, oldest in rows}
+    return {
+        path: name if count[name.casefold()] == 1 else f"{name} – bài “{words.cut(title(oldest), LISTED)}”"
+        for path, name, oldest in rows
+    }

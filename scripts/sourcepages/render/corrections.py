@@ -20,14 +20,21 @@ from .markup import escape, front_matter, heading, items, link, paragraph
 
 ROWS = 200
 """Corrections on a page."""
-FIELDS = (("title", "Nhan đề"), ("date", "Ngày"), ("published", "Ngày đăng"), ("author", "Tác giả"), ("publisher", "Nơi đăng"), ("url", "Bản gốc"))
+FIELDS = (
+    ("title", "Nhan đề"),
+    ("date", "Ngày"),
+    ("published", "Ngày đăng"),
+    ("author", "Tác giả"),
+    ("publisher", "Nơi đăng"),
+    ("url", "Bản gốc"),
+)
 PROVENANCE = ("title", "author", "publisher", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """``value`` is the editor's, "" where the editor says there is none; ``found`` is what was read, "" where nothing was
-    or it is the same."""
+    """``value`` is the editor's, "" where the editor says there is none; ``found`` is what was read, "" where nothing
+    was or it is the same."""
 
     article: Article
     field: str
@@ -49,13 +56,23 @@ def of(article: Article) -> Iterator[Correction]:
         value = getattr(article, key)
         if value.status == "confirmed":
             shown = words.day if key in ("date", "published") else str
-            yield Correction(article, label, shown(value.value), shown(value.found), key in PROVENANCE and not value.found and not value.evidence)
+            yield Correction(
+                article,
+                label,
+                shown(value.value),
+                shown(value.found),
+                key in PROVENANCE and not value.found and not value.evidence,
+            )
     for speaker in article.speakers:
         if speaker.status == "confirmed":
-            yield Correction(article, "Người phát biểu", ", ".join(filter(None, [speaker.name, speaker.office])), speaker.found)
+            yield Correction(
+                article, "Người phát biểu", ", ".join(filter(None, [speaker.name, speaker.office])), speaker.found
+            )
     for document in article.all_documents:
         if document.status == "confirmed":
-            yield Correction(article, "Văn bản", ", ".join(filter(None, [document_name(document), document.issuer])), document.found)
+            yield Correction(
+                article, "Văn bản", ", ".join(filter(None, [document_name(document), document.issuer])), document.found
+            )
     for name in article.excluded:
         yield Correction(article, "Không tính", "", name)
 
@@ -79,19 +96,39 @@ def _page(rows: list[Correction], number: int, sheets: int, total: int, provenan
     about = "Những giá trị người biên tập đã xác nhận hoặc sửa, đặt cạnh giá trị máy đã đọc."
     blocks = [
         heading(1, title, "dau-trang"),
-        paragraph("Người biên tập đọc lại bài rồi xác nhận hoặc sửa những gì máy đọc được. Lời của người biên tập được dùng; "
-                  "giá trị máy đã đọc để bên cạnh, ai cũng kiểm tra được.", ".lead"),
-        paragraph((f"{words.number(total)} mục, bài mới trước." if total else "Chưa có mục nào.")
-                  + (f" Ngoài ra có {words.number(provenance)} chỗ người biên tập ghi thêm xuất xứ (nơi đăng, địa chỉ, tác giả) mà bài không nêu." if provenance else "")),
+        paragraph(
+            "Người biên tập đọc lại bài rồi xác nhận hoặc sửa những gì máy đọc được. Lời của người biên tập "
+            "được dùng; "
+            "giá trị máy đã đọc để bên cạnh, ai cũng kiểm tra được.",
+            ".lead",
+        ),
+        paragraph(
+            (f"{words.number(total)} mục, bài mới trước." if total else "Chưa có mục nào.")
+            + (
+                f" Ngoài ra có {words.number(provenance)} chỗ người biên tập ghi thêm xuất xứ (nơi đăng, địa chỉ,"
+                f" tác giả) mà bài không nêu."
+                if provenance
+                else ""
+            )
+        ),
     ]
     for _, group in groupby(rows, key=lambda row: row.article.source.name):
         some = list(group)
         blocks.append(heading(2, entry(some[0].article, context, up), f"bai-{some[0].article.slug}"))
         blocks.append(items(_row(row) for row in some))
-    if number == 1 and (across := [_across(e) for e in (*context.library.corrections.people, *context.library.corrections.papers)]):
+    if number == 1 and (
+        across := [_across(e) for e in (*context.library.corrections.people, *context.library.corrections.papers)]
+    ):
         blocks += [heading(2, "Gộp và tách giữa các bài", "giua-cac-bai"), items(across)]
     if sheets > 1:
-        blocks.append(paragraph(" · ".join(f"trang {n}" if n == number else link(f"trang {n}", f"{up}{_path(n)}") for n in range(1, sheets + 1)), ".jump"))
+        blocks.append(
+            paragraph(
+                " · ".join(
+                    f"trang {n}" if n == number else link(f"trang {n}", f"{up}{_path(n)}") for n in range(1, sheets + 1)
+                ),
+                ".jump",
+            )
+        )
     return front_matter({"title": title, "description": about, "search": {"exclude": True}}) + "\n".join(blocks)
 
 

@@ -31,7 +31,8 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def by_month(articles: Sequence[Article], context: Context, length: int = 7, up: str = "../../") -> list[str]:
-    """Articles under a heading a month (a year with ``length`` 4), and one each for those without a year and without a date."""
+    """Articles under a heading a month (a year with ``length`` 4), and one each for those without a year and without a
+    date."""
     groups: dict[str, list[Article]] = {}
     for article in articles:
         value = article.date.value
@@ -48,12 +49,16 @@ def row(article: Article, context: Context, up: str = "../../") -> str:
     """An article in a list: its title, its day, who speaks in it."""
     title = link(context.titles[article.source.name], f"{up}{article_path(article)}index.md")
     speakers = ", ".join(context.names[context.library.person(article, s).path] for s in article.speakers[:3])
-    return title + words.details(words.time(article.date.value, short=True), speakers + (" và người khác" if len(article.speakers) > 3 else ""))
+    return title + words.details(
+        words.time(article.date.value, short=True), speakers + (" và người khác" if len(article.speakers) > 3 else "")
+    )
 
 
 def _page(title: str, blocks: list[str]) -> str:
     up = paragraph(link("Tất cả các năm", "../index.md"), ".up")
-    return front_matter({"title": title, "search": {"exclude": True}}) + "\n".join([heading(1, title, "dau-trang"), up, *blocks])
+    return front_matter({"title": title, "search": {"exclude": True}}) + "\n".join(
+        [heading(1, title, "dau-trang"), up, *blocks]
+    )
 
 
 def _index(made: Sequence[Shelf]) -> str:
@@ -80,12 +85,16 @@ def _all(made: Sequence[Shelf], context: Context) -> str:
     articles = context.library.articles
     blocks = [heading(1, "Tất cả bài viết", "dau-trang")]
     if len(articles) <= LIMIT:
-        blocks += [paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"), *by_month(articles, context, 4, "../")]
+        blocks += [
+            paragraph(f"{words.number(len(articles))} bài, mới nhất trước.", ".lead"),
+            *by_month(articles, context, 4, "../"),
+        ]
     else:
         dated = [a for a in articles if words.year(a.date.value)]
         blocks.append(
             paragraph(
-                f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp {link('theo thời gian', '../thoi-gian/index.md')}.",
+                f"{words.number(len(articles))} bài. Dưới đây là {NEWEST} bài mới nhất; các bài khác xếp "
+                f"{link('theo thời gian', '../thoi-gian/index.md')}.",
                 ".lead",
             )
         )

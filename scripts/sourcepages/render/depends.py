@@ -24,10 +24,26 @@ class Depends:
     def __init__(self, context: Context, digest: Callable[[Article], bytes]):
         self.context = context
         self.whole = {a.source.name: digest(a) for a in context.library.articles}
-        self.shown = {a.source.name: hashed(a.slug, context.titles[a.source.name], a.date.value, *sorted(context.hubs[a.source.name])) for a in context.library.articles}
+        self.shown = {
+            a.source.name: hashed(
+                a.slug, context.titles[a.source.name], a.date.value, *sorted(context.hubs[a.source.name])
+            )
+            for a in context.library.articles
+        }
         self.people = {p.slug: hashed(p.slug, p.name, p.open, *self._posts(p)) for p in context.library.people}
         self.documents = {
-            d.path: hashed(d.path, d.kind, d.number, d.issuer, d.locality, d.date, d.title, str(d.full), d.open, context.page_titles[d.path])
+            d.path: hashed(
+                d.path,
+                d.kind,
+                d.number,
+                d.issuer,
+                d.locality,
+                d.date,
+                d.title,
+                str(d.full),
+                d.open,
+                context.page_titles[d.path],
+            )
             for d in context.library.documents
         }
 
@@ -44,12 +60,20 @@ class Depends:
 
     def person(self, person: Person) -> bytes:
         """What a person's pages are made of."""
-        names = self.context.page_titles[person.path], *person.namesakes, *(self.people[slug] for slug in person.namesakes)
+        names = (
+            self.context.page_titles[person.path],
+            *person.namesakes,
+            *(self.people[slug] for slug in person.namesakes),
+        )
         return hashed(self.people[person.slug], *names, *self._appearances(person))
 
     def document(self, document: DocumentEntry) -> bytes:
         """What a document's pages are made of."""
-        return hashed(self.documents[document.path], *(self.documents[path] for path in document.homonyms), *self._appearances(document))
+        return hashed(
+            self.documents[document.path],
+            *(self.documents[path] for path in document.homonyms),
+            *self._appearances(document),
+        )
 
     def same_number(self, document: DocumentEntry) -> bytes:
         """What a page that tells documents of one number apart is made of."""

@@ -28,14 +28,19 @@ def entries(context: Context) -> Iterator[tuple[DocumentEntry, Callable[[], Iter
 
 
 def same_number(context: Context) -> Iterator[tuple[DocumentEntry, str, Callable[[], list[tuple[str, str]]]]]:
-    """Where many documents have one number: the first of them, the path of the page that tells them apart, and what makes it."""
+    """Where many documents have one number: the first of them, the path of the page that tells them apart, and what
+    makes it."""
     by_path = {d.path: d for d in context.library.documents}
     told: set[str] = set()
     for document in context.library.documents:
         path = same_number_path(document)
         if len(document.homonyms) > HOMONYMS and path not in told:
             told.add(path)
-            yield document, path, lambda document=document, path=path: [(path + "index.md", _same_number(document, by_path))]
+            yield (
+                document,
+                path,
+                lambda document=document, path=path: [(path + "index.md", _same_number(document, by_path))],
+            )
 
 
 def same_number_path(document: DocumentEntry) -> str:
@@ -56,8 +61,14 @@ def about(document: DocumentEntry) -> str:
 
 def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: Context) -> Iterator[tuple[str, str]]:
     rows, name = document.appearances, document_name(document)
-    meta = {"title": context.page_titles[document.path], "kind": document.kind, "number": document.number, "issuer": document.issuer or None, "date": document.date or None,
-            "search": {"exclude": True}}
+    meta = {
+        "title": context.page_titles[document.path],
+        "kind": document.kind,
+        "number": document.number,
+        "issuer": document.issuer or None,
+        "date": document.date or None,
+        "search": {"exclude": True},
+    }
     years = words.years(a.date.value for a, _ in rows)
     card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
     blocks = [heading(1, escape(name), "dau-trang"), paragraph(card, "#the .card")]
@@ -66,10 +77,14 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     if document.homonyms or document.open:
         blocks.append(_homonyms(document, by_path))
     blocks.append(definitions(_facts(document)))
-    shelves = by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, SHELF) if len(rows) > FULL else []
+    shelves = (
+        by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, SHELF) if len(rows) > FULL else []
+    )
     if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in shelves}):
         blocks.append(picture + "\n")
-    if speakers := context.ranked((s.person.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(document.path, ())):
+    if speakers := context.ranked(
+        (s.person.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(document.path, ())
+    ):
         blocks += [heading(2, "Ai nói về văn bản này", "ai-noi"), items(speakers)]
     blocks.append(heading(2, "Được nhắc trong", "trich"))
     if shelves:
@@ -95,16 +110,24 @@ def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
         for article, found in rows:
             evidence: Evidence | None = getattr(found, f"{field}_evidence")
             if evidence and getattr(found, field) == value:
-                return " " + link("theo bài", f"../../{article_path(article)}index.md#{anchor(article.source, evidence)}", ".ev")
+                return " " + link(
+                    "theo bài", f"../../{article_path(article)}index.md#{anchor(article.source, evidence)}", ".ev"
+                )
         return ""
 
     absent = "*không nêu trong các bài*{.st .absent}"
     return [
         ("Loại", [escape(document.kind)]),
         ("Số hiệu", [escape(document.number)]),
-        ("Cơ quan ban hành", [escape(document.issuer) + where(document.issuer, "issuer") if document.issuer else absent]),
+        (
+            "Cơ quan ban hành",
+            [escape(document.issuer) + where(document.issuer, "issuer") if document.issuer else absent],
+        ),
         ("Ngày ban hành", [words.time(document.date) + where(document.date, "date") if document.date else absent]),
-        ("Trích yếu", [f"“{escape(document.title.strip('“”'))}”" + where(document.title, "title") if document.title else absent]),
+        (
+            "Trích yếu",
+            [f"“{escape(document.title.strip('“”'))}”" + where(document.title, "title") if document.title else absent],
+        ),
     ]
 
 
@@ -114,26 +137,36 @@ def _homonyms(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str
         return paragraph(why.strip(), ".note")
     if len(document.homonyms) > HOMONYMS:
         shown = link("xem danh sách", f"../../{same_number_path(document)}index.md")
-        return paragraph(f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note")
+        return paragraph(
+            f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note"
+        )
     return paragraph(
-        f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}",
+        f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: "
+        f"{'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}",
         ".note",
     )
 
 
 def _other(document: DocumentEntry, up: str) -> str:
     more = about(document)
-    return link(escape(document_name(document)), f"{up}{document.path}index.md", ".hub") + (f" ({more})" if more else " (không rõ cơ quan ban hành)")
+    return link(escape(document_name(document)), f"{up}{document.path}index.md", ".hub") + (
+        f" ({more})" if more else " (không rõ cơ quan ban hành)"
+    )
 
 
 def _same_number(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str:
     name = f"Các văn bản cùng số {document.number}"
     paths = sorted([document.path, *document.homonyms])
-    return front_matter({"title": name, "search": {"exclude": True}}) + "\n".join([
-        heading(1, escape(name), "dau-trang"),
-        paragraph("Số hiệu của Đảng và của địa phương bắt đầu lại ở mỗi tỉnh, mỗi nhiệm kỳ, nên một số có thể chỉ nhiều văn bản."),
-        items(_other(by_path[p], "../../../") for p in paths),
-    ])
+    return front_matter({"title": name, "search": {"exclude": True}}) + "\n".join(
+        [
+            heading(1, escape(name), "dau-trang"),
+            paragraph(
+                "Số hiệu của Đảng và của địa phương bắt đầu lại ở mỗi tỉnh, mỗi nhiệm kỳ, nên một số có thể chỉ "
+                "nhiều văn bản."
+            ),
+            items(_other(by_path[p], "../../../") for p in paths),
+        ]
+    )
 
 
 def _mentions(article: Article, document: Document, up: str) -> list[str]:
@@ -146,5 +179,10 @@ def _mentions(article: Article, document: Document, up: str) -> list[str]:
             shown.append(found)
     blocks = [quotation(quotes.mention(article, found, up)) for found in shown[:MENTIONS]]
     if len(shown) > MENTIONS:
-        blocks.append(paragraph(link(f"và {len(shown) - MENTIONS} chỗ nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
+        blocks.append(
+            paragraph(
+                link(f"và {len(shown) - MENTIONS} chỗ nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"),
+                ".more",
+            )
+        )
     return blocks

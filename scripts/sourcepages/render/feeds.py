@@ -78,17 +78,24 @@ def _urn(name: str) -> str:
 
 def _text(value: str) -> str:
     """XML text: escaped, and without what XML 1.0 can't hold."""
-    return html.escape("".join(ch for ch in " ".join(str(value).split()) if ch >= " " and not 0xFFFE <= ord(ch) <= 0xFFFF), quote=True)
+    return html.escape(
+        "".join(ch for ch in " ".join(str(value).split()) if ch >= " " and not 0xFFFE <= ord(ch) <= 0xFFFF), quote=True
+    )
 
 
 def data_page(index: Mapping) -> str:
     """``du-lieu/index.md``: which data files there are and how to read them. ``index`` is what ``index.json`` holds."""
     rows: Iterable[Mapping] = index["files"]
     files = "".join(
-        f"<tr><td><a href=\"{row['file']}\">{row['file']}</a></td><td><a href=\"{row['table']}\">{row['table']}</a></td><td>{row['articles']}</td><td>{_size(row['bytes'])}</td><td><code>{row['sha256'][:16]}…</code></td></tr>\n"
+        f'<tr><td><a href="{row["file"]}">{row["file"]}</a></td><td><a '
+        f'href="{row["table"]}">{row["table"]}</a></td><td>{row["articles"]}</td><td>{_size(row["bytes"])}</td><td><code>{row["sha256"][:16]}…</code></td></tr>\n'
         for row in rows
     )
-    return _DATA_PAGE.replace("@FILES@", files).replace("@VERSION@", str(index["version"])).replace("@LIMIT@", str(index["limit"]))
+    return (
+        _DATA_PAGE.replace("@FILES@", files)
+        .replace("@VERSION@", str(index["version"]))
+        .replace("@LIMIT@", str(index["limit"]))
+    )
 
 
 def _size(size: int) -> str:

@@ -22,12 +22,14 @@ def page(context: Context) -> str:
     """The first page: counts, the newest articles, the ways in."""
     library = context.library
     resolutions = [d for d in library.documents if d.is_resolution]
-    counts = " · ".join([
-        f"**{words.number(len(library.articles))}** {link('bài viết', 'bai-viet/index.md')}",
-        f"**{words.number(len(library.people))}** {link('người phát biểu', 'nguoi-phat-bieu/index.md')}",
-        f"**{words.number(len(resolutions))}** {link('nghị quyết', 'nghi-quyet/index.md')}",
-        f"**{words.number(len(library.documents) - len(resolutions))}** {link('văn bản khác', 'van-ban/index.md')}",
-    ])
+    counts = " · ".join(
+        [
+            f"**{words.number(len(library.articles))}** {link('bài viết', 'bai-viet/index.md')}",
+            f"**{words.number(len(library.people))}** {link('người phát biểu', 'nguoi-phat-bieu/index.md')}",
+            f"**{words.number(len(resolutions))}** {link('nghị quyết', 'nghi-quyet/index.md')}",
+            f"**{words.number(len(library.documents) - len(resolutions))}** {link('văn bản khác', 'van-ban/index.md')}",
+        ]
+    )
     blocks = [
         heading(1, "Đọc báo có đối chiếu nguồn", "dau-trang"),
         paragraph(
@@ -43,13 +45,17 @@ def page(context: Context) -> str:
         heading(2, "Tìm theo", "tim-theo"),
         items(_ways(context)),
         heading(2, "Cách đọc", "cach-doc"),
-        items([
-            "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, không nêu) và đường dẫn tới chỗ nêu trong bài.",
-            "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
-            f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. {link('Về trang này', 've-trang-nay.md')} nói rõ hơn; "
-            f"{link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; "
-            f"{link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ người biên tập đã sửa.",
-        ]),
+        items(
+            [
+                "Đầu mỗi bài là phần tóm lược: từng giá trị kèm tình trạng (đọc trong bài, suy ra, biên tập xác nhận, "
+                "không nêu) và đường dẫn tới chỗ nêu trong bài.",
+                "Tên người và số văn bản trong bài dẫn tới trang riêng, gom mọi bài có nhắc tới.",
+                f"Bài không nêu thì trang ghi *không nêu trong bài*, không đoán. "
+                f"{link('Về trang này', 've-trang-nay.md')} nói rõ hơn; "
+                f"{link('Tình trạng nguồn', 'tinh-trang-nguon/index.md')} liệt kê những chỗ còn thiếu; "
+                f"{link('Đính chính', 'dinh-chinh/index.md')} ghi những chỗ người biên tập đã sửa.",
+            ]
+        ),
     ]
     return front_matter({"title": "Đọc nguồn"}) + "\n".join(blocks)
 
@@ -60,7 +66,11 @@ def _picture(context: Context) -> list[str]:
     periods = {y: f"thoi-gian/{y}/" for y in shelves.years(made) if y}
     for shelf in made:
         if len(shelf.slug) == 4:
-            periods |= {a.date.value[:7]: f"thoi-gian/{shelf.slug}/#t{a.date.value[:7]}" for a in shelf.rows if len(a.date.value) >= 7}
+            periods |= {
+                a.date.value[:7]: f"thoi-gian/{shelf.slug}/#t{a.date.value[:7]}"
+                for a in shelf.rows
+                if len(a.date.value) >= 7
+            }
         elif not shelf.slug.startswith(NO_YEAR):
             periods.setdefault(shelf.slug[:7], f"thoi-gian/{shelf.slug}/")
     drawn = pictures.of(context.library.articles, "thoi-gian", "", periods)
@@ -68,20 +78,25 @@ def _picture(context: Context) -> list[str]:
 
 
 def _ways(context: Context) -> list[str]:
-    """The ways in. Lists too long for one page are entered by their letters and years, so that every page is three clicks away."""
+    """The ways in. Lists too long for one page are entered by their letters and years, so that every page is three
+    clicks away."""
     library = context.library
     ways = [f"{link('Người phát biểu', 'nguoi-phat-bieu/index.md')}, xếp theo tên" + _letters(library.people)]
     for folder, name, want in (("nghi-quyet", "Nghị quyết", True), ("van-ban", "Văn bản khác", False)):
         entries = [d for d in library.documents if d.is_resolution == want]
         ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _issuers(entries, folder))
     years = [y for y in shelves.years(days.shelves(context)) if y]
-    ways.append(link("Thời gian", "thoi-gian/index.md") + (": " + jump((y, f"thoi-gian/{y}/index.md", 0) for y in years) if years else ""))
+    ways.append(
+        link("Thời gian", "thoi-gian/index.md")
+        + (": " + jump((y, f"thoi-gian/{y}/index.md", 0) for y in years) if years else "")
+    )
     ways.append(f"{link('Ai nói về văn bản nào', 'ai-noi-ve-gi/index.md')}: người phát biểu đối chiếu với văn bản")
     return ways
 
 
 def _letters(people: Sequence[Person]) -> str:
-    """The letters of a list of people too long for one page, each once: one that needs several pages leads to the list of them."""
+    """The letters of a list of people too long for one page, each once: one that needs several pages leads to the list
+    of them."""
     if len(people) <= LIMIT:
         return ""
     pages: dict[str, list[str]] = {}
@@ -101,4 +116,9 @@ def _issuers(documents: Sequence[DocumentEntry], folder: str) -> str:
     counts = Counter(d.issuer for d in documents if d.issuer)
     most = sorted(counts, key=lambda name: (-counts[name], sort_key(name)))[:ISSUERS]
     places = issuer_places(documents, folder)
-    return ": nhiều nhất là " + ", ".join(f"{link(escape(name), places[name])} ({words.number(counts[name])})" for name in most) if most else ""
+    return (
+        ": nhiều nhất là "
+        + ", ".join(f"{link(escape(name), places[name])} ({words.number(counts[name])})" for name in most)
+        if most
+        else ""
+    )

@@ -21,19 +21,33 @@ UNKNOWN_ISSUER = "Không nêu cơ quan ban hành"
 def pages(context: Context) -> Iterator[tuple[str, str]]:
     """The lists of all people, resolutions and other documents: (path, Markdown) each."""
     library = context.library
-    yield from _index("nguoi-phat-bieu", "Người phát biểu", "Những người được báo thuật lời, xếp theo tên.", "người", library.people,
-                      given_name, lambda p: letter(given_name(p)), person_row, "chu-cai")
+    yield from _index(
+        "nguoi-phat-bieu",
+        "Người phát biểu",
+        "Những người được báo thuật lời, xếp theo tên.",
+        "người",
+        library.people,
+        given_name,
+        lambda p: letter(given_name(p)),
+        person_row,
+        "chu-cai",
+    )
     for folder, title, intro, want in (
         ("nghi-quyet", "Nghị quyết", "Nghị quyết có số, xếp theo cơ quan ban hành, năm và số.", True),
-        ("van-ban", "Văn bản khác", "Chỉ thị, kế hoạch, kết luận, quyết định và các văn bản có số khác, xếp theo cơ quan ban hành, năm và số.", False),
+        (
+            "van-ban",
+            "Văn bản khác",
+            "Chỉ thị, kế hoạch, kết luận, quyết định và các văn bản có số khác, xếp theo cơ quan ban hành, năm và số.",
+            False,
+        ),
     ):
         entries = by_issuer(d for d in library.documents if d.is_resolution == want)
         yield from _index(folder, title, intro, "văn bản", entries, issuer, _heading, document_row, BY_ISSUER)
 
 
 def by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
-    """Documents in the order of their lists: each under its issuer's most frequent spelling, since newspapers write one body
-    "Bộ Công thương" and "Bộ Công Thương"; those without an issuer last."""
+    """Documents in the order of their lists: each under its issuer's most frequent spelling, since newspapers write one
+    body "Bộ Công thương" and "Bộ Công Thương"; those without an issuer last."""
     documents = list(documents)
     spelled: dict[tuple, str] = {}
     for name, _ in sorted(Counter(d.issuer for d in documents).items(), key=lambda row: (-row[1], row[0])):
@@ -47,7 +61,8 @@ def _heading(document: DocumentEntry) -> str:
 
 
 def issuer_places(documents: Sequence[DocumentEntry], folder: str) -> dict[str, str]:
-    """Where each issuer's documents begin in the list ``folder`` of these (`by_issuer`), which is too long for one page: name → path from the site's root."""
+    """Where each issuer's documents begin in the list ``folder`` of these (`by_issuer`), which is too long for one
+    page: name → path from the site's root."""
     found: dict[str, str] = {}
     for shelf in by_letter(documents, issuer):
         for name, anchor in _anchors(map(_heading, shelf.rows)).items():
@@ -68,14 +83,22 @@ def given_name(person: Person) -> str:
 def person_row(person: Person, up: str) -> str:
     """A person in a list: name, office, number of articles."""
     posts = offices(person)
-    return link(escape(person.name), f"{up}{person.slug}/index.md", ".hub") + words.details(escape(posts[0][0]) if posts else "", _count(person.appearances))
+    return link(escape(person.name), f"{up}{person.slug}/index.md", ".hub") + words.details(
+        escape(posts[0][0]) if posts else "", _count(person.appearances)
+    )
 
 
 def document_row(document: DocumentEntry, up: str) -> str:
     """Its issuer is the heading above it."""
-    place = document.locality if document.locality and document.locality.casefold() not in document.issuer.casefold() else ""
+    place = (
+        document.locality
+        if document.locality and document.locality.casefold() not in document.issuer.casefold()
+        else ""
+    )
     title = words.cut(document.title.strip("“”"), 120)
-    more = words.details(escape(place), words.time(document.date), _count(document.appearances), f"“{escape(title)}”" if title else "")
+    more = words.details(
+        escape(place), words.time(document.date), _count(document.appearances), f"“{escape(title)}”" if title else ""
+    )
     return link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub") + more
 
 
@@ -86,15 +109,30 @@ def _count(appearances: Sequence) -> str:
 
 
 def _index(
-    folder: str, title: str, intro: str, unit: str, entries: Sequence, name: Callable, group: Callable, row: Callable, below: str
+    folder: str,
+    title: str,
+    intro: str,
+    unit: str,
+    entries: Sequence,
+    name: Callable,
+    group: Callable,
+    row: Callable,
+    below: str,
 ) -> Iterator[tuple[str, str]]:
     head = [
         heading(1, title, "dau-trang"),
-        paragraph(f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead"),
+        paragraph(
+            f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.",
+            ".lead",
+        ),
     ]
     meta = front_matter({"title": title, "search": {"exclude": True}})
     if len(entries) <= LIMIT:
-        jump = paragraph(" ".join(link(escape(g), f"#{a}") for g, a in _anchors(map(group, entries)).items()), ".jump") if len(entries) > 20 else ""
+        jump = (
+            paragraph(" ".join(link(escape(g), f"#{a}") for g, a in _anchors(map(group, entries)).items()), ".jump")
+            if len(entries) > 20
+            else ""
+        )
         yield f"{folder}/index.md", meta + "\n".join([*head, jump, *_groups(entries, group, row, "")])
         return
     made = by_letter(entries, name)
@@ -102,7 +140,8 @@ def _index(
     for shelf in made:
         path = f"{below}/{shelf.slug}/index.md"
         groups = _anchors(map(group, shelf.rows))
-        # headings that say more than the letter does are entered directly; else the first and last name say where to look
+        # headings that say more than the letter does are entered directly; else the first and last name say where to
+        # look
         inside = (
             _span(shelf, name)
             if list(groups) == [shelf.label.partition(",")[0]]
@@ -112,8 +151,15 @@ def _index(
     yield f"{folder}/index.md", meta + "\n".join([*head, items(lines)])
     for shelf in made:
         label = f"{title}: {shelf.label}"
-        blocks = [heading(1, escape(label), "dau-trang"), paragraph(link(title, "../../index.md"), ".up"), *_groups(shelf.rows, group, row, "../../")]
-        yield f"{folder}/{below}/{shelf.slug}/index.md", front_matter({"title": label, "search": {"exclude": True}}) + "\n".join(blocks)
+        blocks = [
+            heading(1, escape(label), "dau-trang"),
+            paragraph(link(title, "../../index.md"), ".up"),
+            *_groups(shelf.rows, group, row, "../../"),
+        ]
+        yield (
+            f"{folder}/{below}/{shelf.slug}/index.md",
+            front_matter({"title": label, "search": {"exclude": True}}) + "\n".join(blocks),
+        )
 
 
 def _span(shelf: Shelf, name: Callable) -> str:
@@ -127,7 +173,11 @@ def _groups(entries: Sequence, group: Callable, row: Callable, up: str) -> list[
     for item in entries:
         groups.setdefault(group(item), []).append(item)
     anchors = _anchors(groups)
-    return [block for label, members in groups.items() for block in (heading(2, escape(label), anchors[label]), items(row(m, up) for m in members))]
+    return [
+        block
+        for label, members in groups.items()
+        for block in (heading(2, escape(label), anchors[label]), items(row(m, up) for m in members))
+    ]
 
 
 def _anchors(labels: Iterable[str]) -> dict[str, str]:

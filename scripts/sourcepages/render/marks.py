@@ -23,8 +23,8 @@ def anchor(source: Source, found: Evidence) -> str:
 
 @dataclass(slots=True)
 class Mark:
-    """A run of the text to be marked. ``attributes`` of a ``<span>``; ``path`` makes it a link. Where marks begin and end
-    together, the one of lower ``rank`` is outside."""
+    """A run of the text to be marked. ``attributes`` of a ``<span>``; ``path`` makes it a link. Where marks begin and
+    end together, the one of lower ``rank`` is outside."""
 
     start: int
     end: int
@@ -39,15 +39,17 @@ class Mark:
         if self.path and not linked:
             attributes = (f"#{self.anchor}" if self.anchor else "") + (f" .{self.classes}" if self.classes else "")
             return "[", f"]({self.path}){{{attributes.strip()}}}" if attributes else f"]({self.path})"
-        attributes = (f' id="{self.anchor}"' if self.anchor else "") + (f' class="{self.classes}"' if self.classes else "")
+        attributes = (f' id="{self.anchor}"' if self.anchor else "") + (
+            f' class="{self.classes}"' if self.classes else ""
+        )
         if not attributes and not self.attributes:
             return "", ""
         return f"<span{attributes}{self.attributes}>", "</span>"
 
 
 def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> str:
-    """``text[start:end]`` as inline Markdown with ``marks``, which may nest and cross: of two that cross, the later is cut in
-    two at the end of the earlier, and its first part keeps the id."""
+    """``text[start:end]`` as inline Markdown with ``marks``, which may nest and cross: of two that cross, the later is
+    cut in two at the end of the earlier, and its first part keeps the id."""
     heap = [(m.start, -m.end, m.rank, i, m) for i, m in enumerate(marks) if start <= m.start < m.end <= end]
     if not heap:
         return escape(text[start:end])

@@ -62,7 +62,8 @@ def attribute(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` as a value inside an attribute list, which knows no escapes: letters, digits and tame punctuation alone."""
+    """``text`` as a value inside an attribute list, which knows no escapes: letters, digits and tame punctuation
+    alone."""
     return " ".join(_NOT_PLAIN.sub(" ", text).replace("_", " ").split())
 
 
@@ -88,7 +89,9 @@ def quotation(inline: str) -> str:
 
 def definitions(rows: Iterable[tuple[str, Iterable[str]]]) -> str:
     """A definition list: (term, definitions), inline Markdown both."""
-    return "\n".join(line(term) + "\n" + "".join(f":   {line(inline)}\n" for inline in inlines) for term, inlines in rows)
+    return "\n".join(
+        line(term) + "\n" + "".join(f":   {line(inline)}\n" for inline in inlines) for term, inlines in rows
+    )
 
 
 def link(inline: str, path: str, attributes: str = "") -> str:
@@ -104,7 +107,8 @@ _UNPRINTABLE = re.compile("[^ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\u
 
 
 def front_matter(values: Mapping) -> str:
-    """A YAML block that reads back as ``values`` (strings, None, booleans, and lists of mappings of these), for people and programs."""
+    """A YAML block that reads back as ``values`` (strings, None, booleans, and lists of mappings of these), for people
+    and programs."""
     return "---\n" + "".join(_entry(key, value, "") for key, value in values.items()) + "---\n\n"
 
 

@@ -36,14 +36,29 @@ def description(meta: Mapping, default: str = "") -> str:
         return _cut(_line(meta["description"]))
     what = kind(meta)
     if what == "article":
-        parts = [", ".join(filter(None, [_line(meta.get("publisher")), words.day(_line(meta.get("published") or meta.get("date")))]))]
-        parts.append("Người phát biểu: " + ", ".join(_line(s.get("name")) for s in meta["speakers"][:5]) if meta.get("speakers") else "")
+        parts = [
+            ", ".join(
+                filter(
+                    None, [_line(meta.get("publisher")), words.day(_line(meta.get("published") or meta.get("date")))]
+                )
+            )
+        ]
+        parts.append(
+            "Người phát biểu: " + ", ".join(_line(s.get("name")) for s in meta["speakers"][:5])
+            if meta.get("speakers")
+            else ""
+        )
         numbers = [_line(d.get("number")) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())]]
         parts.append("Văn bản: " + ", ".join(numbers[:6]) if numbers else "")
         text = ". ".join(p[:1].upper() + p[1:] for p in parts if p)
         return _cut(f"{_line(meta.get('title'))}. {text}" if len(text) < 60 else text)
     if what == "person":
-        return _cut(f"{_line(meta.get('name') or meta.get('title'))}" + (f", {'; '.join(_offices(meta)[:2])}" if _offices(meta) else "") + ": lời phát biểu trên báo, kèm nguyên văn.")
+        return _cut(
+            f"{_line(meta.get('name') or meta.get('title'))}"
+            + (f", {'; '.join(_offices(meta)[:2])}" if _offices(meta) else "")
+            + ": lời phát biểu trên báo, kèm nguyên "
+            "văn."
+        )
     if what == "document":
         name = " ".join(_line(meta.get(k)) for k in ("kind", "number") if meta.get(k))
         issuer = f" của {_line(meta['issuer'])}" if meta.get("issuer") else ""
@@ -59,9 +74,16 @@ def head(url: str, meta: Mapping, canonical: str, site_name: str, site_url: str,
     """
     what, title = kind(meta), _line(meta.get("title")) or site_name
     about = description(meta, site_description)
-    rows = [("name", "description", about), ("property", "og:site_name", site_name), ("property", "og:locale", "vi_VN"),
-            ("property", "og:type", {"article": "article", "person": "profile"}.get(what, "website")), ("property", "og:title", title),
-            ("property", "og:description", about), ("property", "og:url", canonical), ("name", "twitter:card", "summary")]
+    rows = [
+        ("name", "description", about),
+        ("property", "og:site_name", site_name),
+        ("property", "og:locale", "vi_VN"),
+        ("property", "og:type", {"article": "article", "person": "profile"}.get(what, "website")),
+        ("property", "og:title", title),
+        ("property", "og:description", about),
+        ("property", "og:url", canonical),
+        ("name", "twitter:card", "summary"),
+    ]
     if what == "article":
         rows += _article_rows(meta, title, canonical)
     lines = [f'<meta {attribute}="{name}" content="{html.escape(value)}">' for attribute, name, value in rows if value]
@@ -77,16 +99,30 @@ def head(url: str, meta: Mapping, canonical: str, site_name: str, site_url: str,
 def _article_rows(meta: Mapping, title: str, canonical: str) -> list[tuple[str, str, str]]:
     published, author, publisher = (_line(meta.get(k)) for k in ("published", "author", "publisher"))
     day = published if published[:4].isdigit() else ""
-    subjects = [_line(d.get("number")) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())]][:MAX_LISTED]
+    subjects = [_line(d.get("number")) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())]][
+        :MAX_LISTED
+    ]
     return [
-        ("name", "citation_title", title), ("name", "citation_author", author), ("name", "citation_publication_date", day.replace("-", "/")),
-        ("name", "citation_journal_title", publisher), ("name", "citation_publisher", publisher), ("name", "citation_language", "vi"),
-        ("name", "citation_public_url", _line(meta.get("url")) or canonical), ("name", "citation_fulltext_html_url", canonical),
+        ("name", "citation_title", title),
+        ("name", "citation_author", author),
+        ("name", "citation_publication_date", day.replace("-", "/")),
+        ("name", "citation_journal_title", publisher),
+        ("name", "citation_publisher", publisher),
+        ("name", "citation_language", "vi"),
+        ("name", "citation_public_url", _line(meta.get("url")) or canonical),
+        ("name", "citation_fulltext_html_url", canonical),
         ("name", "z:itemType", "newspaperArticle"),  # or Zotero takes Highwire tags for a journal's
-        ("name", "DC.title", title), ("name", "DC.creator", author), ("name", "DC.publisher", publisher), ("name", "DC.date", day),
-        ("name", "DC.type", "Text"), ("name", "DC.language", "vi"), ("name", "DC.source", _line(meta.get("url"))), ("name", "DC.identifier", canonical),
+        ("name", "DC.title", title),
+        ("name", "DC.creator", author),
+        ("name", "DC.publisher", publisher),
+        ("name", "DC.date", day),
+        ("name", "DC.type", "Text"),
+        ("name", "DC.language", "vi"),
+        ("name", "DC.source", _line(meta.get("url"))),
+        ("name", "DC.identifier", canonical),
         *(("name", "DC.subject", number) for number in subjects),
-        ("property", "article:published_time", day if len(day) == 10 else ""), ("property", "article:author", author),
+        ("property", "article:published_time", day if len(day) == 10 else ""),
+        ("property", "article:author", author),
     ]
 
 
@@ -98,30 +134,60 @@ def json_ld(url: str, meta: Mapping, canonical: str, site_name: str, site_url: s
     if what == "article":
         author, publisher = _line(meta.get("author")), _line(meta.get("publisher"))
         data |= {
-            "@type": "NewsArticle", "headline": title, "inLanguage": "vi", "url": canonical,
+            "@type": "NewsArticle",
+            "headline": title,
+            "inLanguage": "vi",
+            "url": canonical,
             "author": {"@type": "Person", "name": author} if author else None,
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
-            "datePublished": _day(meta.get("published")), "isBasedOn": _line(meta.get("url")), "isPartOf": site,
+            "datePublished": _day(meta.get("published")),
+            "isBasedOn": _line(meta.get("url")),
+            "isPartOf": site,
             "temporalCoverage": _day(meta.get("date")) if meta.get("date") != meta.get("published") else None,
             "mentions": [_person(s) for s in (meta.get("speakers") or ())[:MAX_LISTED]]
-            + [_legislation(d) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())][:MAX_LISTED]],
+            + [
+                _legislation(d) for d in [*(meta.get("resolutions") or ()), *(meta.get("documents") or ())][:MAX_LISTED]
+            ],
         }
     elif what == "person":
-        data |= {"@type": "ProfilePage", "name": title, "inLanguage": "vi", "url": canonical, "isPartOf": site,
-                 "mainEntity": {"@type": "Person", "name": _line(meta.get("name")) or title, "jobTitle": _offices(meta)[:MAX_LISTED], "url": canonical}}
+        data |= {
+            "@type": "ProfilePage",
+            "name": title,
+            "inLanguage": "vi",
+            "url": canonical,
+            "isPartOf": site,
+            "mainEntity": {
+                "@type": "Person",
+                "name": _line(meta.get("name")) or title,
+                "jobTitle": _offices(meta)[:MAX_LISTED],
+                "url": canonical,
+            },
+        }
     elif what == "document":
         data |= _legislation(meta) | {"url": canonical, "inLanguage": "vi"}
     elif url in ("", "."):
         data |= site | {"description": site_description, "inLanguage": "vi"}
     else:
-        data |= {"@type": "CollectionPage" if url.endswith("/") else "WebPage", "name": title, "inLanguage": "vi", "url": canonical, "isPartOf": site}
+        data |= {
+            "@type": "CollectionPage" if url.endswith("/") else "WebPage",
+            "name": title,
+            "inLanguage": "vi",
+            "url": canonical,
+            "isPartOf": site,
+        }
     return _full(data)
 
 
 def script_json(data) -> str:
     """JSON that can't end its ``<script>`` or begin a comment there, whatever it says."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 def _person(speaker: Mapping) -> dict:
@@ -132,8 +198,12 @@ def _legislation(document: Mapping) -> dict:
     issuer, number = _line(document.get("issuer")), _line(document.get("number"))
     name = f"{_line(document.get('kind')) or 'Nghị quyết'} {number}"
     return {
-        "@type": "Legislation", "name": name, "legislationIdentifier": number, "legislationType": _line(document.get("kind")) or "Nghị quyết",
-        "legislationDate": _day(document.get("date")), "legislationPassedBy": {"@type": "Organization", "name": issuer} if issuer else None,
+        "@type": "Legislation",
+        "name": name,
+        "legislationIdentifier": number,
+        "legislationType": _line(document.get("kind")) or "Nghị quyết",
+        "legislationDate": _day(document.get("date")),
+        "legislationPassedBy": {"@type": "Organization", "name": issuer} if issuer else None,
     }
 
 

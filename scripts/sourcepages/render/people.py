@@ -36,11 +36,15 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     blocks = [heading(1, escape(person.name), "dau-trang"), card(person, posts)]
     if person.namesakes:
         blocks.append(_namesakes(person, by_slug))
-    if picture := pictures.of((a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in _shelves(rows)}):
+    if picture := pictures.of(
+        (a for a, _ in rows), "thoi-gian", "../../", {s.slug: f"{s.slug}/" for s in _shelves(rows)}
+    ):
         blocks.append(picture + "\n")
     if posts:
         blocks += [heading(2, "Chức vụ như báo in", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
-    if spoken := context.ranked((s.document.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(person.path, ())):
+    if spoken := context.ranked(
+        (s.document.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(person.path, ())
+    ):
         blocks += [heading(2, "Văn bản được nhắc trong lời phát biểu", "van-ban"), items(spoken)]
     if others := _others(person, context):
         blocks += [heading(2, "Cùng phát biểu", "cung-phat-bieu"), items(others)]
@@ -107,9 +111,19 @@ def _statements(article: Article, speaker: Speaker, up: str) -> list[str]:
     blocks: list[str] = []
     for statement in mine[:SAID]:
         number = quotes.paragraph_number(article, statement.start)
-        blocks.append(quotation(f"{quotes.said(article, statement)} {link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}"))
+        blocks.append(
+            quotation(
+                f"{quotes.said(article, statement)} "
+                f"{link(f'đoạn {number}', quotes.statement_link(article, statement, up), '.ev')}"
+            )
+        )
     if len(mine) > SAID:
-        blocks.append(paragraph(link(f"và {len(mine) - SAID} lời nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"), ".more"))
+        blocks.append(
+            paragraph(
+                link(f"và {len(mine) - SAID} lời nữa trong bài", f"{up}{article_path(article)}index.md#toan-van"),
+                ".more",
+            )
+        )
     if not mine:
         found = speaker.mentions[0] if speaker.mentions else None
         blocks.append(quotation(quotes.mention(article, found, up)) if found else "")

@@ -1,10 +1,10 @@
 """Pictures drawn at build time: a time line of articles, a table of who speaks about which documents. Pure.
 
 Each function returns one block of raw HTML for a Markdown page, to stand between blank lines. So that Python-Markdown
-(and any faster renderer) passes it on untouched, the block is one ``<figure>``: it begins at the start of a line, holds no
-blank line and no Markdown, and everything inside is escaped. Elements: figure, figcaption, svg, a, title, rect, circle,
-line, text, details, summary, table with its parts, p. No ``style`` and no script, so any policy allows it. Addresses are
-as they stand in the built page: the caller passes them, for MkDocs rewrites links of Markdown only.
+(and any faster renderer) passes it on untouched, the block is one ``<figure>``: it begins at the start of a line, holds
+no blank line and no Markdown, and everything inside is escaped. Elements: figure, figcaption, svg, a, title, rect,
+circle, line, text, details, summary, table with its parts, p. No ``style`` and no script, so any policy allows it.
+Addresses are as they stand in the built page: the caller passes them, for MkDocs rewrites links of Markdown only.
 
 No coordinate depends on the width of the screen: x is a percentage and y a number of pixels, so letters keep
 their size on a phone. Every mark is a link, hence works by keyboard; the same links stand in a table beneath.
@@ -48,15 +48,19 @@ def of(articles: Iterable[Article], ident: str, up: str, periods: Mapping[str, s
 def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | None = None) -> str:
     """The articles of ``marks`` in time; "" where fewer than three have a year.
 
-    ``ident`` begins the ids inside, so that two pictures can stand on one page; ``periods`` says where the articles of a
-    month ("2024-03") or a year ("2024") are listed, for bars to link to.
+    ``ident`` begins the ids inside, so that two pictures can stand on one page; ``periods`` says where the articles of
+    a month ("2024-03") or a year ("2024") are listed, for bars to link to.
     """
-    dated = sorted((m for m in marks if m.date[:4].isdigit() and "/" not in m.date), key=lambda m: (m.date, m.title, m.href))
+    dated = sorted(
+        (m for m in marks if m.date[:4].isdigit() and "/" not in m.date), key=lambda m: (m.date, m.title, m.href)
+    )
     if len(dated) < 3:
         return ""
     undated = len(marks) - len(dated)
     first, last = dated[0].date[:4], dated[-1].date[:4]
-    label = f"Dòng thời gian: {words.number(len(dated))} bài, " + (f"năm {first}" if first == last else f"từ {first} đến {last}")
+    label = f"Dòng thời gian: {words.number(len(dated))} bài, " + (
+        f"năm {first}" if first == last else f"từ {first} đến {last}"
+    )
     label += f"; {words.number(undated)} bài không rõ năm" if undated else ""
     drawn = _dots(dated) if len(dated) <= MAX_MARKS else None
     table_rows = [(words.day(m.date), m.title, m.href) for m in dated]
@@ -66,15 +70,17 @@ def timeline(marks: Sequence[Mark], ident: str, periods: Mapping[str, str] | Non
         table_rows = [(name, f"{words.number(count)} bài", href) for name, count, href in bars]
         header = ("Thời gian", "Số bài")
     height, body = drawn
-    return "\n".join([
-        f'<figure class="sp-timeline" aria-labelledby="{ident}-ten">',
-        f'<figcaption id="{ident}-ten">{_text(label)}</figcaption>',
-        f'<svg width="100%" height="{height}" role="group" aria-labelledby="{ident}-ten">',
-        *body,
-        "</svg>",
-        f"<details><summary>Xem dạng bảng</summary>{_table(header, table_rows)}</details>",
-        "</figure>",
-    ])
+    return "\n".join(
+        [
+            f'<figure class="sp-timeline" aria-labelledby="{ident}-ten">',
+            f'<figcaption id="{ident}-ten">{_text(label)}</figcaption>',
+            f'<svg width="100%" height="{height}" role="group" aria-labelledby="{ident}-ten">',
+            *body,
+            "</svg>",
+            f"<details><summary>Xem dạng bảng</summary>{_table(header, table_rows)}</details>",
+            "</figure>",
+        ]
+    )
 
 
 def _text(text: str) -> str:
@@ -104,7 +110,10 @@ def _dots(dated: Sequence[Mark]) -> tuple[int, list[str]] | None:
         x, y = _percent(slot / (SLOTS - 1)), base - 12 - seen[slot] * ROW
         seen[slot] += 1
         name = _text(f"{words.day(mark.date)}: {mark.title}")
-        out.append(f'<a href="{_text(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" r="7"/></a>')
+        out.append(
+            f'<a href="{_text(mark.href)}" aria-label="{name}"><title>{name}</title><circle cx="{x}" cy="{y}" '
+            f'r="7"/></a>'
+        )
     return base + 26, out + _ticks([m.date for m in dated], first, span, base + 18)
 
 
@@ -126,7 +135,9 @@ def _ticks(dates: Sequence[str], first: int, span: int, y: int) -> list[str]:
     return out
 
 
-def _bars(dated: Sequence[Mark], periods: Mapping[str, str]) -> tuple[tuple[int, list[str]], list[tuple[str, int, str]]]:
+def _bars(
+    dated: Sequence[Mark], periods: Mapping[str, str]
+) -> tuple[tuple[int, list[str]], list[tuple[str, int, str]]]:
     """One bar a month where there are few months, else a year, else a decade; and the rows of its table."""
     years = range(int(dated[0].date[:4]), int(dated[-1].date[:4]) + 1)
     if len(years) <= 3 and all(len(m.date) >= 7 for m in dated):
@@ -137,7 +148,10 @@ def _bars(dated: Sequence[Mark], periods: Mapping[str, str]) -> tuple[tuple[int,
     else:
         keys = [f"{d}0" for d in range(years[0] // 10, years[-1] // 10 + 1)][-MAX_BARS:]
         counts, name = Counter(m.date[:3] + "0" for m in dated), "thập niên {}".format
-    keys = keys[next(i for i, k in enumerate(keys) if counts[k]) : len(keys) - next(i for i, k in enumerate(reversed(keys)) if counts[k])]
+    keys = keys[
+        next(i for i, k in enumerate(keys) if counts[k]) : len(keys)
+        - next(i for i, k in enumerate(reversed(keys)) if counts[k])
+    ]
     base, tall, width = 96, max(counts[k] for k in keys), WIDTH / len(keys)
     out, rows = [f'<line class="sp-axis" x1="{LEFT}%" x2="{LEFT + WIDTH}%" y1="{base}" y2="{base}"/>'], []
     label_every = -(-len(keys) // 5)
@@ -146,13 +160,20 @@ def _bars(dated: Sequence[Mark], periods: Mapping[str, str]) -> tuple[tuple[int,
         if counts[key]:
             height = max(3, round(counts[key] * 84 / tall))
             says = _text(f"{name(key)}: {words.number(counts[key])} bài")
-            bar = (f'<title>{says}</title><rect class="sp-hit" x="{x:.2f}%" y="4" width="{width:.2f}%" height="{base - 4}"/>'
-                   f'<rect x="{x + width * .12:.2f}%" y="{base - height}" width="{width * .76:.2f}%" height="{height}"/>')
+            bar = (
+                f'<title>{says}</title><rect class="sp-hit" x="{x:.2f}%" y="4" width="{width:.2f}%" '
+                f'height="{base - 4}"/>'
+                f'<rect x="{x + width * 0.12:.2f}%" y="{base - height}" width="{width * 0.76:.2f}%" '
+                f'height="{height}"/>'
+            )
             href = periods.get(key, "")
-            out.append(f'<a href="{_text(href)}" aria-label="{says}">{bar}</a>' if href else f'<g>{bar}</g>')
+            out.append(f'<a href="{_text(href)}" aria-label="{says}">{bar}</a>' if href else f"<g>{bar}</g>")
             rows.append((name(key), counts[key], href))
         if i % label_every == 0:
-            out.append(f'<text x="{x + width / 2:.2f}%" y="{base + 18}" text-anchor="{"start" if i == 0 else "middle"}">{key if len(key) == 4 else _month(key)}</text>')
+            out.append(
+                f'<text x="{x + width / 2:.2f}%" y="{base + 18}" '
+                f'text-anchor="{"start" if i == 0 else "middle"}">{key if len(key) == 4 else _month(key)}</text>'
+            )
     return (base + 26, out), rows
 
 
@@ -176,7 +197,8 @@ def _table(header: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The name of a row or column, its page, and what tells it from another of the same name ("" where nothing is needed)."""
+    """The name of a row or column, its page, and what tells it from another of the same name ("" where nothing is
+    needed)."""
 
     name: str
     href: str
@@ -189,7 +211,8 @@ def _head(head: Head) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``count`` statements of the person in row ``row`` about the document in column ``column``; ``href`` leads to the words."""
+    """``count`` statements of the person in row ``row`` about the document in column ``column``; ``href`` leads to the
+    words."""
 
     row: int
     column: int
@@ -217,14 +240,19 @@ def matrix(caption: str, people: Sequence[Head], documents: Sequence[Head], cell
                 continue
             weight = 1 + (3 * cell.count - 1) // tall if tall > 1 else 1
             says = _text(f"{cell.count} lần {person.name} nói về {document.name}")
-            row.append(f'<td class="sp-cell sp-cell--{min(3, weight)}"><a href="{_text(cell.href)}" aria-label="{says}">{cell.count}</a></td>')
+            row.append(
+                f'<td class="sp-cell sp-cell--{min(3, weight)}"><a href="{_text(cell.href)}" '
+                f'aria-label="{says}">{cell.count}</a></td>'
+            )
         body.append(f"<tr>{''.join(row)}</tr>")
-    return "\n".join([
-        f'<figure class="sp-matrix"><figcaption>{_text(caption)}</figcaption>',
-        f'<div class="sp-scroll" role="region" aria-label="{_text(caption)}" tabindex="0">',
-        f"<table><thead><tr><td></td>{head}</tr></thead><tbody>",
-        *body,
-        "</tbody></table>",
-        "</div>",
-        "</figure>",
-    ])
+    return "\n".join(
+        [
+            f'<figure class="sp-matrix"><figcaption>{_text(caption)}</figcaption>',
+            f'<div class="sp-scroll" role="region" aria-label="{_text(caption)}" tabindex="0">',
+            f"<table><thead><tr><td></td>{head}</tr></thead><tbody>",
+            *body,
+            "</tbody></table>",
+            "</div>",
+            "</figure>",
+        ]
+    )

@@ -46,7 +46,13 @@ def mention(article: Article, found: Evidence, up: str) -> str:
     text, whole = article.source.text, sentence(article, found.start, found.end)
     start, end = clip(text, whole.start, whole.end, (found.start + found.end) // 2)
     start, end = min(start, found.start), max(end, found.end)
-    mark = Mark(found.start, found.end, 0, path=f"{up}{article_path(article)}index.md#{anchor(article.source, found)}", classes="hit")
+    mark = Mark(
+        found.start,
+        found.end,
+        0,
+        path=f"{up}{article_path(article)}index.md#{anchor(article.source, found)}",
+        classes="hit",
+    )
     return _ends(marked(_one_line(text), start, end, [mark]), start > whole.start, end < whole.end)
 
 

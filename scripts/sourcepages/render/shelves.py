@@ -20,7 +20,8 @@ LIMIT = 200
 """No page lists more entries than this."""
 
 FULL = 20
-"""Articles a person's or document's first page shows in full; with more, it shows the newest :data:`FEW` and the rest stands by time."""
+"""Articles a person's or document's first page shows in full; with more, it shows the newest :data:`FEW` and the rest
+stands by time."""
 
 FEW = 8
 SHELF = 40
@@ -36,7 +37,8 @@ _TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A page's share of a list: its folder, its name (``short`` under the name of its year or list), its rows in the order of the list."""
+    """A page's share of a list: its folder, its name (``short`` under the name of its year or list), its rows in the
+    order of the list."""
 
     slug: str
     label: str
@@ -61,9 +63,11 @@ def letter_slug(capital: str) -> str:
     return _TELEX.get(capital.lower(), capital.lower()) if capital != OTHER else "khac"
 
 
-def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str = "", oldest_first: bool = False) -> list[Shelf]:
-    """``rows`` in as many shelves as they need, numbered from their beginning; with ``oldest_first`` from their end, so that a
-    new row at the beginning of a list of the newest touches one shelf alone."""
+def parts(
+    slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str = "", oldest_first: bool = False
+) -> list[Shelf]:
+    """``rows`` in as many shelves as they need, numbered from their beginning; with ``oldest_first`` from their end, so
+    that a new row at the beginning of a list of the newest touches one shelf alone."""
     short = short or label
     if len(rows) <= limit:
         return [Shelf(slug, label, tuple(rows), short)]
@@ -71,7 +75,10 @@ def parts(slug: str, label: str, rows: Sequence, limit: int = LIMIT, short: str 
     cuts = [0, *range(first if oldest_first else limit, len(rows), limit), len(rows)]
     chunks = [rows[a:b] for a, b in pairwise(cuts)]
     numbers = range(len(chunks), 0, -1) if oldest_first else range(1, len(chunks) + 1)
-    return [Shelf(f"{slug}-{n}", f"{label}, phần {n}", tuple(chunk), f"{short}, phần {n}") for n, chunk in zip(numbers, chunks, strict=True)]
+    return [
+        Shelf(f"{slug}-{n}", f"{label}, phần {n}", tuple(chunk), f"{short}, phần {n}")
+        for n, chunk in zip(numbers, chunks, strict=True)
+    ]
 
 
 def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit: int = LIMIT) -> list[Shelf]:
@@ -79,8 +86,11 @@ def by_letter(rows: Sequence, name: Callable[[Any], str], slug: str = "", limit:
     groups: dict[str, list] = {}
     for row in rows:
         groups.setdefault(letter(name(row)), []).append(row)
-    return [shelf for capital in sorted(groups, key=lambda c: (c == OTHER, sort_key(c)))
-            for shelf in parts(slug + letter_slug(capital), capital, groups[capital], limit)]
+    return [
+        shelf
+        for capital in sorted(groups, key=lambda c: (c == OTHER, sort_key(c)))
+        for shelf in parts(slug + letter_slug(capital), capital, groups[capital], limit)
+    ]
 
 
 def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], str], limit: int = LIMIT) -> list[Shelf]:
@@ -94,7 +104,10 @@ def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], st
             if len(members) <= limit:
                 shelves.append(Shelf(NO_YEAR, "không rõ năm", tuple(members), "tất cả"))
             else:
-                shelves += [Shelf(s.slug, f"không rõ năm: {s.label}", s.rows, s.label) for s in by_letter(members, name, f"{NO_YEAR}-", limit)]
+                shelves += [
+                    Shelf(s.slug, f"không rõ năm: {s.label}", s.rows, s.label)
+                    for s in by_letter(members, name, f"{NO_YEAR}-", limit)
+                ]
         elif len(members) <= limit:
             shelves.append(Shelf(year, f"năm {year}", tuple(members), year))
         else:
@@ -103,9 +116,18 @@ def by_time(rows: Sequence, date: Callable[[Any], str], name: Callable[[Any], st
                 months.setdefault(date(row)[:7], []).append(row)
             for month, some in months.items():
                 if len(month) == 7:
-                    shelves += parts(month, words.day(month), some, limit, words.day(f"XXXX{month[4:]}"), oldest_first=True)
+                    shelves += parts(
+                        month, words.day(month), some, limit, words.day(f"XXXX{month[4:]}"), oldest_first=True
+                    )
                 else:
-                    shelves += parts(f"{year}-khong-ro-thang", f"năm {year}, không rõ tháng", some, limit, "không rõ tháng", oldest_first=True)
+                    shelves += parts(
+                        f"{year}-khong-ro-thang",
+                        f"năm {year}, không rõ tháng",
+                        some,
+                        limit,
+                        "không rõ tháng",
+                        oldest_first=True,
+                    )
     return shelves
 
 
@@ -121,12 +143,14 @@ def contents(made: Sequence[Shelf], up: str = "../") -> dict[str, str]:
     """Year → a list of its shelves, for years that need several: so that the address of a year stays when it is cut."""
     return {
         year: items(f"{link(s.label, f'{up}{s.slug}/index.md')} – {words.number(len(s.rows))} bài" for s in some)
-        for year, some in years(made).items() if year and [s.slug for s in some] != [year]
+        for year, some in years(made).items()
+        if year and [s.slug for s in some] != [year]
     }
 
 
 def paths(made: Sequence[Shelf], up: str = "") -> str:
-    """Links to shelves from the page above them: years that are one shelf on one line, a line for each of the others."""
+    """Links to shelves from the page above them: years that are one shelf on one line, a line for each of the
+    others."""
     whole, several = [], []
     for year, some in years(made).items():
         links = jump((s.short, f"{up}{s.slug}/index.md", len(s.rows)) for s in some)
@@ -140,7 +164,8 @@ def paths(made: Sequence[Shelf], up: str = "") -> str:
 
 
 def jump(rows: Iterable[tuple[str, str, int]]) -> str:
-    """Short links side by side, with room for a finger: (name, path, how many entries are there; 0 isn't said). A name and its number stay together."""
+    """Short links side by side, with room for a finger: (name, path, how many entries are there; 0 isn't said). A name
+    and its number stay together."""
     return " ".join(
         f'<span class="jump{" n" if count else ""}">{link(name, path)}{f" ({words.number(count)})" if count else ""}</span>'
         for name, path, count in rows

@@ -1,4 +1,5 @@
-"""``Tình trạng nguồn``: what could not be found, article by article, and what is in doubt: a maintainer's to-do list."""
+"""``Tình trạng nguồn``: what could not be found, article by article, and what is in doubt: a maintainer's to-do
+list."""
 
 from __future__ import annotations
 
@@ -39,14 +40,22 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
     lost = [d for name in sorted(about) if name not in known for d in about[name]]
     blocks = [
         heading(1, "Tình trạng nguồn", "dau-trang"),
-        paragraph(f"Những gì máy không tìm thấy hoặc chưa chắc, theo từng bài. Không nêu trong bài là một câu trả lời: không có giá trị nào được đoán thêm. "
-                  f"Người biên tập bổ sung ở đầu tệp bài; cách làm ở trang {link('Thêm bài', '../them-bai.md')}.", ".lead"),
+        paragraph(
+            f"Những gì máy không tìm thấy hoặc chưa chắc, theo từng bài. Không nêu trong bài là một câu trả "
+            f"lời: không có giá trị nào được đoán thêm. "
+            f"Người biên tập bổ sung ở đầu tệp bài; cách làm ở trang {link('Thêm bài', '../them-bai.md')}.",
+            ".lead",
+        ),
     ]
     if lost:
         blocks += [heading(2, "Tệp không dùng được", "tep-loi"), items(problem(d, named=True) for d in lost[:LIMIT])]
         if len(lost) > LIMIT:
             blocks.append(paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy lệnh kiểm tra để xem hết."))
-    counts = [f"Không nêu {name}: **{words.number(n)}** trong {words.number(len(articles))} bài" for name, lacks in GAPS if (n := sum(map(lacks, articles)))]
+    counts = [
+        f"Không nêu {name}: **{words.number(n)}** trong {words.number(len(articles))} bài"
+        for name, lacks in GAPS
+        if (n := sum(map(lacks, articles)))
+    ]
     doubts = sum(d.severity == "doubt" for d in diagnostics)
     if doubts:
         counts.append(f"Điều chưa rõ: **{words.number(doubts)}**")
@@ -64,7 +73,10 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
         label = f"Tình trạng nguồn: năm {year}"
         yield (
             f"{FOLDER}/{year}/index.md",
-            _front(label) + "\n".join([heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), months]),
+            _front(label)
+            + "\n".join(
+                [heading(1, label, "dau-trang"), paragraph(link("Tình trạng nguồn", "../index.md"), ".up"), months]
+            ),
         )
     for shelf in made:
         label = f"Tình trạng nguồn: {shelf.label}"
@@ -99,7 +111,8 @@ def article_row(article: Article, about: dict[str, list[Diagnostic]], context: C
 
 
 def rows(block: str) -> str:
-    """Lines of YAML, which the style sheet sets one below the other. No-break spaces keep the indentation, and are read as spaces when copied back."""
+    """Lines of YAML, which the style sheet sets one below the other. No-break spaces keep the indentation, and are read
+    as spaces when copied back."""
     return " ".join(
         f'<span class="sp-row">{chr(160) * (len(line) - len(line.lstrip()))}{escape(line.strip())}</span>'
         for line in block.splitlines()
@@ -109,7 +122,9 @@ def rows(block: str) -> str:
 
 def problem(diagnostic: Diagnostic, named: bool = False) -> str:
     """A diagnostic in one line: where, what, and what to do."""
-    place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (f"dòng {diagnostic.line}: " if diagnostic.line else "")
+    place = (f"*{escape(diagnostic.source)}*{{.file}}: " if named else "") + (
+        f"dòng {diagnostic.line}: " if diagnostic.line else ""
+    )
     kind = {"error": "lỗi", "warning": "chú ý", "doubt": "chưa rõ"}[diagnostic.severity]
     remedy = f" → {escape(diagnostic.remedy)}" if diagnostic.remedy and not diagnostic.fix else ""
     return f"*{kind}*{{.sev .{diagnostic.severity}}} {place}{escape(diagnostic.message)}{remedy}"

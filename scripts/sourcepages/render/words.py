@@ -19,7 +19,8 @@ def status(value: str) -> str:
 
 
 def day(edtf: str) -> str:
-    """EDTF → how dates are printed here: ``ngày 05/03/2024``, ``tháng 3/2024``, ``năm 2024``, ``ngày 17/11``; "" for ""."""
+    """EDTF → how dates are printed here: ``ngày 05/03/2024``, ``tháng 3/2024``, ``năm 2024``, ``ngày 17/11``; "" for
+    ""."""
     year, _, rest = edtf.partition("-")
     month, _, number = rest.partition("-")
     end = "" if year == "XXXX" else "/" + year

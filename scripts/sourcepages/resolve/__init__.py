@@ -19,19 +19,35 @@ def resolve_people(
 
 
 def resolve(
-    source: Source, layout: Layout, slug: str, dates: tuple[DateMention, ...], documents: tuple[DocumentMention, ...],
-    people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], statements: tuple[Statement, ...], tables: Tables,
+    source: Source,
+    layout: Layout,
+    slug: str,
+    dates: tuple[DateMention, ...],
+    documents: tuple[DocumentMention, ...],
+    people: tuple[PersonMention, ...],
+    attributions: tuple[Attribution, ...],
+    statements: tuple[Statement, ...],
+    tables: Tables,
 ) -> Article:
     """All that was found in one source → its :class:`Article`. People and attributions come resolved."""
     date, published, date_doubts = _dates.resolve(source, layout, dates)
     values, document_doubts = _documents.resolve(source, documents, tables)
     speakers = _people.speakers(people, attributions)
     article = Article(
-        source=source, layout=layout, slug=slug,
-        title=editor.text(source, "title", layout.title), author=editor.text(source, "author", layout.author),
-        publisher=editor.text(source, "publisher", layout.publisher), url=editor.text(source, "url", layout.url),
-        date=date, published=published, dates=dates, speakers=speakers,
-        resolutions=tuple(d for d in values if d.is_resolution), documents=tuple(d for d in values if not d.is_resolution),
-        statements=statements, diagnostics=date_doubts + document_doubts,
+        source=source,
+        layout=layout,
+        slug=slug,
+        title=editor.text(source, "title", layout.title),
+        author=editor.text(source, "author", layout.author),
+        publisher=editor.text(source, "publisher", layout.publisher),
+        url=editor.text(source, "url", layout.url),
+        date=date,
+        published=published,
+        dates=dates,
+        speakers=speakers,
+        resolutions=tuple(d for d in values if d.is_resolution),
+        documents=tuple(d for d in values if not d.is_resolution),
+        statements=statements,
+        diagnostics=date_doubts + document_doubts,
     )
     return editor.overrule(article, tables)

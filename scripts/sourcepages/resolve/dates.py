@@ -35,13 +35,19 @@ _NOW = re.compile(r"(?<!\w)(?:nay|qua)\b")
 _RELATIVE = re.compile(r"(?<!\w)(?:hôm|ngày|sáng|trưa|chiều|tối|đêm) (?:hôm )?(?:nay|qua)\b")
 _JUST = re.compile(r"[ ]*\)?[ ]*(?:vừa qua|vừa rồi|mới đây|này)\b")
 _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|công bố|ký kết|họp báo|hội nghị|cuộc họp)(?: vào)? $")
-_RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đưa ra|thực hiện)(?: vào)? $")  # "khảo sát do sở công bố ngày …"
+# "khảo sát do sở công bố ngày …"
+_RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đưa ra|thực hiện)(?: vào)? $")
 _LOOKS_BACK = re.compile(
-    r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
+    r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập"
+    r"|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
 )
 _SINCE = re.compile(r",? ?(?:và )?(?:kể từ|từ) (?:đó|khi đó|ngày đó|thời điểm đó)(?: đến| tới)?")
 """After a day that is looked back on: "…, và kể từ đó tới nay"."""
-_LASTS = re.compile(r"^(?:hội nghị|cuộc họp|phiên họp|hội thảo|diễn đàn|đại hội|lễ hội|hội chợ|triển lãm|giải|cuộc thi|khóa họp|kỳ họp)(?! (?:trước|lần trước|năm ngoái))[^.;:]{0,60} (?:diễn ra|kéo dài|được tổ chức) (?:trong|suốt) (?:hai|ba|bốn|năm|\d) $")
+_LASTS = re.compile(
+    r"^(?:hội nghị|cuộc họp|phiên họp|hội thảo|diễn đàn|đại hội|lễ hội|hội chợ|triển lãm|giải"
+    r"|cuộc thi|khóa họp|kỳ họp)(?! (?:trước|lần trước|năm ngoái))[^.;:]{0,60} (?:diễn ra|kéo dài"
+    r"|được tổ chức) (?:trong|suốt) (?:hai|ba|bốn|năm|\d) $"
+)
 """How the report of a meeting ends that says when it was: "Hội nghị diễn ra trong hai ngày 5-6/7"."""
 _TALKING = re.compile(r"(?:trao đổi|trả lời|chia sẻ|phát biểu)(?: [^\W\d]+){0,8} (?:vào )?$")
 """What was said to this newspaper, and when: "Trao đổi với phóng viên ngày 22/4"."""
@@ -49,21 +55,40 @@ _AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|n�
 _THIS = re.compile(r" này\b")
 # What is to come, unless a verb of saying or a meeting stands between: "… sẽ bị hủy, nguồn tin nói ngày 3-6".
 _COMING = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|sắp|(?<!công tác )chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b(?!(?:[^.;]|\.(?=\w))*(?<!\w)(?:nói|cho biết|cho hay|khẳng định|nhấn mạnh|tuyên bố|dẫn lời|phát biểu|trả lời|cuộc họp|(?<=, )theo)(?!\w))"
+    r"(?<!\w)(?:sẽ|dự kiến|sắp|(?<!công tác )chuẩn bị|lên lịch|theo lịch|theo kế hoạch)\b(?!(?:[^.;]"
+    r"|\.(?=\w))*(?<!\w)(?:nói|cho biết|cho hay|khẳng định|nhấn mạnh|tuyên bố|dẫn lời|phát biểu|trả lời|cuộc họp"
+    r"|(?<=, )theo)(?!\w))"
 )
-_COMES = re.compile(r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh|đã|cam kết|hứa|nhất trí)[^\W\d]+ ){0,4}sẽ\b)")
-_PURPOSE = re.compile(r"(?<!\w)(?:chuẩn bị cho|phục vụ|hướng tới|chào mừng|nhân|trong khuôn khổ|trước thềm|(?:sáng|trưa|chiều|tối|đêm|hôm) (?:nay|qua)) [^.;:]*$")
-_PAST = re.compile(r"(?<!\w)(?:kể từ|bắt nguồn từ|xuất phát từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi|trước thềm|từng|thay vì)(?: [^,.;:]*)?$")
-_CLAUSE = re.compile(r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn |gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$")
+_COMES = re.compile(
+    r"[ ]*\)?,?[ ]*(?:tới\b(?! thăm)|tới đây|sắp tới|(?:(?!thông|cho|tuyên|khẳng|nói|công bố|xác|cảnh"
+    r"|đã|cam kết|hứa|nhất trí)[^\W\d]+ ){0,4}sẽ\b)"
+)
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:chuẩn bị cho|phục vụ|hướng tới|chào mừng|nhân|trong khuôn khổ|trước thềm|(?:sáng"
+    r"|trưa|chiều|tối|đêm|hôm) (?:nay|qua)) [^.;:]*$"
+)
+_PAST = re.compile(
+    r"(?<!\w)(?:kể từ|bắt nguồn từ|xuất phát từ|sau (?:khi|vụ|cuộc|trận|sự cố|cái chết)|trước khi"
+    r"|trước thềm|từng|thay vì)(?: [^,.;:]*)?$"
+)
+_CLAUSE = re.compile(
+    r"(?:^|[,;:.!?…–(\"”“-] ?|trao đổi với [^,.;]{2,40} )(?:vào |trong )?(?:lúc |khoảng |hơn "
+    r"|gần )?(?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? ?)?$"
+)
 _AS_OF = re.compile(r"(?:^|[,;:.…] ?)(?:tính )?(?:đến|tới) (?:cuối |hết |\d+h\d* |\d+ giờ )?$")
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu từ) (?:\d+ ?(?:h|giờ)(?: ?\d+)?(?: phút)? )?$")
 _LATELY = re.compile(r"(?<!\w)(?:vừa|mới đây)(?!\w)")  # "vừa công bố …, đến ngày 31/12/2015": the state of things then
 _DONE = re.compile(r"[,)]{0,2} (?:[^\s.;]+ ){0,12}?(?:đã|mới chỉ|mới|vẫn|có|còn|chỉ)\b")
 _ISSUES = re.compile(
-    r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
-    r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo|quyết định|chỉ thị)(?: [^.;,]{0,80})?$"
+    r"(?<!\w)(?:(?:vừa|mới)(?: (?:có|ban hành|ra|ký|gửi|phát đi|công bố|nhận được|nhận))*"
+    r"|nhận được)(?: [^\W\d]+){0,6}(?: (?:số|số:) ?[\w./–&-]+)?(?: (?:đề|ký|gửi))? ?$"
+    r"|(?:đó|đây) là (?:một phần |một trong những )?(?:nội dung|thông tin|kết luận|yêu cầu|chỉ đạo|quyết định"
+    r"|chỉ thị)(?: [^.;,]{0,80})?$"
 )
-_BACKGROUND = re.compile(r"(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|tiếp theo|quy định tại|phê duyệt tại|thay thế|kèm theo|kể từ|sau khi|sau vụ|kể từ sau)\b")
+_BACKGROUND = re.compile(
+    r"(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|tiếp theo|quy định tại|phê duyệt tại|thay thế"
+    r"|kèm theo|kể từ|sau khi|sau vụ|kể từ sau)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +101,9 @@ class Candidate:
     sentence: int
 
 
-def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...]) -> tuple[DateValue, DateValue, tuple[Diagnostic, ...]]:
+def resolve(
+    source: Source, layout: Layout, dates: tuple[DateMention, ...]
+) -> tuple[DateValue, DateValue, tuple[Diagnostic, ...]]:
     """(date, published, doubts): the event's day, else the day of publication; either may be absent."""
     stamps = [d for d in dates if d.role == "published"]
     published = DateValue(stamps[0].value, "published", "extracted", stamps[0].evidence) if stamps else DateValue()
@@ -85,7 +112,11 @@ def resolve(source: Source, layout: Layout, dates: tuple[DateMention, ...]) -> t
         return published, published, ()
     value, because = with_year(source, layout, best.value, best.mention, dates, published)
     status = "inferred" if because else "extracted"
-    return DateValue(value, "event", status, best.mention.evidence, because), published, _doubts(source, value, best.mention)
+    return (
+        DateValue(value, "event", status, best.mention.evidence, because),
+        published,
+        _doubts(source, value, best.mention),
+    )
 
 
 def pick(found: list[Candidate]) -> Candidate | None:
@@ -105,61 +136,103 @@ def pick(found: list[Candidate]) -> Candidate | None:
     if len(years) > 1:
         return best[0]
     year = next(iter(years), "2000")
-    days = [_day((year if c.value[0] == "X" else c.value[:4]) + c.value[4:]) if c.value[5:] != "02-29" else None for c in best]
+    days = [
+        _day((year if c.value[0] == "X" else c.value[:4]) + c.value[4:]) if c.value[5:] != "02-29" else None
+        for c in best
+    ]
     if None in days or (max(days) - min(days)).days > SPREAD_DAYS:
         return best[0]
     return best[days.index(max(days))]
 
 
-def candidates(source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue) -> Iterator[Candidate]:
+def candidates(
+    source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue
+) -> Iterator[Candidate]:
     """Every mention of a day that may be the day of the news, ranked by where and how it stands."""
     low = lower(source.text)
     segments = layout.segments
     starts = [s.start for s in segments]
     body = {s.start: s for s in segments if s.role in ("body", "dateline")}
-    sentences = [s for s in layout.sentences if starts[max(0, bisect_right(starts, s.start) - 1)] in body]  # captions don't count
-    sentences = [s for s in sentences if not _quoted(source.text, segments[bisect_right(starts, s.start) - 1].start, s.start)]
+    # captions don't count
+    sentences = [s for s in layout.sentences if starts[max(0, bisect_right(starts, s.start) - 1)] in body]
+    sentences = [
+        s for s in sentences if not _quoted(source.text, segments[bisect_right(starts, s.start) - 1].start, s.start)
+    ]
     sentence_starts = [s.start for s in sentences]
     first_body = min(body, default=0)
     latest = latest_year(dates)
     undated = bool(sentences) and _undated(low, sentences[0], dates)
-    told = max((d.value for d in dates if d.role in ("event", "document") and len(d.value) == 10 and d.value[0] != "X" and not _COMES.match(low, d.evidence.end, d.evidence.end + 30)), default="")
+    told = max(
+        (
+            d.value
+            for d in dates
+            if d.role in ("event", "document")
+            and len(d.value) == 10
+            and d.value[0] != "X"
+            and not _COMES.match(low, d.evidence.end, d.evidence.end + 30)
+        ),
+        default="",
+    )
     for mention in dates:
         at = mention.evidence
         segment = segments[max(0, bisect_right(starts, at.start) - 1)]
         value = mention.value.split("/")[0]
         if segment.role not in _BODY_ROLES or mention.role == "published":
             continue
-        if mention.evidence.rule == "dates.month" and len(value) == 7 and value[0] != "X" and _THIS.match(low, at.end, at.end + 4):
+        if (
+            mention.evidence.rule == "dates.month"
+            and len(value) == 7
+            and value[0] != "X"
+            and _THIS.match(low, at.end, at.end + 4)
+        ):
             yield Candidate(8, mention, value, -1)  # "trong tháng 10/2013 này"
         if len(value) != 10:
             continue
-        if value[0] != "X" and (int(value[:4]) < latest - 1 or _far(value, published.value) or _long_before(value, told)):
+        if value[0] != "X" and (
+            int(value[:4]) < latest - 1 or _far(value, published.value) or _long_before(value, told)
+        ):
             continue
         number = bisect_right(sentence_starts, at.start) - 1
         sentence = sentences[number] if number >= 0 else Span(segment.start, segment.end)
-        zone = 0 if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS else 1 if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS else 2
+        zone = (
+            0
+            if number < LEAD_SENTENCES and at.start - first_body < LEAD_CHARACTERS
+            else 1
+            if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS
+            else 2
+        )
         rank = _rank(low, mention, zone, number <= 0, max(sentence.start, segment.start, at.start - 200))
         before = low[max(sentence.start, segment.start, at.start - 200) : at.start]
-        beside = rank == 7 or (rank == 1 and number > 0 and not at.quote[0].isupper() and not _CLAUSE.search(before) and not _HAPPENS.search(before))
+        beside = rank == 7 or (
+            rank == 1
+            and number > 0
+            and not at.quote[0].isupper()
+            and not _CLAUSE.search(before)
+            and not _HAPPENS.search(before)
+        )
         if rank is not None and not (undated and beside):
             yield Candidate(rank, mention, value, number)
 
 
 def _undated(low: str, lead: Span, dates: tuple[DateMention, ...]) -> bool:
-    """Whether the first sentence says that the news is of today or yesterday and gives no day: others tell of something else."""
-    return bool(_RELATIVE.search(low, lead.start, lead.end)) and not any(lead.start <= d.evidence.start < lead.end and len(d.value) == 10 for d in dates)
+    """Whether the first sentence says that the news is of today or yesterday and gives no day: others tell of something
+    else."""
+    return bool(_RELATIVE.search(low, lead.start, lead.end)) and not any(
+        lead.start <= d.evidence.start < lead.end and len(d.value) == 10 for d in dates
+    )
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
-    """Whether place ``at`` of the paragraph from ``start`` on is inside a quotation: a lead may quote at length before the news."""
+    """Whether place ``at`` of the paragraph from ``start`` on is inside a quotation: a lead may quote at length before
+    the news."""
     return text.count("“", start, at) > text.count("”", start, at)
 
 
 def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) -> int | None:
     """0 today or yesterday with its day · 1 a past day of the lead · 2 a past day near it that opens a clause · 3 just
-    past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news ·
-    6 a day to come that opens the article · 7 a past day that something else is told by · 8 "this month"; None: not the day of the news."""
+    past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news
+    · 6 a day to come that opens the article · 7 a past day that something else is told by · 8 "this month"; None: not
+    the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
     before = low[start : at.start]
     coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
@@ -179,7 +252,12 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
             return 7
         if zone > 1 or (past and zone == 1):
             return None
-        if rule == "dates.day" and mention.value[0] != "X" and not opens and (not _HAPPENS.search(before) or _RELEASED_BY.search(before)):
+        if (
+            rule == "dates.day"
+            and mention.value[0] != "X"
+            and not opens
+            and (not _HAPPENS.search(before) or _RELEASED_BY.search(before))
+        ):
             return None  # a day with its year in mid-sentence refers to something else
         if zone == 0:  # in brackets it only dates something told beside
             return 7 if past or (rule == "dates.day" and before.endswith("(")) else 1
@@ -193,7 +271,12 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
             if coming:
                 return 6 if first and not _PURPOSE.search(before) else None
             return None if _PAST.search(before) else 4  # "từ ngày 5 – 8/6": what the lead reports lasted some days
-        if _AS_OF.search(before) and not coming and not _LATELY.search(before) and (recent or _DONE.match(low, at.end, at.end + 90)):
+        if (
+            _AS_OF.search(before)
+            and not coming
+            and not _LATELY.search(before)
+            and (recent or _DONE.match(low, at.end, at.end + 90))
+        ):
             return 4
     if rule == "dates.document" and _ISSUES.search(before) and not _BACKGROUND.search(before[-120:]):
         return 5
@@ -201,7 +284,8 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) ->
 
 
 def latest_year(dates: Iterable[DateMention]) -> int:
-    """The latest year the text gives a day or month of, or names as past; 0 if none. What is years older is background."""
+    """The latest year the text gives a day or month of, or names as past; 0 if none. What is years older is
+    background."""
     return max((int(d.value[:4]) for d in dates if d.value[0] != "X" and d.role != "period"), default=0)
 
 
@@ -218,7 +302,14 @@ def _day(value: str) -> Day:
     return Day.fromisoformat(value)
 
 
-def with_year(source: Source, layout: Layout, value: str, mention: DateMention, dates: tuple[DateMention, ...], published: DateValue) -> tuple[str, tuple[Evidence, ...]]:
+def with_year(
+    source: Source,
+    layout: Layout,
+    value: str,
+    mention: DateMention,
+    dates: tuple[DateMention, ...],
+    published: DateValue,
+) -> tuple[str, tuple[Evidence, ...]]:
     """The value with its year where the text states it elsewhere, and the words that do; else as it is. All that
     states a year must state one and the same, and a weekday beside the day must agree with it."""
     if value[0] != "X":
@@ -242,7 +333,11 @@ def _stamped(value: str, published: DateValue) -> list[tuple[int, Evidence]]:
     year = int(published.value[:4])
     if len(published.value) < 10:
         return [(year, published.evidence)] if published.value[5:7] == value[5:7] else []
-    return [(y, published.evidence) for y in (year, year - 1) if (day := _whole(y, value)) and -7 <= (_day(published.value) - day).days <= NEAR_DAYS]
+    return [
+        (y, published.evidence)
+        for y in (year, year - 1)
+        if (day := _whole(y, value)) and -7 <= (_day(published.value) - day).days <= NEAR_DAYS
+    ]
 
 
 def _of_the_story(source: Source, layout: Layout, mention: DateMention) -> bool:
@@ -253,7 +348,9 @@ def _of_the_story(source: Source, layout: Layout, mention: DateMention) -> bool:
     at = mention.evidence
     if layout.segments[max(0, bisect_right(layout.segments, at.start, key=lambda s: s.start) - 1)].role == "debris":
         return False
-    if _LOOKS_BACK.search(lower(source.text[max(0, at.start - 60) : at.start])) or _SINCE.match(lower(source.text[at.end : at.end + 40])):
+    if _LOOKS_BACK.search(lower(source.text[max(0, at.start - 60) : at.start])) or _SINCE.match(
+        lower(source.text[at.end : at.end + 40])
+    ):
         return False
     before, after = source.text[at.start - 1 : at.start] if at.start else "", source.text[at.end : at.end + 2]
     return not (before == "(" and after[:1] == ")" and after[1:] in ("", "\n") and len(mention.value) == 10)
@@ -265,7 +362,9 @@ def _stated(value: str, dates: list[DateMention]) -> list[tuple[int, Evidence]]:
     it. Only of the latest year the text names, targets apart: a later one shows that this is background. The very same
     day of a year is more often an anniversary, and counts only where the text names that year once more."""
     month = int(value[5:7])
-    latest = max((int(part[:4]) for d in dates if not _is_target(d) for part in d.value.split("/") if part[0] != "X"), default=0)
+    latest = max(
+        (int(part[:4]) for d in dates if not _is_target(d) for part in d.value.split("/") if part[0] != "X"), default=0
+    )
     named = latest_year(dates)
     days_of: dict[str, set[str]] = {}
     for other in dates:
@@ -284,7 +383,13 @@ def _stated(value: str, dates: list[DateMention]) -> list[tuple[int, Evidence]]:
             again = len(days_of[first[:4]]) > 1
             near = year == latest and (apart <= CLOSE_DAYS if apart else again)
         else:
-            near = year == latest and len(last) == 7 and last[:4] == first[:4] and first[5:] == "01" and 0 <= month - int(last[5:]) <= 1
+            near = (
+                year == latest
+                and len(last) == 7
+                and last[:4] == first[:4]
+                and first[5:] == "01"
+                and 0 <= month - int(last[5:]) <= 1
+            )
         if near:
             found.append((year, other.evidence))
     return found
@@ -319,10 +424,15 @@ def _doubts(source: Source, value: str, mention: DateMention) -> tuple[Diagnosti
     column = at - (source.text.rfind("\n", 0, at) + 1) + 1
     return (
         Diagnostic(
-            "doubt", "weekday", source.name, f"“{mention.evidence.quote}”: ngày này là {_WEEK_NAMES[real]}, không phải {_WEEK_NAMES[week]}",
-            f"xem lại bài gốc, rồi ghi ngày đúng ở đầu tệp, ví dụ: date: {value}", line, column,
+            "doubt",
+            "weekday",
+            source.name,
+            f"“{mention.evidence.quote}”: ngày này là {_WEEK_NAMES[real]}, không phải {_WEEK_NAMES[week]}",
+            f"xem lại bài gốc, rồi ghi ngày đúng ở đầu tệp, ví dụ: date: {value}",
+            line,
+            column,
         ),
-    )  # fmt: skip
+    )
 
 
 _WEEK_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

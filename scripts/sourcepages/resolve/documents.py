@@ -1,10 +1,11 @@
 """Document mentions → documents: short forms joined to full ones; issuers, localities, dates, titles.
 
 What identifies a document across articles (:mod:`library` compares them): ``kind`` and ``number`` (normal form), the
-``locality`` for what local bodies issue (two provinces' 03-NQ/TU are two documents; ``locality`` is "" where the article
-does not settle it, and always for central bodies), and ``issuer`` with ``date`` where numbers are given anew each term
-(18-NQ/TW stands for one of 2017 and one of 2022; a plenum's resolution has its term in the issuer). A short form that joins
-no full form keeps the number as printed and ``full`` False: the same short number elsewhere need not be the same document.
+``locality`` for what local bodies issue (two provinces' 03-NQ/TU are two documents; ``locality`` is "" where the
+article does not settle it, and always for central bodies), and ``issuer`` with ``date`` where numbers are given anew
+each term (18-NQ/TW stands for one of 2017 and one of 2022; a plenum's resolution has its term in the issuer). A short
+form that joins no full form keeps the number as printed and ``full`` False: the same short number elsewhere need not be
+the same document.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ class _Group:
         return self.mentions[0]
 
 
-def resolve(source: Source, mentions: tuple[DocumentMention, ...], tables: Tables) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+def resolve(
+    source: Source, mentions: tuple[DocumentMention, ...], tables: Tables
+) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """Each document once, in the order of its first mention; and the doubts a maintainer could settle."""
     names = _Names(source, tables)
     groups: list[_Group] = []
@@ -96,7 +99,11 @@ def parts(number: str) -> tuple[str, str, str]:
 
 def _fits(short: DocumentMention, full: DocumentMention) -> bool:
     """Whether a short form can stand for the other: kind, number, year."""
-    if short.kind != full.kind and full.kind != f"{short.kind} liên tịch" and not (short.kind == "Công văn" and full.kind in _LETTER_KINDS and full.full):
+    if (
+        short.kind != full.kind
+        and full.kind != f"{short.kind} liên tịch"
+        and not (short.kind == "Công văn" and full.kind in _LETTER_KINDS and full.full)
+    ):
         return False
     number, year, _ = parts(short.number)
     other, other_year, _ = parts(full.number)
@@ -109,7 +116,11 @@ def _fits(short: DocumentMention, full: DocumentMention) -> bool:
 def _nearest(mention: DocumentMention, fitting: list[_Group]) -> list[_Group]:
     """Of several that fit, the one named before in the same paragraph, if there is just one."""
     paragraph = mention.evidence.paragraph
-    close = [g for g in fitting if any(m.evidence.paragraph == paragraph and m.evidence.start < mention.evidence.start for m in g.mentions)]
+    close = [
+        g
+        for g in fitting
+        if any(m.evidence.paragraph == paragraph and m.evidence.start < mention.evidence.start for m in g.mentions)
+    ]
     return close if len(close) == 1 else fitting
 
 
@@ -120,9 +131,13 @@ def _doubt(source: Source, mention: DocumentMention, fitting: list[_Group]) -> D
     several = ", ".join(g.full.number for g in fitting)
     field_name = "resolutions" if mention.kind.startswith("Nghị quyết") else "documents"
     return Diagnostic(
-        "doubt", "document-open", source.name,
+        "doubt",
+        "document-open",
+        source.name,
         f"“{mention.evidence.quote}” có thể là {several}: bài không cho biết là văn bản nào",
-        f"ghi đủ số hiệu ở đầu tệp, ví dụ: {field_name}: [{fitting[0].full.number}]", line, column,
+        f"ghi đủ số hiệu ở đầu tệp, ví dụ: {field_name}: [{fitting[0].full.number}]",
+        line,
+        column,
     )
 
 
@@ -224,9 +239,19 @@ class _Names:
             inferred = place is not None
         status = "inferred" if inferred or group.joined else "extracted"
         return Document(
-            full.kind, full.number, full.full, status, tuple(sorted((m.evidence for m in group.mentions), key=lambda e: e.start)),
-            issuer=self.issuer(issuer), locality=place[0] if place else "", date=date[0] if date else "", title=" ".join(title.quote.split()) if title else "",
-            issuer_evidence=issuer, locality_evidence=place[1] if place else None, date_evidence=date[1] if date else None, title_evidence=title,
+            full.kind,
+            full.number,
+            full.full,
+            status,
+            tuple(sorted((m.evidence for m in group.mentions), key=lambda e: e.start)),
+            issuer=self.issuer(issuer),
+            locality=place[0] if place else "",
+            date=date[0] if date else "",
+            title=" ".join(title.quote.split()) if title else "",
+            issuer_evidence=issuer,
+            locality_evidence=place[1] if place else None,
+            date_evidence=date[1] if date else None,
+            title_evidence=title,
         )
 
     def date(self, group: _Group) -> tuple[str, Evidence] | None:
@@ -241,7 +266,11 @@ class _Names:
         year = _YEAR.search(mention.number)[1]
         if date:
             value = year + date[0][4:]
-            return (value, date[1]) if len(value) < 10 or datewords.valid_day(int(year), int(value[5:7]), int(value[8:10])) else date
+            return (
+                (value, date[1])
+                if len(value) < 10 or datewords.valid_day(int(year), int(value[5:7]), int(value[8:10]))
+                else date
+            )
         at = mention.evidence.start + mention.evidence.quote.find(year)
         return year, evidence(self.source, at, at + 4, "documents.year-in-number")
 
@@ -255,8 +284,13 @@ class _Names:
         return issuer is not None and self.head(issuer) in _LOCAL_HEADS
 
 
-_LOCAL_HEADS = frozenset({"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"})
-_DISTRICT = re.compile(rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy| uỷ)?(?: [{UPPER}][^\W\d_]*| \d+)+")
+_LOCAL_HEADS = frozenset(
+    {"Tỉnh ủy", "Thành ủy", "Ban Thường vụ", "Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch Ủy ban nhân dân"}
+)
+_DISTRICT = re.compile(
+    rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Tt]hành phố|TP\.?|[Tt]ỉnh)(?: ủy"
+    rf"| uỷ)?(?: [{UPPER}][^\W\d_]*| \d+)+"
+)
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?!Tỉnh|Thành|Phố|Ủy|TP|Đảng|Bộ)[{UPPER}][^\W\d_{UPPER}]+ $")
 _LOCAL_LETTER = re.compile(r"\d/(?:UBND|HĐND)-")  # a letter's number names its office first: 409/UBND-XD
 _CODE = re.compile(r"[/-](?:[^\W\d_]+)[-/]([^\W\d_]+)")

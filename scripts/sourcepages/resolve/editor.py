@@ -10,7 +10,18 @@ from ..bylines import shown
 from ..documents.lexicon import place_words
 from ..evidence import evidence
 from ..fold import fold_tone, retone
-from ..models import Article, DateValue, Diagnostic, Document, EditorValue, Evidence, Source, Speaker, TextValue, Unreadable
+from ..models import (
+    Article,
+    DateValue,
+    Diagnostic,
+    Document,
+    EditorValue,
+    Evidence,
+    Source,
+    Speaker,
+    TextValue,
+    Unreadable,
+)
 from ..tables import Tables
 
 
@@ -39,7 +50,9 @@ def overrule(article: Article, tables: Tables) -> Article:
     changed: dict = {}
     for key in ("date", "published"):
         if key in editor:
-            changed[key] = _date(article, editor[key].value, getattr(article, key), "published" if key == "published" else "event")
+            changed[key] = _date(
+                article, editor[key].value, getattr(article, key), "published" if key == "published" else "event"
+            )
     gone = list(article.excluded)
     if "speakers" in editor:
         changed["speakers"] = _speakers(article, editor["speakers"].value or (), problems)
@@ -58,7 +71,13 @@ def overrule(article: Article, tables: Tables) -> Article:
     return replace(article, **changed, excluded=tuple(dict.fromkeys(gone)), diagnostics=doubts + tuple(problems))
 
 
-_SETTLES = {"date": ("date",), "published": ("published",), "speakers": ("speaker", "speakers"), "resolutions": ("document", "documents"), "documents": ("document", "documents")}
+_SETTLES = {
+    "date": ("date",),
+    "published": ("published",),
+    "speakers": ("speaker", "speakers"),
+    "resolutions": ("document", "documents"),
+    "documents": ("document", "documents"),
+}
 """Which doubts (by the first word of their code) an editor's word ends."""
 
 
@@ -75,21 +94,39 @@ def _excluding(article: Article, problems: list[Diagnostic]) -> Article:
     people, papers = list(article.speakers), list(article.all_documents)
     for item in article.source.editor["exclude"].value or ():
         names = [s for s in people if fold_tone(s.name) == fold_tone(item.value)]
-        numbers = [d for d in papers if number_key(item.value) in (number_key(d.number), number_key(f"{d.kind}{d.number}"), number_key(f"{d.kind} số {d.number}"))]
+        numbers = [
+            d
+            for d in papers
+            if number_key(item.value)
+            in (number_key(d.number), number_key(f"{d.kind}{d.number}"), number_key(f"{d.kind} số {d.number}"))
+        ]
         if not names and not numbers:
             known = [s.name for s in article.speakers] + [d.number for d in article.all_documents]
             near = difflib.get_close_matches(item.value, known, 1, 0.5)
-            problems.append(Diagnostic(
-                "warning", "exclude-nothing", article.source.name, f"mục “exclude”: không tìm thấy “{item.value}” trong những gì máy đọc được",
-                f"có phải “{near[0]}”?" if near else "bỏ dòng ấy đi", item.line, item.column))
+            problems.append(
+                Diagnostic(
+                    "warning",
+                    "exclude-nothing",
+                    article.source.name,
+                    f"mục “exclude”: không tìm thấy “{item.value}” trong những gì máy đọc được",
+                    f"có phải “{near[0]}”?" if near else "bỏ dòng ấy đi",
+                    item.line,
+                    item.column,
+                )
+            )
         people = [s for s in people if s not in names]
         papers = [d for d in papers if d not in numbers]
         gone += [s.name for s in names] + [d.number for d in numbers]
     kept = {s.name for s in people}
     dropped = {s.name for s in article.speakers} - kept
     return replace(
-        article, speakers=tuple(people), resolutions=tuple(d for d in article.resolutions if d in papers), documents=tuple(d for d in article.documents if d in papers),
-        statements=tuple(s for s in article.statements if s.speaker not in dropped), excluded=article.excluded + tuple(gone))
+        article,
+        speakers=tuple(people),
+        resolutions=tuple(d for d in article.resolutions if d in papers),
+        documents=tuple(d for d in article.documents if d in papers),
+        statements=tuple(s for s in article.statements if s.speaker not in dropped),
+        excluded=article.excluded + tuple(gone),
+    )
 
 
 def _date(article: Article, value: str | None, found: DateValue, role: str) -> DateValue:
@@ -109,11 +146,17 @@ def _agree(mentioned: str, stated: str) -> bool:
     """Whether words that mean ``mentioned`` bear out ``stated``: the same, or the same but for what they leave open."""
     if "/" in mentioned:
         return False
-    return mentioned == stated or (mentioned.startswith("XXXX-") and stated.endswith(mentioned[4:]) and len(stated) == len(mentioned))
+    return mentioned == stated or (
+        mentioned.startswith("XXXX-") and stated.endswith(mentioned[4:]) and len(stated) == len(mentioned)
+    )
 
 
-_NO_NAME = re.compile(r",|(?:^|\s)(?!(?:van|von|der|den|de|da|di|du|dos|del|della|la|le|al|el|bin|ibn|bint|ben|y|zu|ter|af)\b)[a-zà-ỹđ][^\s]*")
-"""A comma or a small letter in front: what somebody writes who puts the office into the name. Foreign particles are part of names."""
+_NO_NAME = re.compile(
+    r",|(?:^|\s)(?!(?:van|von|der|den|de|da|di|du|dos|del|della|la|le|al|el|bin|ibn|bint|ben|y|zu"
+    r"|ter|af)\b)[a-zà-ỹđ][^\s]*"
+)
+"""A comma or a small letter in front: what somebody writes who puts the office into the name. Foreign particles are
+part of names."""
 
 
 def _speakers(article: Article, wanted, problems: list[Diagnostic]) -> tuple[Speaker, ...]:
@@ -127,14 +170,49 @@ def _speakers(article: Article, wanted, problems: list[Diagnostic]) -> tuple[Spe
             problems.append(_not_in_text(article, name, "người phát biểu", [s.name for s in article.speakers]))
             continue
         if _NO_NAME.search(name.value):
-            problems.append(Diagnostic("warning", "no-name", article.source.name, f"“{name.value}” không giống một tên người", "mục “name” chỉ ghi họ tên; chức vụ ghi ở dòng “office: …” bên dưới",
-                                       name.line, name.column))  # fmt: skip
+            problems.append(
+                Diagnostic(
+                    "warning",
+                    "no-name",
+                    article.source.name,
+                    f"“{name.value}” không giống một tên người",
+                    "mục “name” chỉ ghi họ tên; chức vụ ghi ở dòng “office: …” bên dưới",
+                    name.line,
+                    name.column,
+                )
+            )
         if office is None:
-            made.append(Speaker(found.name if found else name.value, found.office if found else "", "confirmed", mentions, found.offices if found else ()))
+            made.append(
+                Speaker(
+                    found.name if found else name.value,
+                    found.office if found else "",
+                    "confirmed",
+                    mentions,
+                    found.offices if found else (),
+                )
+            )
             continue
         text = office.value or ""
-        offices = found.offices if found and found.office == text else tuple(e for part in re.split(r",\s+", text) if part for e in _places(article.source, part, "editor.office")[:1])
-        made.append(Speaker(found.name if found else name.value, text, "confirmed", mentions, offices, found.office if found and found.office != text else ""))
+        offices = (
+            found.offices
+            if found and found.office == text
+            else tuple(
+                e
+                for part in re.split(r",\s+", text)
+                if part
+                for e in _places(article.source, part, "editor.office")[:1]
+            )
+        )
+        made.append(
+            Speaker(
+                found.name if found else name.value,
+                text,
+                "confirmed",
+                mentions,
+                offices,
+                found.office if found and found.office != text else "",
+            )
+        )
     return tuple(made)
 
 
@@ -145,27 +223,67 @@ def _documents(article: Article, key: str, wanted, tables: Tables, problems: lis
         number = fields["number"]
         if bare := _without_kind(number, tables):
             place = item.value["number"]
-            problems.append(Diagnostic("error", "kind-in-number", article.source.name, f"“{number}”: ở đây chỉ ghi số hiệu", f"viết: {bare}", place.line, place.column))
+            problems.append(
+                Diagnostic(
+                    "error",
+                    "kind-in-number",
+                    article.source.name,
+                    f"“{number}”: ở đây chỉ ghi số hiệu",
+                    f"viết: {bare}",
+                    place.line,
+                    place.column,
+                )
+            )
             continue
         kind = fields.get("kind") or ("Nghị quyết" if key == "resolutions" else "")
-        same = [d for d in article.all_documents if number_key(d.number) == number_key(number) and (not kind or key == "resolutions" or d.kind == kind)]
+        same = [
+            d
+            for d in article.all_documents
+            if number_key(d.number) == number_key(number) and (not kind or key == "resolutions" or d.kind == kind)
+        ]
         same = [d for d in same if d.is_resolution == (key == "resolutions")] or same
         if len(same) > 1 and fields.get("issuer"):
-            same = [d for d in same if fold_tone(d.issuer) in fold_tone(fields["issuer"]) or fold_tone(fields["issuer"]) in fold_tone(d.issuer)] or same
-        short = [d for d in getattr(article, key) if not d.full and number_key(number).startswith(number_key(d.number)) and _digits(d.number) == _digits(number)]
+            same = [
+                d
+                for d in same
+                if fold_tone(d.issuer) in fold_tone(fields["issuer"])
+                or fold_tone(fields["issuer"]) in fold_tone(d.issuer)
+            ] or same
+        short = [
+            d
+            for d in getattr(article, key)
+            if not d.full
+            and number_key(number).startswith(number_key(d.number))
+            and _digits(d.number) == _digits(number)
+        ]
         found = next(iter(same or short), None)
         if key == "documents" and not kind:
             kind = found.kind if found else _kind_of(number, tables)
             if not kind:
-                problems.append(Diagnostic("error", "missing", article.source.name, f"mục “documents”: không rõ “{number}” là loại văn bản gì",
-                                           "thêm dòng “kind: …”, ví dụ “kind: Kế hoạch”", item.line, item.column))
+                problems.append(
+                    Diagnostic(
+                        "error",
+                        "missing",
+                        article.source.name,
+                        f"mục “documents”: không rõ “{number}” là loại văn bản gì",
+                        "thêm dòng “kind: …”, ví dụ “kind: Kế hoạch”",
+                        item.line,
+                        item.column,
+                    )
+                )
                 continue
         mentions = found.mentions if found else _numbers(article.source, number)
         if not mentions:
-            problems.append(_not_in_text(article, item.value["number"], "số văn bản", [d.number for d in article.all_documents]))
+            problems.append(
+                _not_in_text(article, item.value["number"], "số văn bản", [d.number for d in article.all_documents])
+            )
             continue
         base = found or Document(kind, number, any(not ch.isdigit() for ch in number), "confirmed", mentions)
-        changes = {name: fields[name] for name in ("issuer", "date", "title") if name in fields and fields[name] != getattr(base, name)}
+        changes = {
+            name: fields[name]
+            for name in ("issuer", "date", "title")
+            if name in fields and fields[name] != getattr(base, name)
+        }
         for name in changes:
             places = _places(article.source, changes[name], f"editor.{name}")
             changes_evidence = places[0] if places and name != "date" else None
@@ -173,17 +291,30 @@ def _documents(article: Article, key: str, wanted, tables: Tables, problems: lis
         if found and number_key(found.number) == number_key(number):
             number = found.number
         place = _locality(fields["issuer"], tables) if "issuer" in changes else ""
-        made.append(replace(
-            base, **changes, kind=fields.get("kind") or (base.kind if found else kind), number=number, full=base.full or number != base.number, status="confirmed",
-            locality=place or base.locality, locality_evidence=None if place and place != base.locality else base.locality_evidence,
-            found=found.number if found and found.number != number else ""))
+        made.append(
+            replace(
+                base,
+                **changes,
+                kind=fields.get("kind") or (base.kind if found else kind),
+                number=number,
+                full=base.full or number != base.number,
+                status="confirmed",
+                locality=place or base.locality,
+                locality_evidence=None if place and place != base.locality else base.locality_evidence,
+                found=found.number if found and found.number != number else "",
+            )
+        )
     return tuple(made)
 
 
 def _locality(issuer: str, tables: Tables) -> str:
     """The province an issuer's name states ("Tỉnh ủy Quảng Ninh"), "" if none."""
     places = place_words(tables)
-    found = [(issuer.rfind(word), name) for word, name in places.items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", issuer)]
+    found = [
+        (issuer.rfind(word), name)
+        for word, name in places.items()
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", issuer)
+    ]
     return max(found)[1] if found else ""
 
 
@@ -195,7 +326,11 @@ def _digits(number: str) -> str:
 def _kind_of(number: str, tables: Tables) -> str:
     """The kind that stands in a number as a code: "Kế hoạch" for 12-KH/TU."""
     words = re.split(r"[\W\d_]+", number)
-    return next((row["name"] for row in tables["kinds"] if any(code in words for code in row.get("codes") or ())), "") if "kinds" in tables.entries else ""
+    return (
+        next((row["name"] for row in tables["kinds"] if any(code in words for code in row.get("codes") or ())), "")
+        if "kinds" in tables.entries
+        else ""
+    )
 
 
 def _without_kind(number: str, tables: Tables) -> str:
@@ -211,17 +346,23 @@ def _numbers(source: Source, number: str) -> tuple[Evidence, ...]:
     exact = _places(source, number, "editor.number")
     if exact or not _digits(number).isdigit():
         return exact
-    pattern = re.compile(rf"(?:số|(?:[Nn]ghị quyết|NQ|[Cc]hỉ thị|[Kk]ết luận|[Qq]uyết định|[Kk]ế hoạch|[Nn]ghị định|[Tt]hông tư|[Cc]hương trình|[Qq]uy định)(?: số)?) (0*{_digits(number)})(?!\d)")
+    pattern = re.compile(
+        rf"(?:số|(?:[Nn]ghị quyết|NQ|[Cc]hỉ thị|[Kk]ết luận|[Qq]uyết định|[Kk]ế hoạch|[Nn]ghị định"
+        rf"|[Tt]hông tư|[Cc]hương trình|[Qq]uy định)(?: số)?) (0*{_digits(number)})(?!\d)"
+    )
     return tuple(evidence(source, *m.span(), "editor.number") for m in pattern.finditer(source.text))
 
 
 def _places(source: Source, words: str, rule: str) -> tuple[Evidence, ...]:
-    """Every place where the text has these words, whatever white space stands between them; tone marks may sit on either vowel."""
+    """Every place where the text has these words, whatever white space stands between them; tone marks may sit on
+    either vowel."""
     parts = [re.escape(part) for part in words.split()]
     if not parts:
         return ()
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
-    spans = [m.span() for m in pattern.finditer(source.text)] or [m.span() for m in re.finditer(pattern.pattern, source.text, re.I)]
+    spans = [m.span() for m in pattern.finditer(source.text)] or [
+        m.span() for m in re.finditer(pattern.pattern, source.text, re.I)
+    ]
     if not spans:  # hoà for hòa: the same number of letters, so that offsets agree
         pattern = re.compile(r"(?<!\w)" + r"\s+".join(re.escape(retone(part)) for part in words.split()) + r"(?!\w)")
         other = retone(source.text)
@@ -232,4 +373,12 @@ def _places(source: Source, words: str, rule: str) -> tuple[Evidence, ...]:
 def _not_in_text(article: Article, wanted: EditorValue, what: str, known: list[str]) -> Diagnostic:
     near = difflib.get_close_matches(wanted.value, known, 1, 0.5)
     remedy = f"có phải “{near[0]}”?" if near else "ghi đúng như in trong bài, hoặc bỏ dòng ấy đi"
-    return Diagnostic("error", "not-in-text", article.source.name, f"{what} “{wanted.value}” không có trong bài", remedy, wanted.line, wanted.column)
+    return Diagnostic(
+        "error",
+        "not-in-text",
+        article.source.name,
+        f"{what} “{wanted.value}” không có trong bài",
+        remedy,
+        wanted.line,
+        wanted.column,
+    )

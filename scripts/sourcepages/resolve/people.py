@@ -21,7 +21,18 @@ _POINT_BACK = 900
 """In code points; "vị quan chức này" does not reach further back."""
 _JUST_BEFORE = 400
 """In code points; somebody without a name is spoken of no further on."""
-_VAGUE = ("đại diện", "vị", "một", "người phát ngôn", "phát ngôn viên", "quan chức", "nguồn tin", "nhân chứng", "luật sư", "trợ lý")
+_VAGUE = (
+    "đại diện",
+    "vị",
+    "một",
+    "người phát ngôn",
+    "phát ngôn viên",
+    "quan chức",
+    "nguồn tin",
+    "nhân chứng",
+    "luật sư",
+    "trợ lý",
+)
 """How somebody without a name is called."""
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
@@ -47,7 +58,12 @@ def _addresses(tables: Tables) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _callings(tables: Tables) -> frozenset[tuple[str, ...]]:
     """The first two words of callings, which many people have at a time."""
-    return frozenset(_words(word)[:2] for row in tables["offices"] if row["kind"] in ("title", "folk", "degree") for word in row["words"])
+    return frozenset(
+        _words(word)[:2]
+        for row in tables["offices"]
+        if row["kind"] in ("title", "folk", "degree")
+        for word in row["words"]
+    )
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +82,11 @@ def resolve(
 
 def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
     """Which mentions stand in captions, bylines or debris: a pronoun of the account reaches past them."""
-    frame = [(segment.start, segment.end) for segment in layout.segments if segment.role in ("caption", "byline", "publisher", "debris", "picture")]
+    frame = [
+        (segment.start, segment.end)
+        for segment in layout.segments
+        if segment.role in ("caption", "byline", "publisher", "debris", "picture")
+    ]
     return frozenset(i for a, b in frame for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 
@@ -88,7 +108,8 @@ class _Resolver:
         self.by_last: dict[str, list[_Person]] = {}
         self.who: list[_Person | None] = [None] * len(people)
         self.starts = [m.evidence.start for m in people]
-        # mentions by the first and the last word of the person's full name: those in full, then the shorter ones read so far
+        # mentions by the first and the last word of the person's full name: those in full, then the shorter ones read
+        # so far
         self.full_at: dict[str, list[int]] = {}
         self.short_at: dict[str, list[int]] = {}
         for i, mention in enumerate(people):
@@ -112,7 +133,9 @@ class _Resolver:
 
     def _address(self, mention: PersonMention) -> str:
         """The word of address before the name, folded; "" without one."""
-        return fold_tone(mention.evidence.quote[: -len(mention.name)] if len(mention.evidence.quote) > len(mention.name) else "").strip()
+        return fold_tone(
+            mention.evidence.quote[: -len(mention.name)] if len(mention.evidence.quote) > len(mention.name) else ""
+        ).strip()
 
     def _person(self, mention: PersonMention) -> _Person:
         folded = fold_tone(mention.name.replace("’", "'"))
@@ -143,9 +166,11 @@ class _Resolver:
                 person.offices.append(frozenset(words))
                 person.heads.append(words)
 
-    def _variant(self, syllables: tuple[str, ...], name: str, offices: Sequence[tuple[str, ...]] = ()) -> _Person | None:
-        """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed once,
-        another middle name with the same post."""
+    def _variant(
+        self, syllables: tuple[str, ...], name: str, offices: Sequence[tuple[str, ...]] = ()
+    ) -> _Person | None:
+        """The same person under another spelling: a syllable left out, a letter misprinted, another family name printed
+        once, another middle name with the same post."""
         for person in self.by_last.get(syllables[-1], [])[-_LOOK_BACK:]:
             known = person.syllables
             longer, shorter = sorted((known, syllables), key=len, reverse=True)
@@ -154,24 +179,52 @@ class _Resolver:
                     person.name, person.syllables = name, syllables
                 return person
             differ = [k for k, (a, b) in enumerate(zip(known, syllables, strict=False)) if a != b]
-            if len(known) == len(syllables) >= 3 and len(differ) == 1 and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3)):
-                return person
-            if len(known) == len(syllables) == 3 and differ == [0] and known[0][0] == syllables[0][0] and len(known[0]) > 4 and not any(map(is_syllable, known[1:])):
-                return person  # "Bardinul" for "Barnidun"
-            if len(known) == len(syllables) == 3 and differ == [1] and _THI not in (known[1], syllables[1]) and any(
-                len(held) > 2 and _same_office(held, mine, self.callings) for held in offices for mine in person.heads if len(mine) > 2
+            if (
+                len(known) == len(syllables) >= 3
+                and len(differ) == 1
+                and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3))
             ):
                 return person
-            if len(known) == len(syllables) == 2 and differ == [0] and not is_syllable(known[1]) and _one_letter(known[0], syllables[0]):
+            if (
+                len(known) == len(syllables) == 3
+                and differ == [0]
+                and known[0][0] == syllables[0][0]
+                and len(known[0]) > 4
+                and not any(map(is_syllable, known[1:]))
+            ):
+                return person  # "Bardinul" for "Barnidun"
+            if (
+                len(known) == len(syllables) == 3
+                and differ == [1]
+                and _THI not in (known[1], syllables[1])
+                and any(
+                    len(held) > 2 and _same_office(held, mine, self.callings)
+                    for held in offices
+                    for mine in person.heads
+                    if len(mine) > 2
+                )
+            ):
+                return person
+            if (
+                len(known) == len(syllables) == 2
+                and differ == [0]
+                and not is_syllable(known[1])
+                and _one_letter(known[0], syllables[0])
+            ):
                 return person  # "Gordn" for "Gordon"
-            if len(longer) == len(shorter) + 1 > 3 and known[-2:] == syllables[-2:] and (longer[1:] == shorter or longer[0] == shorter[0]):
+            if (
+                len(longer) == len(shorter) + 1 > 3
+                and known[-2:] == syllables[-2:]
+                and (longer[1:] == shorter or longer[0] == shorter[0])
+            ):
                 if longer is syllables:
                     person.name, person.syllables = name, syllables
                 return person
         return None
 
     def _short(self, i: int, mention: PersonMention) -> _Person:
-        """The person a part of a name means: the last one before with these last syllables, else the first one after."""
+        """The person a part of a name means: the last one before with these last syllables, else the first one
+        after."""
         folded = fold_tone(mention.name.replace("’", "'"))
         part = tuple((_INITIALS.sub("", folded) or folded).split())  # "ông V.M.": nothing but initials
         address = self._address(mention)
@@ -179,7 +232,11 @@ class _Resolver:
         best = unsure = by_first = None
         for k in self._around(part[-1], i):
             person = self.who[k]
-            if person is None or (gender and person.gender and gender != person.gender) or not _is_part(part, person.syllables, self.first):
+            if (
+                person is None
+                or (gender and person.gender and gender != person.gender)
+                or not _is_part(part, person.syllables, self.first)
+            ):
                 continue
             if person.syllables[-1] != part[-1] and person.syllables[0] not in self.first:
                 by_first = by_first or person  # "Beldar" is rather a family name than a first name
@@ -188,7 +245,18 @@ class _Resolver:
                 break
             else:
                 unsure = unsure or person  # two words that nothing shows to be a person's name
-        best = best or unsure or by_first or (self._variant(part, mention.name) if len(part) > 2 else self._misprinted(part[0]) if len(part) == 1 else None)
+        best = (
+            best
+            or unsure
+            or by_first
+            or (
+                self._variant(part, mention.name)
+                if len(part) > 2
+                else self._misprinted(part[0])
+                if len(part) == 1
+                else None
+            )
+        )
         if best is None:
             folded = " ".join(part)
             best = self.persons.get(folded)
@@ -202,11 +270,19 @@ class _Resolver:
         """Whom a foreign family name with one letter wrong means: "Dornfeln" for "Greta Dornfeld"."""
         if len(word) < 6 or is_syllable(word):
             return None
-        near = [person for person in islice(reversed(self.persons.values()), _LOOK_BACK) if len(person.syllables) > 1 and abs(len(person.syllables[-1]) - len(word)) < 2 and not is_syllable(person.syllables[-1]) and _one_letter(word, person.syllables[-1])]
+        near = [
+            person
+            for person in islice(reversed(self.persons.values()), _LOOK_BACK)
+            if len(person.syllables) > 1
+            and abs(len(person.syllables[-1]) - len(word)) < 2
+            and not is_syllable(person.syllables[-1])
+            and _one_letter(word, person.syllables[-1])
+        ]
         return near[0] if len(set(map(id, near))) == 1 else None
 
     def _around(self, word: str, i: int) -> Iterator[int]:
-        """Mentions of people whose name begins or ends with ``word``: those before mention ``i``, the last first; then those after."""
+        """Mentions of people whose name begins or ends with ``word``: those before mention ``i``, the last first; then
+        those after."""
         full, short = self.full_at.get(word, []), self.short_at.get(word, [])
         a, b = bisect_left(full, i) - 1, len(short) - 1
         for _ in range(_LOOK_BACK):
@@ -223,7 +299,9 @@ class _Resolver:
 
     # --- attributions
 
-    def resolve(self, attributions: tuple[Attribution, ...]) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
+    def resolve(
+        self, attributions: tuple[Attribution, ...]
+    ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
         index = {m.evidence.start: i for i, m in enumerate(self.mentions)}
         named = [index.get(a.subject.start) for a in attributions]
         self.speaking = {i for i in named if i is not None}
@@ -231,22 +309,42 @@ class _Resolver:
         resolved = []
         spoken: list[tuple[int, _Person]] = []
         for attribution, i in zip(attributions, named, strict=True):
-            person = self.who[i] if i is not None else self._meant(attribution, spoken) or self._pointed(attribution, resolved, spoken)
+            person = (
+                self.who[i]
+                if i is not None
+                else self._meant(attribution, spoken) or self._pointed(attribution, resolved, spoken)
+            )
             if person and i is None and self._other_spoke(attribution, person, resolved):
                 person = None
             if person is None:
                 resolved.append(Attribution(attribution.cue, attribution.subject, "", "absent"))
                 continue
             spoken.append((attribution.subject.start, person))
-            resolved.append(Attribution(attribution.cue, attribution.subject, person.name, "extracted" if attribution.speaker else "inferred"))
-        people = tuple(PersonMention(m.evidence, person.name, m.offices) if person else m for m, person in zip(self.mentions, self.who, strict=True))
+            resolved.append(
+                Attribution(
+                    attribution.cue,
+                    attribution.subject,
+                    person.name,
+                    "extracted" if attribution.speaker else "inferred",
+                )
+            )
+        people = tuple(
+            PersonMention(m.evidence, person.name, m.offices) if person else m
+            for m, person in zip(self.mentions, self.who, strict=True)
+        )
         return people, tuple(resolved)
 
     def _other_spoke(self, attribution: Attribution, person: _Person, resolved: list[Attribution]) -> bool:
-        """Whether "ông", "vị đại diện" means somebody without a name who spoke just before, after the last mention of ``person``."""
+        """Whether "ông", "vị đại diện" means somebody without a name who spoke just before, after the last mention of
+        ``person``."""
         start, words = attribution.subject.start, attribution.subject.quote.lower().split()
         last = resolved[-1] if resolved else None
-        if last is None or last.speaker or "office" not in last.subject.rule or not 0 < start - last.cue.start < _JUST_BEFORE:
+        if (
+            last is None
+            or last.speaker
+            or "office" not in last.subject.rule
+            or not 0 < start - last.cue.start < _JUST_BEFORE
+        ):
             return False
         if fold_tone(attribution.subject.quote) not in self.addresses and words[0] not in _VAGUE:
             return False
@@ -272,14 +370,17 @@ class _Resolver:
         return self._named_in(folded) or self._titled_part(start, quote) or self._holder(start, _words(quote))
 
     def _named_in(self, office: str) -> _Person | None:
-        """Who is named at the end of an office that seemed to bear the name: "Tổng giám đốc Tổng công ty Lê Văn Mẫu"."""
+        """Who is named at the end of an office that seemed to bear the name: "Tổng giám đốc Tổng công ty Lê Văn
+        Mẫu"."""
         words = office.split()
         named = (self.persons.get(" ".join(words[-n:])) for n in (4, 3) if len(words) > n)
         return next((person for person in named if person), None)
 
     @staticmethod
-    def _pointed(attribution: Attribution, resolved: list[Attribution], spoken: list[tuple[int, _Person]]) -> _Person | None:
-        """"Vị quan chức này", "ông này", "người đứng đầu Thành ủy": whoever spoke last, if they have a name."""
+    def _pointed(
+        attribution: Attribution, resolved: list[Attribution], spoken: list[tuple[int, _Person]]
+    ) -> _Person | None:
+        """ "Vị quan chức này", "ông này", "người đứng đầu Thành ủy": whoever spoke last, if they have a name."""
         subject = attribution.subject
         words = subject.quote.lower().split()
         if len(words) < 2 or not resolved or not resolved[-1].speaker:
@@ -293,7 +394,12 @@ class _Resolver:
     def _titled_part(self, start: int, quote: str) -> _Person | None:
         """An office before the last syllable of a known name that reads like a common word: "Thứ trưởng Tiệm"."""
         before, _, last = quote.rpartition(" ")
-        if not before or not last[:1].isupper() or (before.split()[-1][:1].isupper() and not before.split()[-1].isupper()) or fold_tone(last) not in self.by_last:
+        if (
+            not before
+            or not last[:1].isupper()
+            or (before.split()[-1][:1].isupper() and not before.split()[-1].isupper())
+            or fold_tone(last) not in self.by_last
+        ):
             return None
         return self._bare_name(start, last, fold_tone(last))
 
@@ -310,10 +416,22 @@ class _Resolver:
                 if self._fits(person, gender, last):
                     return person
             person = None if i in self.outside else self.who[i]
-            if person is None or not (person.addresses or person.heads or i in self.speaking) or not self._fits(person, gender, last):
+            if (
+                person is None
+                or not (person.addresses or person.heads or i in self.speaking)
+                or not self._fits(person, gender, last)
+            ):
                 continue
-            if i not in self.speaking and not person.gender and said >= 0 and gender and (spoke := spoken[said][1]).gender == gender and last in spoke.addresses:
-                return spoke  # of the two only who spoke has been called so: "Bà Thử … giữa Ngoại trưởng Mauson và …. Bà nói"
+            if (
+                i not in self.speaking
+                and not person.gender
+                and said >= 0
+                and gender
+                and (spoke := spoken[said][1]).gender == gender
+                and last in spoke.addresses
+            ):
+                # of the two only who spoke has been called so: "Bà Thử … giữa Ngoại trưởng Mauson và …. Bà nói"
+                return spoke
             if i in self.speaking or not self.mentions[i].evidence.rule.endswith(".oblique"):
                 return person
             fallback = fallback or person
@@ -350,17 +468,28 @@ class _Resolver:
                 if person.syllables[-1] == part[-1] or person.syllables[0] in self.first:
                     return person
                 by_first = by_first or person
-        if by_first is None and len(part) > 1 and (later := self.persons.get(" ".join(part))) and later.syllables == part and id(later) in self.speakers:
+        if (
+            by_first is None
+            and len(part) > 1
+            and (later := self.persons.get(" ".join(part)))
+            and later.syllables == part
+            and id(later) in self.speakers
+        ):
             return later  # read as a name only where they speak later
         return by_first
 
     def _only_one(self, calling: tuple[str, ...]) -> _Person | None:
-        """"Huấn luyện viên người Ý": the one person of the article who has that calling."""
-        held = {id(p): p for i in self.office_at.get(calling[0], []) if (p := self.who[i]) and any(h[: len(calling)] == calling for h in p.heads)}
+        """ "Huấn luyện viên người Ý": the one person of the article who has that calling."""
+        held = {
+            id(p): p
+            for i in self.office_at.get(calling[0], [])
+            if (p := self.who[i]) and any(h[: len(calling)] == calling for h in p.heads)
+        }
         return next(iter(held.values())) if len(held) == 1 else None
 
     def _holder(self, start: int, words: tuple[str, ...]) -> _Person | None:
-        """Who holds an office named alone: the last speaker before of that office, else the last one named, else the first after."""
+        """Who holds an office named alone: the last speaker before of that office, else the last one named, else the
+        first after."""
         if words[:1] == _ONE and words[-1] not in _POINTING:
             return None  # "một đại biểu"
         words = tuple(w for w in words if w not in _POINTING)
@@ -383,7 +512,7 @@ class _Resolver:
 _THI = fold_tone("thị")
 _ONE = (fold_tone("một"),)
 _INITIALS = re.compile(r"^(?:[a-z]\.)+")
-_DIGNIFIED = frozenset(fold_tone(w) for w in ("đại", "đb", "đbqh", "nghị", "thượng", "hạ", "dân", "quốc", "hoàng", "thái", "thẩm", "kiểm"))
+_DIGNIFIED = frozenset(fold_tone(w) for w in "đại đb đbqh nghị thượng hạ dân quốc hoàng thái thẩm kiểm".split())
 """First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
 _SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
 _VOICE, _FROM = fold_tone("giọng"), fold_tone("người")
@@ -391,13 +520,25 @@ _ANOTHER = tuple(fold_tone(w) for w in (" đầu tiên", " duy nhất", " khác"
 """After an office: not its holder named before."""
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))
-_PLAIN = frozenset(fold_tone(w) for w in ("ông", "bà", "anh", "chị", "cô", "em", "cụ", "bé", "cháu", "chú", "bác", "thầy"))
+_PLAIN = frozenset(fold_tone(w) for w in "ông bà anh chị cô em cụ bé cháu chú bác thầy".split())
 _CHILD = fold_tone("bé")
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
 _SHORTENED = {
-    "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tp": "thành phố", "tw": "trung ương", "hcm": "hồ chí minh", "hđqt": "hội đồng quản trị", "gđ": "giám đốc", "tgđ": "tổng giám đốc",
-    "gd": "giáo dục", "đt": "đào tạo", "qh": "quốc hội", "đbqh": "đại biểu quốc hội", "ca": "công an", "hlv": "huấn luyện viên",
-}  # fmt: skip
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "tp": "thành phố",
+    "tw": "trung ương",
+    "hcm": "hồ chí minh",
+    "hđqt": "hội đồng quản trị",
+    "gđ": "giám đốc",
+    "tgđ": "tổng giám đốc",
+    "gd": "giáo dục",
+    "đt": "đào tạo",
+    "qh": "quốc hội",
+    "đbqh": "đại biểu quốc hội",
+    "ca": "công an",
+    "hlv": "huấn luyện viên",
+}
 _EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
 _FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
 
@@ -434,12 +575,15 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str
         return False
     if part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole):
         return True
-    return len(whole) == 3 and all(w.isascii() for w in whole)  # "tiến sĩ Pho" for "Pho Keng Thum", if nobody's name ends so
+    # "tiến sĩ Pho" for "Pho Keng Thum", if nobody's name ends so
+    return len(whole) == 3 and all(w.isascii() for w in whole)
 
 
 def _without_rank(syllables: tuple[str, ...]) -> tuple[str, ...]:
     """A foreign name without what tells son from father: "Roland Mẫuson Jr"."""
-    return syllables[:-1] if len(syllables) > 2 and syllables[-1].rstrip(".") in ("jr", "sr", "ii", "iii") else syllables
+    return (
+        syllables[:-1] if len(syllables) > 2 and syllables[-1].rstrip(".") in ("jr", "sr", "ii", "iii") else syllables
+    )
 
 
 _JOINERS = frozenset(fold_tone(word) for word in ("nhưng", "song", "còn", "và", "rồi"))
@@ -453,7 +597,10 @@ def _one_letter(a: str, b: str) -> bool:
     if abs(len(a) - len(b)) > 1:
         return False
     short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1:] == short or (len(a) == len(b) and a[:i] + a[i + 1:] == b[:i] + b[i + 1:]) for i in range(len(long)))
+    return any(
+        long[:i] + long[i + 1 :] == short or (len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :])
+        for i in range(len(long))
+    )
 
 
 # --- speakers
@@ -491,7 +638,10 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
         for k, (known, _) in enumerate(kept):
             if set(words) - _FILLERS <= set(known) or (set(known) - _FILLERS <= set(words) and known[0] == words[0]):
                 # one post: the form with more words as printed
-                if known[0] == words[0] and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known)):
+                if known[0] == words[0] and (len(office.quote.split()), len(words)) > (
+                    len(kept[k][1].quote.split()),
+                    len(known),
+                ):
                     kept[k] = (words, office)
                 break
         else:

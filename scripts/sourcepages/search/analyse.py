@@ -20,7 +20,8 @@ UNIT = 6000
 """Characters. A longer article is indexed in parts, so that one file of text, loaded for a snippet, stays small."""
 
 TITLE_WEIGHT = 2
-"""How many more times a term counts that stands in the title. Tuned on titles and questions (tests/benchmarks/search.py)."""
+"""How many more times a term counts that stands in the title. Tuned on titles and questions
+(tests/benchmarks/search.py)."""
 
 LONGEST = 40
 """Characters of a term; the rest of a longer run (an address, a key) is left out."""
@@ -79,10 +80,12 @@ def cut(article: Article) -> tuple[Pieces, ...]:
 
 
 class Terms:
-    """Numbers for the exact terms met, and texts counted by them: numbers are quicker to count than strings, and smaller to keep.
+    """Numbers for the exact terms met, and texts counted by them: numbers are quicker to count than strings, and
+    smaller to keep.
 
-    A term's number is where it stands in ``exact`` and ``plain`` (folded). A bigram's is made of its terms' two, see :meth:`halves`.
-    With ``mine`` only the folded terms of which it is true are counted, and the bigrams that begin with one; the lengths stay those of all.
+    A term's number is where it stands in ``exact`` and ``plain`` (folded). A bigram's is made of its terms' two, see
+    :meth:`halves`. With ``mine`` only the folded terms of which it is true are counted, and the bigrams that begin with
+    one; the lengths stay those of all.
     """
 
     def __init__(self, mine: Callable[[str], bool] | None = None) -> None:
@@ -94,7 +97,8 @@ class Terms:
         self._numbers = _Numbers(self)
 
     def count(self, pieces: Pieces, title: str = "") -> tuple[dict[int, int], int]:
-        """A unit's terms and bigrams with their weights, and its length in terms. ``title`` is given with the first unit."""
+        """A unit's terms and bigrams with their weights, and its length in terms. ``title`` is given with the first
+        unit."""
         found: list[int] = []
         length = 0
         for _, piece in pieces:
@@ -142,7 +146,8 @@ _HALF = 24  # bits of a term's number
 
 
 class _Numbers(dict):
-    """Stretch of a text without white space → numbers of its terms, found when it is first met: most come again and again."""
+    """Stretch of a text without white space → numbers of its terms, found when it is first met: most come again and
+    again."""
 
     MOST = 1 << 16
 
@@ -176,4 +181,3 @@ def _split(line: str) -> list[str]:
         pieces.append(line[:cut])
         line = line[cut:]
     return [*pieces, line]
-

@@ -1,9 +1,9 @@
 """Library → what a query can name outright: documents, people, days. Pure.
 
-Each gets the keys a reader may type for it, folded; the worker reads the query the same way
-(``direct()`` in search-names.js) and looks the keys up. A record is
-``[type, title, address, note, folded words that tell it from others, number of articles]`` with type
-``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day, ``o`` a person who holds the office that is the key.
+Each gets the keys a reader may type for it, folded; the worker reads the query the same way (``direct()`` in
+search-names.js) and looks the keys up. A record is ``[type, title, address, note, folded words that tell it from
+others, number of articles]`` with type ``d`` document, ``p`` person, ``t`` year or month, ``a`` an article of a day,
+``o`` a person who holds the office that is the key.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, b
 
 
 def line(rows: list[tuple[bool, list]]) -> bytes:
-    """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it is called."""
+    """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it
+    is called."""
     kept: list[list] = []
     for kind in "dptao":
         same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
@@ -54,7 +55,14 @@ def document_record(entry: DocumentEntry) -> list:
     if entry.locality and folded(entry.locality) not in folded(where):
         where += f", {entry.locality}"
     note = " · ".join(part for part in (where, day(entry.date), f"{_articles(entry)} bài") if part)
-    return ["d", f"{entry.kind} {entry.number}".strip(), entry.path, note, folded(f"{entry.kind} so {where} nam ngay {entry.date} {entry.title}"), _articles(entry)]
+    return [
+        "d",
+        f"{entry.kind} {entry.number}".strip(),
+        entry.path,
+        note,
+        folded(f"{entry.kind} so {where} nam ngay {entry.date} {entry.title}"),
+        _articles(entry),
+    ]
 
 
 def person_record(person: Person) -> list:
@@ -79,7 +87,17 @@ def document_keys(kind: str, number: str) -> list[str]:
         return []
     code = kind_code(kind)
     first, whole = "".join(digits[:1]), "".join(digits)
-    made = {whole + letters, letters + whole, code + first, first + code, code + whole, whole + code, code + whole + letters, first, whole}
+    made = {
+        whole + letters,
+        letters + whole,
+        code + first,
+        first + code,
+        code + whole,
+        whole + code,
+        code + whole + letters,
+        first,
+        whole,
+    }
     if len(terms) > 1:  # NQ 03 TU
         made |= {terms[0] + whole + "".join(terms[1:]), terms[0] + first + "".join(terms[1:])}
     if terms and len(digits) > 1:  # 16/NQ-HĐND for 16/2021/NQ-HĐND
@@ -110,7 +128,8 @@ _BETWEEN_POSTS = re.compile(r"[,;]| kiêm | [-–] ")
 
 
 def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[list]]:
-    """Days, months and years with their articles; ``2024-03-05``, ``2024-03``, ``2024``, and ``03-05`` for a day typed without its year."""
+    """Days, months and years with their articles; ``2024-03-05``, ``2024-03``, ``2024``, and ``03-05`` for a day typed
+    without its year."""
     found: dict[str, list[list]] = {}
     months: dict[str, int] = {}
     for article in library.articles:
@@ -128,13 +147,15 @@ def time_records(library: Library, title: Callable[[Article], str]) -> dict[str,
             if parts[2]:
                 months[value[:7]] = months.get(value[:7], 0) + 1
     for value, number in months.items():
-        found.setdefault(value, []).append(["t", day(value).capitalize(), time_path(value, months), f"{number} bài", "", number])
+        found.setdefault(value, []).append(
+            ["t", day(value).capitalize(), time_path(value, months), f"{number} bài", "", number]
+        )
     return found
 
 
 def time_path(value: str, articles: dict[str, int]) -> str:
-    """The page of a year (``2024``) or a month (``2024-03``), as :mod:`..render.days` lays them out: a month has a page of its own
-    where its year is too long for one. ``articles`` counts those of each year and month."""
+    """The page of a year (``2024``) or a month (``2024-03``), as :mod:`..render.days` lays them out: a month has a page
+    of its own where its year is too long for one. ``articles`` counts those of each year and month."""
     year = value[:4]
     if len(value) == 4 or articles[value] > LIMIT:
         return f"thoi-gian/{year}/"

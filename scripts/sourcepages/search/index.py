@@ -54,8 +54,13 @@ class Placed:
         return range(self.slot, self.slot + self.size)
 
 
-def place(library: Library, title: Callable[[Article], str], sizes: Callable[[Article, str], int] = lambda article, _: len(cut(article))) -> tuple[list[Placed], int]:
-    """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives an article's number of units.
+def place(
+    library: Library,
+    title: Callable[[Article], str],
+    sizes: Callable[[Article, str], int] = lambda article, _: len(cut(article)),
+) -> tuple[list[Placed], int]:
+    """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives an article's number
+    of units.
 
     An article's place follows from its file name's hash, so that one more article moves its neighbours at most and
     every other posting list stays as it was. The slots are at least a third more than the units, a power of two.
@@ -64,7 +69,16 @@ def place(library: Library, title: Callable[[Article], str], sizes: Callable[[Ar
     for article in library.articles:
         name = title(article)
         mark = digest(article, name)
-        rows.append((hashlib.blake2s(article.source.name.encode(), digest_size=4).digest(), article.source.name, article, name, mark, sizes(article, mark)))
+        rows.append(
+            (
+                hashlib.blake2s(article.source.name.encode(), digest_size=4).digest(),
+                article.source.name,
+                article,
+                name,
+                mark,
+                sizes(article, mark),
+            )
+        )
     rows.sort(key=lambda row: row[:2])
     slots = 1 << max(6, math.ceil(math.log2(max(1, sum(row[5] for row in rows)) * 4 / 3)))
     placed, free = [], 0
@@ -77,7 +91,14 @@ def place(library: Library, title: Callable[[Article], str], sizes: Callable[[Ar
 
 def digest(article: Article, title: str) -> str:
     """Changes with whatever :func:`record`, :func:`facets` and the terms are made of."""
-    said = (article.source.sha256, article.slug, title, article.date.value, [s.name for s in article.speakers], [(d.kind, d.number, d.locality, d.full) for d in article.all_documents])
+    said = (
+        article.source.sha256,
+        article.slug,
+        title,
+        article.date.value,
+        [s.name for s in article.speakers],
+        [(d.kind, d.number, d.locality, d.full) for d in article.all_documents],
+    )
     return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
 
 
@@ -85,9 +106,12 @@ Both = Callable[[Callable[[int], "Half"]], tuple["Half", "Half"]]
 """Calls a function with 0 and with 1 and gives what both return: in two processes, say."""
 
 
-def files(library: Library, title: Callable[[Article], str], code: str = "", both: Both | None = None) -> Iterator[tuple[str, bytes | None]]:
-    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept in the state.
-    Given ``both``, it is made in two halves, each with the texts of every second article and the keys on its side of :data:`.shards.MIDDLE`."""
+def files(
+    library: Library, title: Callable[[Article], str], code: str = "", both: Both | None = None
+) -> Iterator[tuple[str, bytes | None]]:
+    """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept
+    in the state. Given ``both``, it is made in two halves, each with the texts of every second article and the keys on
+    its side of :data:`.shards.MIDDLE`."""
     placed, slots = place(library, title)
     named = entities.keys(library, title)
     if both:
@@ -98,13 +122,28 @@ def files(library: Library, title: Callable[[Article], str], code: str = "", bot
     else:
         halves = [make(placed, named)]
     records = sorted(row for half in halves for row in half.records)
-    marks, counts = {slot: shards.name(data) for slot, data in records}, {key: count for half in halves for key, count in half.counts.items()}
+    marks, counts = (
+        {slot: shards.name(data) for slot, data in records},
+        {key: count for half in halves for key, count in half.counts.items()},
+    )
     keys = [row for half in halves for row in half.keys]
-    yield from assemble(library, placed, slots, [(record_path(slot), data) for slot, data in records], marks, halves[0].lengths, keys, counts, named, code)
+    yield from assemble(
+        library,
+        placed,
+        slots,
+        [(record_path(slot), data) for slot, data in records],
+        marks,
+        halves[0].lengths,
+        keys,
+        counts,
+        named,
+        code,
+    )
 
 
 class Half(NamedTuple):
-    """What :func:`make` gives: (slot, bytes of its file) of units; the length of every unit by slot; shards of keys; syllables with their counts."""
+    """What :func:`make` gives: (slot, bytes of its file) of units; the length of every unit by slot; shards of keys;
+    syllables with their counts."""
 
     records: list[tuple[int, bytes]]
     lengths: dict[int, int]
@@ -125,26 +164,56 @@ def make(placed: list[Placed], named: list[tuple[str, bytes]], half: int | None 
     return Half(records, found.lengths, keys, found.counts)
 
 
-def assemble(library: Library, placed: list[Placed], slots: int, records: list[tuple[str, bytes | None]], marks: dict[int, str], lengths: dict[int, int],
-             keys: list[Shard], counts: dict[str, int], named: list[tuple[str, bytes]], code: str) -> Iterator[tuple[str, bytes | None]]:
-    """All files, from the parts: the units' files, with the hash and length of each by slot; shards of keys; syllables with their counts.
+def assemble(
+    library: Library,
+    placed: list[Placed],
+    slots: int,
+    records: list[tuple[str, bytes | None]],
+    marks: dict[int, str],
+    lengths: dict[int, int],
+    keys: list[Shard],
+    counts: dict[str, int],
+    named: list[tuple[str, bytes]],
+    code: str,
+) -> Iterator[tuple[str, bytes | None]]:
+    """All files, from the parts: the units' files, with the hash and length of each by slot; shards of keys; syllables
+    with their counts.
 
-    The state comes first and the manifest last: a build that was broken off is known by the two not agreeing, and a unit's name
-    doesn't say what is in it.
+    The state comes first and the manifest last: a build that was broken off is known by the two not agreeing, and a
+    unit's name doesn't say what is in it.
     """
-    manifest: dict = {"version": VERSION, "articles": len(placed), "units": len(lengths), "slots": slots, "terms": sum(lengths.values()), "texts": shards.name("".join(marks[slot] for slot in sorted(marks)).encode(), 8)}
+    manifest: dict = {
+        "version": VERSION,
+        "articles": len(placed),
+        "units": len(lengths),
+        "slots": slots,
+        "terms": sum(lengths.values()),
+        "texts": shards.name("".join(marks[slot] for slot in sorted(marks)).encode(), 8),
+    }
     manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents)}
     manifest |= {"keys_from": [begin for begin, _, _ in keys], "keys": "".join(name for _, _, name in keys)}
     rest: list[tuple[str, bytes | None]] = [(key_path(begin, name), data) for begin, data, name in keys]
-    for group, blocks in {"facets": facets(placed, slots), "vocabulary": ["\n".join(common(counts)).encode()], "endings": endings(counts)}.items():
+    for group, blocks in {
+        "facets": facets(placed, slots),
+        "vocabulary": ["\n".join(common(counts)).encode()],
+        "endings": endings(counts),
+    }.items():
         manifest[group] = ""
         for number, block in enumerate(blocks):
             data = shards.pack(block)
             manifest[group] += shards.name(data)
             rest.append((f"{FOLDER}{group}/{number:x}-{shards.name(data)}.bin", data))
     made = shards.pack(_json(manifest) + b"\n" + bytes(length_codes(placed, lengths, slots)))
-    state = {"code": code, "manifest": shards.name(made, 8), "counts": counts, "named": {key: shards.name(data) for key, data in named},
-             "articles": {p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [marks[s] for s in p.slots]] for p in placed}}
+    state = {
+        "code": code,
+        "manifest": shards.name(made, 8),
+        "counts": counts,
+        "named": {key: shards.name(data) for key, data in named},
+        "articles": {
+            p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [marks[s] for s in p.slots]]
+            for p in placed
+        },
+    }
     yield STATE, json.dumps(state, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     yield from records
     yield from rest
@@ -159,7 +228,8 @@ def _json(value: object) -> bytes:
 
 
 def key_path(begin: str, name: str) -> str:
-    """The file of a shard of keys: named by where it begins and by its contents, so that others may come and go before it."""
+    """The file of a shard of keys: named by where it begins and by its contents, so that others may come and go before
+    it."""
     return f"{FOLDER}keys/{shards.fnv(begin):08x}-{name}.bin"
 
 
@@ -170,13 +240,20 @@ def record_path(slot: int) -> str:
 def record(item: Placed, part: int, pieces: Pieces) -> bytes:
     """The file of one unit: all that a result shows of it."""
     article = item.article
-    value = {"url": f"bai-viet/{article.slug}/", "title": item.title, "date": day(article.date.value), "speakers": [s.name for s in article.speakers][:8],
-             "part": part, "text": pieces}
+    value = {
+        "url": f"bai-viet/{article.slug}/",
+        "title": item.title,
+        "date": day(article.date.value),
+        "speakers": [s.name for s in article.speakers][:8],
+        "part": part,
+        "text": pieces,
+    }
     return shards.pack(_json(value))
 
 
 def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> list[int]:
-    """A byte a slot: 0 empty, else ``12 * log2(1 + terms)``, at most 127, with the high bit where an article goes on."""
+    """A byte a slot: 0 empty, else ``12 * log2(1 + terms)``, at most 127, with the high bit where an article goes
+    on."""
     codes = [0] * slots
     for item in placed:
         for slot in item.slots:
@@ -185,13 +262,16 @@ def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> l
 
 
 def facets(placed: list[Placed], slots: int) -> Iterator[bytes]:
-    """What the results page filters and sorts by: per block ``[[slot, date, [speakers], [resolutions], [kinds]], …]``."""
+    """What the results page filters and sorts by: per block ``[[slot, date, [speakers], [resolutions], [kinds]],
+    …]``."""
     blocks: list[list] = [[] for _ in range(0, slots, FACETS)]
     for item in placed:
         a = item.article
         resolutions = [f"{d.number} {d.locality}".strip() for d in a.resolutions if d.full]
         kinds = sorted({d.kind for d in a.all_documents if d.kind})
-        blocks[item.slot // FACETS].append([item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds])
+        blocks[item.slot // FACETS].append(
+            [item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds]
+        )
     for block in blocks:
         yield _json(block)
 
@@ -200,7 +280,8 @@ class Found:
     """What stands where: term → its postings, and each unit's length, by slot."""
 
     def __init__(self) -> None:
-        self.postings: dict[int, array] = defaultdict(partial(array, "I"))  # number of the term → ``4 * slot + weight class``, ascending
+        # number of the term → ``4 * slot + weight class``, ascending
+        self.postings: dict[int, array] = defaultdict(partial(array, "I"))
         self.lengths: dict[int, int] = {}
         self.counts: dict[str, int] = {}
 
@@ -218,13 +299,15 @@ class Found:
         terms.forget()
 
     def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their postings, and
-        before them, as a form of its own, what a key names. The postings are gone then; the syllables are counted."""
+        """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their
+        postings, and before them, as a form of its own, what a key names. The postings are gone then; the syllables are
+        counted."""
         plain = sorted(set(terms.plain))
         place = {word: at for at, word in enumerate(plain, 1)}
         folded, exact = [word.encode() for word in plain], [word.encode() for word in terms.exact]
         places = [place[word] for word in terms.plain]
-        # Terms and bigrams by their folded form, in order: places of the two halves, then where the number stands among all. A space comes
+        # Terms and bigrams by their folded form, in order: places of the two halves, then where the number stands among
+        # all. A space comes
         # before every letter and digit, so that pairs of words are in the order of their strings.
         every, which, rows, width = [], array("Q"), [], len(self.postings).bit_length()
         while self.postings:  # from the last on, one by one: memory that is read as it was filled is read much faster
@@ -272,7 +355,8 @@ def common(counts: dict[str, int]) -> list[str]:
 
 
 def endings(counts: dict[str, int]) -> list[bytes]:
-    """The words of seven letters and more, which are foreign, in files by how they end: the worker mends one misspelt at its beginning with them."""
+    """The words of seven letters and more, which are foreign, in files by how they end: the worker mends one misspelt
+    at its beginning with them."""
     words = sorted(word for word in counts if len(word) >= LONG)
     files: list[list[str]] = [[] for _ in range(1 << max(0, math.ceil(math.log2(max(1, len(words)) / 1000))))]
     for word in words:

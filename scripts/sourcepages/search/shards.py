@@ -16,8 +16,8 @@ SMALLEST, LARGEST = 10_000, 26_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
 
 MIDDLE = "m"
-"""A shard always begins here: the keys before and from it on, about as many, can be made apart. Letters alone, so that a bigram
-stands on the side of its first word."""
+"""A shard always begins here: the keys before and from it on, about as many, can be made apart. Letters alone, so that
+a bigram stands on the side of its first word."""
 
 
 def pack(data: bytes) -> bytes:
@@ -93,8 +93,8 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
 
 
 def changed(data: bytes, slot: int, weight: int | None) -> bytes:
-    """Postings with the one of ``slot`` of another weight class, or come, or gone (None). All others stay the bytes they are, but
-    that the distance of the next is another. Raises ValueError where one that should go isn't there."""
+    """Postings with the one of ``slot`` of another weight class, or come, or gone (None). All others stay the bytes
+    they are, but that the distance of the next is another. Raises ValueError where one that should go isn't there."""
     tokens = _VARINTS(data)
     places = list(accumulate(map(_distances.__getitem__, tokens)))
     at = bisect_left(places, slot)
@@ -166,7 +166,8 @@ RECORDS = b"!"
 
 
 def entry(key: bytes, forms: list[tuple[bytes, bytes]]) -> bytes:
-    """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings. In UTF-8."""
+    """One folded key: its length and bytes, how many forms, and each form ("" = the key itself) with its postings. In
+    UTF-8."""
     out = [_varints[len(key)], key, _varints[len(forms)]]
     for form, data in forms:
         if form == key:
@@ -179,9 +180,9 @@ def entry(key: bytes, forms: list[tuple[bytes, bytes]]) -> bytes:
 def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
     """Entries in order of key → shards, each (where it begins, its entries).
 
-    A shard ends where the next key's hash says so, once it is large enough, or where it grows too large: so a change
-    in one shard moves the cuts of its neighbours at most, not of all that follow; and at :data:`MIDDLE`. It begins at the shortest
-    string that tells its first key from the key before, or there.
+    A shard ends where the next key's hash says so, once it is large enough, or where it grows too large: so a change in
+    one shard moves the cuts of its neighbours at most, not of all that follow; and at :data:`MIDDLE`. It begins at the
+    shortest string that tells its first key from the key before, or there.
     """
     shard: list[tuple[str, bytes]] = []
     size, begin, last = 0, "", ""
@@ -198,7 +199,9 @@ def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple
 
 def cuts(size: int, last: str, key: str, data: bytes) -> bool:
     """Does a shard of ``size`` bytes, whose last key is ``last``, end before this entry?"""
-    return size > 0 and (size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0) or last < MIDDLE <= key)
+    return size > 0 and (
+        size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0) or last < MIDDLE <= key
+    )
 
 
 def separator(before: str, key: str) -> str:

@@ -1,7 +1,9 @@
-"""The index after a few changes, made from the one before: what :func:`.index.files` gives, byte for byte, in a fraction of the time. Pure.
+"""The index after a few changes, made from the one before: what :func:`.index.files` gives, byte for byte, in a
+fraction of the time. Pure.
 
-An article touches the shards its terms stand in; all other shards of keys, and the units of all other articles, are named and not made again.
-What the index was is read back through ``old``: the state, and the texts of units and the shards that change.
+An article touches the shards its terms stand in; all other shards of keys, and the units of all other articles, are
+named and not made again. What the index was is read back through ``old``: the state, and the texts of units and the
+shards that change.
 """
 
 from __future__ import annotations
@@ -25,9 +27,12 @@ class Anew(Exception):
     """What there is can't be built upon."""
 
 
-def files(library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None], code: str) -> Iterator[tuple[str, bytes | None]]:
-    """As :func:`.index.files`; ``None`` stands for a file that is on disk already and stays. ``old`` gives the bytes of a file
-    as the last build left it, or None. Raises :class:`Anew` before the first file where everything must be made again."""
+def files(
+    library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None], code: str
+) -> Iterator[tuple[str, bytes | None]]:
+    """As :func:`.index.files`; ``None`` stands for a file that is on disk already and stays. ``old`` gives the bytes of
+    a file as the last build left it, or None. Raises :class:`Anew` before the first file where everything must be made
+    again."""
     state = _state(old, code)
     known = state["articles"]
 
@@ -48,13 +53,16 @@ def files(library: Library, title: Callable[[Article], str], old: Callable[[str]
     if len(gone) + len(come) > 2 + MOST * len(placed):
         raise Anew
 
-    changes: dict[str, dict[bytes, dict[int, int | None] | bytes]] = {}  # key → form → slot → weight class, None for none; or the records
+    # key → form → slot → weight class, None for none; or the records
+    changes: dict[str, dict[bytes, dict[int, int | None] | bytes]] = {}
     counts, marks, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
 
     def change(weights: dict[int, int], slot: int, sign: int) -> None:
         for number, weight in weights.items():
             key = terms.folded(number)
-            changes.setdefault(key, {}).setdefault(terms.form(number).encode(), {})[slot] = shards.weight_class(weight) if sign > 0 else None
+            changes.setdefault(key, {}).setdefault(terms.form(number).encode(), {})[slot] = (
+                shards.weight_class(weight) if sign > 0 else None
+            )
             if terms.halves(number)[1] < 0 and index.mendable(key):
                 counts[key] = counts.get(key, 0) + sign
                 if not counts[key]:
@@ -111,11 +119,13 @@ def _have(old: Callable[[str], bytes | None], path: str) -> bytes:
     return data
 
 
-def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str, dict[bytes, dict[int, int | None] | bytes]]) -> Iterator[index.Shard]:
+def _keys(
+    manifest: dict, old: Callable[[str], bytes | None], changes: dict[str, dict[bytes, dict[int, int | None] | bytes]]
+) -> Iterator[index.Shard]:
     """The shards of keys after the changes, cut where :func:`.shards.runs` would cut all of them.
 
-    A shard that changes is cut again together with those after it, until a cut falls where one was; and with the one before it
-    where its first entry changes, on which that one's end depends.
+    A shard that changes is cut again together with those after it, until a cut falls where one was; and with the one
+    before it where its first entry changes, on which that one's end depends.
     """
     begins = manifest["keys_from"]
     touched: dict[int, list[str]] = {}
@@ -137,7 +147,10 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: dict[str,
             there = at < len(entries) and entries[at][0] == key
             entry = _changed(key, shards.forms(entries[at][1]) if there else [], changes[key])
             entries[at : at + there] = [(key, entry)] if entry else []
-        return entries, bool(entries) and first is not None and (entries[0][0], len(entries[0][1])) == (first[0], len(first[1]))
+        return entries, bool(entries) and first is not None and (entries[0][0], len(entries[0][1])) == (
+            first[0],
+            len(first[1]),
+        )
 
     parsed, zone = {}, set(touched)
     for number in touched:

@@ -41,7 +41,12 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
 
     people = tuple(
         PersonMention(
-            quote(name.honorific, name.b, ("speakers.name" if name.full else "speakers.part") + (".oblique" if name.embedded or oblique(tokens, lex, name) else "")),
+            quote(
+                name.honorific,
+                name.b,
+                ("speakers.name" if name.full else "speakers.part")
+                + (".oblique" if name.embedded or oblique(tokens, lex, name) else ""),
+            ),
             " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
             tuple(quote(a, b, "speakers.office") for a, b in name.offices),
         )
@@ -51,24 +56,39 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
     for item in found:
         subject = quote(item.name.honorific if item.name else item.a, item.b, item.rule)
         full = item.name is not None and item.name.full
-        speaker = " ".join(source.text[tokens.starts[item.name.a] : tokens.ends[item.name.b - 1]].split()) if full else ""
-        attributions.append(Attribution(quote(item.c, item.d, "speakers.cue"), subject, speaker, "extracted" if full else "absent"))
+        speaker = (
+            " ".join(source.text[tokens.starts[item.name.a] : tokens.ends[item.name.b - 1]].split()) if full else ""
+        )
+        attributions.append(
+            Attribution(quote(item.c, item.d, "speakers.cue"), subject, speaker, "extracted" if full else "absent")
+        )
     return people, tuple(attributions)
 
 
 def _headline_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) -> list[Found]:
-    """"Lê Mẫu: 'Tôi sợ …'" over questions and answers: whom the headline names before a colon answers them."""
+    """ "Lê Mẫu: 'Tôi sợ …'" over questions and answers: whom the headline names before a colon answers them."""
     if layout.title is None or sum(segment.role == "question" for segment in layout.segments) < 3:
         return []
     for name in names:
         start = tokens.starts[name.start]
-        if name.full and start >= layout.title.start and name.b < len(tokens) and tokens.words[name.b] == ":" and tokens.ends[name.b] <= layout.title.end:
-            return [Found(name.b, name.b + 1, name.a, name.b, name, "speakers.interview")] if start == layout.title.start else []
+        if (
+            name.full
+            and start >= layout.title.start
+            and name.b < len(tokens)
+            and tokens.words[name.b] == ":"
+            and tokens.ends[name.b] <= layout.title.end
+        ):
+            return (
+                [Found(name.b, name.b + 1, name.a, name.b, name, "speakers.interview")]
+                if start == layout.title.start
+                else []
+            )
     return []
 
 
 def _headings_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) -> list[Found]:
-    """"Bà Lê Thị Mẫu, Giám đốc …" as a heading above questions: whom it begins with answers them, up to the next such heading."""
+    """ "Bà Lê Thị Mẫu, Giám đốc …" as a heading above questions: whom it begins with answers them, up to the next such
+    heading."""
     asked = [number for number, segment in enumerate(layout.segments) if segment.role == "question"]
     if not asked:
         return []
@@ -81,14 +101,18 @@ def _headings_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) ->
     return found
 
 
-_GLUE = frozenset(key(w) for w in ("với", "của", "cho", "và", "là", "về", "tại", "ở", "trong", "do", "từ", "bởi"))
+_GLUE = frozenset(key(w) for w in "với của cho và là về tại ở trong do từ bởi".split())
 
 
 def _stop(tokens: Tokens, layout: Layout) -> None:
     """Note where a heading or a caption ends without a full stop, in flat text too: a sentence begins after it."""
     for segment in layout.segments:
         last = bisect_right(tokens.starts, segment.end - 1) - 1
-        if 0 <= last < len(tokens) - 1 and (tokens.capital[last + 1] or tokens.words[last + 1] in "“\"-–") and tokens.keys[last] not in _GLUE:
+        if (
+            0 <= last < len(tokens) - 1
+            and (tokens.capital[last + 1] or tokens.words[last + 1] in '“"-–')
+            and tokens.keys[last] not in _GLUE
+        ):
             tokens.stops[last] = True
 
 

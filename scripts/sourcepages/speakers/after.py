@@ -7,16 +7,20 @@ from .names import Name
 from .offices import DOAN, FROM, FROM_TWO, LA, NOW_KEYS, THEO, TUOI, body, head, then_cue
 from .tokens import DASHES, Tokens, dash, key
 
-_ASIDE = frozenset(key(w) for w in ["thừa", "thay", "được", "từng", "vừa", "đang", "một", "ngụ", "trú", "quê", "sinh", "sn", "ở", "tuổi", "cư", "thường", "người", "dân", "bên", "hiện", "ngồi", "đứng", "tên", "học", "gốc", "con", "cùng", "hộ", "số", "nhà"])
+_ASIDE = frozenset(
+    key(w)
+    for w in "thừa thay được từng vừa đang một ngụ trú quê sinh sn ở tuổi cư thường người dân "
+    "bên hiện ngồi đứng tên học gốc con cùng hộ số nhà".split()
+)
 _AGE = frozenset(key(w) for w in ("tuổi",))
 _IN_CHARGE = [key("phụ"), key("trách")]
-_PREDICATES = frozenset(key(w) for w in ("là", "đã", "sẽ", "đang", "phải", "cần", "không", "chưa", "được", "bị", "vẫn", "cũng", "còn"))
+_PREDICATES = frozenset(key(w) for w in "là đã sẽ đang phải cần không chưa được bị vẫn cũng còn".split())
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
 def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int], oblique: bool) -> None:
-    """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's office.
-    After an ``oblique`` name ("với ông X, Bộ Y tế cho biết") words that run into a cue are the next subject."""
+    """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's
+    office. After an ``oblique`` name ("với ông X, Bộ Y tế cho biết") words that run into a cue are the next subject."""
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
@@ -26,8 +30,10 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         i += 2
         name.end = i
     house = tokens.bodies.get(i)
-    joined = house and house[1] == "house" and house[0] > 1 and tokens.capital[i] and name.start < name.honorific  # "bác sĩ X Bệnh viện Mẫu"
-    if i + 1 < n and (joined or (keys[i] == DOAN and tokens.capital[i + 1] and name.offices)):  # "đại biểu X đoàn Hà Nội"
+    # "bác sĩ X Bệnh viện Mẫu"
+    joined = house and house[1] == "house" and house[0] > 1 and tokens.capital[i] and name.start < name.honorific
+    # "đại biểu X đoàn Hà Nội"
+    if i + 1 < n and (joined or (keys[i] == DOAN and tokens.capital[i + 1] and name.offices)):
         end = body(tokens, lex, i + 1, i, names, False)
         name.offices.append((i, end))
         name.end = i = end
@@ -39,7 +45,13 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         end = body(tokens, lex, begin + (where[0] if where else 1), begin, names, False)
         if end < n and words[end] == "(" and (close := _closing(tokens, end)) and close - end < 14:
             end = close + 1
-        if where and where[1] in ("body", "house") and keys[i] != _AT and not (keys[begin] == _TEAM and words[begin + 1].isdigit()) and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices):
+        if (
+            where
+            and where[1] in ("body", "house")
+            and keys[i] != _AT
+            and not (keys[begin] == _TEAM and words[begin + 1].isdigit())
+            and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices)
+        ):
             name.offices.append((begin, end))
         name.end = i = end
     while i < n:
@@ -54,8 +66,15 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         hit = head(tokens, lex, now)
         if not hit and opened and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
-        if opened == "," and now < n and words[now] in "“\"" and now < tokens.quoted[now] <= now + 5 and (hit := head(tokens, lex, now + 1)):
-            hit = (tokens.quoted[now] + 1 - now, hit[1]) if now + 1 + hit[0] == tokens.quoted[now] else None  # `, “cha đẻ” cuộc thi …`
+        if (
+            opened == ","
+            and now < n
+            and words[now] in '“"'
+            and now < tokens.quoted[now] <= now + 5
+            and (hit := head(tokens, lex, now + 1))
+        ):
+            # `, “cha đẻ” cuộc thi …`
+            hit = (tokens.quoted[now] + 1 - now, hit[1]) if now + 1 + hit[0] == tokens.quoted[now] else None
         if opened and not hit and now != begin and keys[begin] in (LA,):
             break
         place = None
@@ -82,15 +101,34 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 i = close + 1
                 name.end = i
                 continue
-            where = lex.localities.at(keys, begin) if opened == "," and name.offices and not oblique and THEO not in keys[max(0, name.start - 4) : name.start] else None
-            if where and begin + where[0] < n and (words[begin + where[0]] == "," or then_cue(tokens, lex, begin + where[0])):
+            where = (
+                lex.localities.at(keys, begin)
+                if opened == ","
+                and name.offices
+                and not oblique
+                and THEO not in keys[max(0, name.start - 4) : name.start]
+                else None
+            )
+            if (
+                where
+                and begin + where[0] < n
+                and (words[begin + where[0]] == "," or then_cue(tokens, lex, begin + where[0]))
+            ):
                 i = name.end = begin + where[0]
                 continue  # "của Đại học Mẫu, Canada, cho biết"
             place_name = lex.localities.at(keys, begin) if opened in DASHES else None
             if place_name and (begin + place_name[0] in tokens.cues or then_cue(tokens, lex, begin + place_name[0])):
                 i = name.end = begin + place_name[0]
                 break
-            if opened and asides < 4 and (words[begin].isdigit() or keys[begin] in _ASIDE or (tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place")):
+            if (
+                opened
+                and asides < 4
+                and (
+                    words[begin].isdigit()
+                    or keys[begin] in _ASIDE
+                    or (tokens.bodies.get(begin) and tokens.bodies.get(begin)[1] == "place")
+                )
+            ):
                 stop = _aside(tokens, begin, names)
                 if stop:
                     asides += 1
@@ -100,7 +138,11 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             break
         if now in claimed or begin in claimed:
             break
-        if not opened and (hit is None or hit[1] in ("tie", "rank", "folk") or (tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post")):
+        if not opened and (
+            hit is None
+            or hit[1] in ("tie", "rank", "folk")
+            or (tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post")
+        ):
             break
         size, kind = hit or (place[0], "place")
         end = body(tokens, lex, now + size, now, names, kind == "tie", opened in DASHES or not opened)
@@ -111,18 +153,32 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if end in names and kind not in ("tie",) and words[end - 1] != ",":
             break
         if opened == "," and THEO in keys[max(0, name.start - 4) : name.start]:
-            closed = end < n and (words[end] in ",." or (words[end] == "(" and kind == "post") or then_cue(tokens, lex, end))
+            closed = end < n and (
+                words[end] in ",." or (words[end] == "(" and kind == "post") or then_cue(tokens, lex, end)
+            )
             if kind == "folk" and not (end < n and words[end] in ",.(") and not tokens.capital[begin]:
                 break  # "Theo ông X, cử tri và nhân dân …"
-            if (kind == "place" and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))) or (not closed and (name.honorific == name.a or (end < n and keys[end] in _PREDICATES))):
+            if (
+                kind == "place"
+                and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))
+            ) or (not closed and (name.honorific == name.a or (end < n and keys[end] in _PREDICATES))):
                 break  # "Theo X, chủ tịch Y đã …": the next subject
-        if opened == "," and (oblique or (kind == "place" and not name.offices)) and then_cue(tokens, lex, end) and (oblique or _is_subject(tokens, now)):
+        if (
+            opened == ","
+            and (oblique or (kind == "place" and not name.offices))
+            and then_cue(tokens, lex, end)
+            and (oblique or _is_subject(tokens, now))
+        ):
             break
         if end > now:
             stop = end
             if end < n and words[end] == "(" and not tokens.near(end):
                 bracket = _closing(tokens, end)
-                parent = end + 1 in tokens.bodies or lex.localities.at(keys, end + 1) or (end + 1 < n and words[end + 1].isupper())
+                parent = (
+                    end + 1 in tokens.bodies
+                    or lex.localities.at(keys, end + 1)
+                    or (end + 1 < n and words[end + 1].isupper())
+                )
                 if bracket is not None and bracket - end < 16 and parent and TUOI not in keys[end:bracket]:
                     end = stop = bracket + 1  # "Vụ trưởng Vụ Hợp tác (Bộ …)"
             if not opened and name.offices and name.offices[-1][1] == now:
@@ -131,7 +187,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 name.offices.append((now, end))
             i = stop
             name.end = i
-            if opened == "(" :
+            if opened == "(":
                 if close >= i:
                     # more posts inside the parentheses
                     while i < close and words[i] == ",":
@@ -164,7 +220,12 @@ def _bracketed(tokens: Tokens, lex: Lexicon, begin: int, close: int, names: dict
     """What a person is, after age or place in brackets: "(47 tuổi, chủ quán)"."""
     found = []
     for i in range(begin, close):
-        if tokens.words[i] in ",-–;" and (hit := head(tokens, lex, i + 1)) and i + 1 + hit[0] <= close and not (hit[1] == "tie" and i + 1 + hit[0] < close and tokens.keys[i + 1] not in _OWN):
+        if (
+            tokens.words[i] in ",-–;"
+            and (hit := head(tokens, lex, i + 1))
+            and i + 1 + hit[0] <= close
+            and not (hit[1] == "tie" and i + 1 + hit[0] < close and tokens.keys[i + 1] not in _OWN)
+        ):
             found.append((i + 1, min(close, body(tokens, lex, i + 1 + hit[0], i + 1, names, hit[1] == "tie"))))
     return found
 
@@ -180,7 +241,7 @@ def _skip_now(tokens: Tokens, i: int) -> int:
     return i
 
 
-_SPEAKING_BODIES = frozenset(key(w) for w in ("bộ", "sở", "ubnd", "hđnd", "chính", "cục", "cơ", "công", "tand", "vks", "ban", "ủy", "tòa", "đảng"))
+_SPEAKING_BODIES = frozenset(key(w) for w in "bộ sở ubnd hđnd chính cục cơ công tand vks ban ủy tòa đảng".split())
 
 
 def _is_subject(tokens: Tokens, i: int) -> bool:
@@ -208,7 +269,7 @@ def _aside(tokens: Tokens, i: int, names: dict[int, Name]) -> int | None:
         if word == "(":
             close = _closing(tokens, j)
             return close + 1 if close else None
-        if tokens.stops[j] or word in ";“\"" or j in names:
+        if tokens.stops[j] or word in ';“"' or j in names:
             return None
         if j > i and tokens.cues.get(j) and not tokens.capital[j]:
             return j

@@ -15,20 +15,25 @@ _CAU = key("câu")
 
 
 def attribute(tokens: Tokens, lex: Lexicon, names: list[Name], skip: list[bool]) -> list[Found]:
-    """Every attribution of an article, each cue used once. ``skip`` marks tokens outside the running text (captions, headline, byline …)."""
+    """Every attribution of an article, each cue used once. ``skip`` marks tokens outside the running text (captions,
+    headline, byline …)."""
     cl, found = Clauses(tokens, lex, names), []
     t, keys = tokens, tokens.keys
     lead_first = lex.leads.first
     for i in t.points:
         word = t.words[i]
-        closes = word in "”\"»"
+        closes = word in '”"»'
         if skip[i]:
             continue
         if t.quoted[i] >= 0 and not closes:
-            if i in t.cues and t.quoted[i - 1] == t.quoted[i] == i + t.cues[i][0] and t.words[i - 1] in "“\"":
+            if i in t.cues and t.quoted[i - 1] == t.quoted[i] == i + t.cues[i][0] and t.words[i - 1] in '“"':
                 found += cue(cl, i - 1, t.cues[i][0] + 2, t.cues[i][1])  # `ông X “bật mí”`
             continue
-        if keys[i] in lead_first and (hit := lex.leads.at(keys, i)) and not (i > 1 and keys[i - 1] == _TRA and keys[i - 2] != _CAU):
+        if (
+            keys[i] in lead_first
+            and (hit := lex.leads.at(keys, i))
+            and not (i > 1 and keys[i - 1] == _TRA and keys[i - 2] != _CAU)
+        ):
             found += lead(cl, i, *hit)
         if i in t.cues:
             found += cue(cl, i, *t.cues[i])

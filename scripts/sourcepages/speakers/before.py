@@ -35,7 +35,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 break
             i = opening - 1
             continue
-        if tokens.stops[i] or word in "“”\"«»;:()[]" or tokens.quoted[i] != tokens.quoted[at]:
+        if tokens.stops[i] or word in '“”"«»;:()[]' or tokens.quoted[i] != tokens.quoted[at]:
             break
         if word == ",":
             if i <= taken:
@@ -62,14 +62,38 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
         if hit and i + hit[0] <= at:
             kind, gap = hit[1], max(0, best - (i + hit[0]))
             if kind == "tie":
-                if gap == 0 and best == at and not lex.honorifics.until(keys, at) and tokens.capital[at] and not lex.honorifics.at(keys, at):
+                if (
+                    gap == 0
+                    and best == at
+                    and not lex.honorifics.until(keys, at)
+                    and tokens.capital[at]
+                    and not lex.honorifics.at(keys, at)
+                ):
                     best = i
                 break
             if listed and not _boundary(tokens, lex, i) and not (i and keys[i - 1] == THEO and _closed(tokens, at)):
                 i -= 1
                 continue
-            if kind in ("rank", "degree") and gap and not (words[best - 1] in ",." and gap == 1) and not (best == at and gap and dash(tokens, at - 1)):
-                if best == at and gap and not (kind == "degree" and gap <= 3 and is_syllable(words[i]) and hit[0] > 1 and all(words[k].islower() and k not in tokens.breaks and k not in tokens.cues for k in range(i + hit[0], at))):
+            if (
+                kind in ("rank", "degree")
+                and gap
+                and not (words[best - 1] in ",." and gap == 1)
+                and not (best == at and gap and dash(tokens, at - 1))
+            ):
+                if (
+                    best == at
+                    and gap
+                    and not (
+                        kind == "degree"
+                        and gap <= 3
+                        and is_syllable(words[i])
+                        and hit[0] > 1
+                        and all(
+                            words[k].islower() and k not in tokens.breaks and k not in tokens.cues
+                            for k in range(i + hit[0], at)
+                        )
+                    )
+                ):
                     break  # but "thạc sĩ luật học X"
                 if best != at or not gap:
                     i -= 1
@@ -86,7 +110,20 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             if kind == "folk" and gap and words[i + hit[0]] == "(":
                 i -= 1  # "Vụ trưởng Vụ Tổ chức cán bộ (Bộ Y tế) Lê Văn …"
                 continue
-            if kind == "folk" and gap and (gap > 5 or size < 3 or not (tokens.capital[i + hit[0]] or i + hit[0] in tokens.bodies or words[i + hit[0]].isdigit() or keys[i + hit[0]] == _CLASS)):
+            if (
+                kind == "folk"
+                and gap
+                and (
+                    gap > 5
+                    or size < 3
+                    or not (
+                        tokens.capital[i + hit[0]]
+                        or i + hit[0] in tokens.bodies
+                        or words[i + hit[0]].isdigit()
+                        or keys[i + hit[0]] == _CLASS
+                    )
+                )
+            ):
                 break
             if best < at and words[best - 1] != "," and any(key_ in _OF for key_ in keys[i + hit[0] : best]):
                 break  # "trách nhiệm của Giám đốc X", "quan chức thuộc chính quyền Tổng thống X"
@@ -115,7 +152,11 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             continue
         if i < taken or (listed and keys[i] == VE):
             break
-        if (i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies)) or i in tokens.cues or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at):
+        if (
+            (i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies))
+            or i in tokens.cues
+            or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at)
+        ):
             if keys[i] == KIEM:
                 i -= 1
                 continue
@@ -133,36 +174,59 @@ def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
         i -= hit[0]
     if i and tokens.keys[i - 1] in _OPENERS:
         i -= 1
-    return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ",;:“\"-–("
+    return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ',;:“"-–('
 
 
 def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
-    """"Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item ("theo" aside)."""
+    """ "Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item ("theo" aside)."""
     begin = at - 2
     if tokens.words[begin] == ")":  # "Chủ tịch Mặt trận Mẫu (MTM), X"
         begin = next((k for k in range(begin, max(floor, begin - 8), -1) if tokens.words[k] == "("), begin)
-    while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ",;:()“”\"-–"):
+    while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ',;:()“”"-–'):
         begin -= 1
     if tokens.keys[begin] == THEO and begin < at - 3 and _closed(tokens, at):
         begin += 1
     hit = head(tokens, lex, begin)
-    if not hit and begin > floor + 2 and tokens.words[begin - 1] == "," and begin in tokens.bodies and tokens.capital[at - 2]:
+    if (
+        not hit
+        and begin > floor + 2
+        and tokens.words[begin - 1] == ","
+        and begin in tokens.bodies
+        and tokens.capital[at - 2]
+    ):
         whole = begin - 1  # "Vụ trưởng Các ngân hàng, Ngân hàng Nhà nước, ông X"
-        while whole > floor and not (tokens.stops[whole - 1] or tokens.words[whole - 1] in ",;:()“”\"-–"):
+        while whole > floor and not (tokens.stops[whole - 1] or tokens.words[whole - 1] in ',;:()“”"-–'):
             whole -= 1
         if (hit := head(tokens, lex, whole)) and hit[1] == "post":
             begin = whole
-    if begin == floor > 0 and hit and hit[1] == "post" and not tokens.stops[begin - 1] and tokens.words[begin - 1].isalpha():
+    if (
+        begin == floor > 0
+        and hit
+        and hit[1] == "post"
+        and not tokens.stops[begin - 1]
+        and tokens.words[begin - 1].isalpha()
+    ):
         return at  # "ông A đại diện phe Mẫu, bà B": it is the one's before
-    if not hit or hit[1] == "tie" or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin)) or at - begin > 22 or (tokens.words[begin - 1] == "," and begin == floor):
+    if (
+        not hit
+        or hit[1] == "tie"
+        or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin))
+        or at - begin > 22
+        or (tokens.words[begin - 1] == "," and begin == floor)
+    ):
         return at
-    if any((i in tokens.breaks and not (tokens.keys[i] in FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1]))) or i in tokens.cues for i in range(begin, at - 1)):
+    if any(
+        (i in tokens.breaks and not (tokens.keys[i] in FROM and (i + 1 in tokens.bodies or tokens.capital[i + 1])))
+        or i in tokens.cues
+        for i in range(begin, at - 1)
+    ):
         return at
     return begin
 
 
 def _closed(tokens: Tokens, at: int) -> bool:
-    """Whether a comma closes the name at ``at``: "Theo đại diện của hãng, Paul Mẫu, …", not "Theo đại diện của hãng, Paul Mẫu đã đi"."""
+    """Whether a comma closes the name at ``at``: "Theo đại diện của hãng, Paul Mẫu, …", not "Theo đại diện của hãng,
+    Paul Mẫu đã đi"."""
     while at < len(tokens) and not tokens.capital[at] and tokens.words[at][0].isalpha():
         at += 1  # "ông"
     while at < len(tokens) and (tokens.capital[at] or tokens.words[at] in "-'’"):

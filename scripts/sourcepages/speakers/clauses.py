@@ -1,4 +1,5 @@
-"""Where things stand in the sentences of one article: its clauses, the names in them, and which of those can be a subject."""
+"""Where things stand in the sentences of one article: its clauses, the names in them, and which of those can be a
+subject."""
 
 from __future__ import annotations
 
@@ -32,10 +33,14 @@ LA = key("là")
 _VOI = key("với")
 THEO = key("theo")
 SITUATION = frozenset(
-    key(w) for w in ["trao", "trả", "phát", "chia", "liên", "ngày", "sáng", "chiều", "tối", "trưa", "tại", "trong", "trên", "trước", "sau", "khi", "với", "lên", "viết", "đăng", "gửi", "bày", "hôm", "đứng", "bức", "cảnh", "kêu", "nhấn", "khẳng", "đáp", "nhắn", "gọi", "lấy", "mở", "quay", "bật", "vào", "hồi", "đến", "tới", "dự", "thăm", "gặp"]
+    key(w)
+    for w in "trao trả phát chia liên ngày sáng chiều tối trưa tại trong trên trước sau khi với lên viết đăng "
+    "gửi bày hôm đứng bức cảnh kêu nhấn khẳng đáp nhắn gọi lấy mở quay bật vào hồi đến tới dự thăm gặp".split()
 )
-_LINKING = frozenset(key(w) for w in ["và", "thì", "nhưng", "còn", "mà", "nên", "song", "rằng", "riêng", "khi", "vì", "do", "nay", "đó", "nhiên", "thời", "vậy", "cũng"])
-UTTER = frozenset(key(w) for w in ["cho", "nói", "kể", "chia", "tâm", "bộc", "thổ", "trải", "giãi", "đáp", "trả", "hỏi", "nhớ", "giải", "phân", "trần", "khẳng"])
+_LINKING = frozenset(
+    key(w) for w in "và thì nhưng còn mà nên song rằng riêng khi vì do nay đó nhiên thời vậy cũng".split()
+)
+UTTER = frozenset(key(w) for w in "cho nói kể chia tâm bộc thổ trải giãi đáp trả hỏi nhớ giải phân trần khẳng".split())
 _TIME = frozenset(key(w) for w in ["ngày", "sáng", "chiều", "tối", "trưa", "hôm"])
 KHI = key("khi")
 _DO = key("do")
@@ -45,7 +50,7 @@ FAR = 60
 MANY = frozenset(key(w) for w in ["các", "những", "nhiều", "số", "mọi", "mấy", "hai", "ba", "vài"])
 POINTERS = frozenset(key(w) for w in ("này", "trên", "đó", "ấy"))
 _TOWARDS = frozenset(key(w) for w in ("tới", "đến", "gửi", "gặp", "cho"))
-PLURAL = frozenset(key(w) for w in ["em", "chị", "bà", "con", "các", "những", "hai", "ba", "mấy", "nhiều", "vợ", "chồng", "họ"])
+PLURAL = frozenset(key(w) for w in "em chị bà con các những hai ba mấy nhiều vợ chồng họ".split())
 
 
 class Clauses:
@@ -58,12 +63,14 @@ class Clauses:
         self.begins = [name.a for name in names]
         self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
         self.cue_after = {i + 1 for i in self.cue_ends}
-        self.known = {tokens.keys[k] for name in names if name.full for k in (name.b - 1, name.a if name.foreign else name.b - 1)}
+        self.known = {
+            tokens.keys[k] for name in names if name.full for k in (name.b - 1, name.a if name.foreign else name.b - 1)
+        }
         self.inside = {i for name in names for i in range(name.a, name.b)}
 
     def sentence_start(self, i: int) -> bool:
         """Whether a sentence, or what is quoted or said, begins at token ``i``."""
-        return i == 0 or self.t.stops[i - 1] or self.t.words[i - 1] in "“”\"-–:"
+        return i == 0 or self.t.stops[i - 1] or self.t.words[i - 1] in '“”"-–:'
 
     def clause_start(self, i: int) -> int:
         """The first token of the clause that holds token ``i``."""
@@ -71,17 +78,31 @@ class Clauses:
         j = i
         while j > 0 and i - j < 60:
             word = t.words[j - 1]
-            if word in "”\"»" and t.quoted[j - 1] == j - 1:
+            if word in '”"»' and t.quoted[j - 1] == j - 1:
                 opening = j - 1
                 while opening > 0 and t.quoted[opening - 1] == j - 1:
                     opening -= 1
-                if j - opening < 12 and opening and (t.words[opening - 1] not in ":," or (j - opening < 6 and t.words[opening - 1] == ",")) and not t.stops[opening - 1]:
+                if (
+                    j - opening < 12
+                    and opening
+                    and (t.words[opening - 1] not in ":," or (j - opening < 6 and t.words[opening - 1] == ","))
+                    and not t.stops[opening - 1]
+                ):
                     j = opening  # a title or a word in quotation marks, inside the clause
                     continue
-            if word == ")" and (opening := next((k for k in range(j - 2, max(-1, j - 30), -1) if t.words[k] in "()" or t.stops[k]), None)) is not None and t.words[opening] == "(":
+            if (
+                word == ")"
+                and (
+                    opening := next(
+                        (k for k in range(j - 2, max(-1, j - 30), -1) if t.words[k] in "()" or t.stops[k]), None
+                    )
+                )
+                is not None
+                and t.words[opening] == "("
+            ):
                 j = opening
                 continue
-            if t.stops[j - 1] or word in ";:“”\"«»":
+            if t.stops[j - 1] or word in ';:“”"«»':
                 break
             j -= 1
         return j
@@ -101,9 +122,18 @@ class Clauses:
         return d >= len(t) or t.stops[d] or (t.words[d] == "." and d + 1 < len(t) and t.stops[d + 1])
 
     def bare_pronoun(self, a: int) -> bool:
-        """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a name."""
+        """Whether what begins at token ``a`` is a pronoun of its own, not part of "anh em", "con trai bà" or of a
+        name."""
         t, keys = self.t, self.t.keys
-        return not (a > 0 and not t.stops[a - 1] and ((t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside) or self.lex.obliques.until(keys, a) or keys[a - 1] in PLURAL))
+        return not (
+            a > 0
+            and not t.stops[a - 1]
+            and (
+                (t.capital[a] and t.capital[a - 1] and a - 1 not in self.inside)
+                or self.lex.obliques.until(keys, a)
+                or keys[a - 1] in PLURAL
+            )
+        )
 
     def oblique(self, name: Name) -> bool:
         """Whether the name is no subject: after a preposition, or joined to one that is ("gửi tới X và Y")."""
@@ -115,7 +145,12 @@ class Clauses:
         link = name.start - 1
         for _ in range(5):
             before = self.last_name(link)
-            if before is None or before.start == 0 or not link - 1 <= before.end <= link + 1 or (t.keys[link] != VA and t.words[link] != ","):
+            if (
+                before is None
+                or before.start == 0
+                or not link - 1 <= before.end <= link + 1
+                or (t.keys[link] != VA and t.words[link] != ",")
+            ):
                 return False
             link = before.start - 1
             while link > 1 and (t.words[link].isdigit() or t.keys[link] in MANY):
@@ -128,11 +163,20 @@ class Clauses:
         """Whether another subject begins between: a name, a body, a pronoun at the head of a clause."""
         t, keys = self.t, self.t.keys
         for k in range(i, c):
-            if t.stops[k] or t.words[k] in ";:“”\"":
+            if t.stops[k] or t.words[k] in ';:“”"':
                 return True
             if k in self.by_start and not (k and self.lex.obliques.until(keys, k)) and k > i and keys[k - 1] != _VOI:
                 return True
-            if t.words[k] == "," and k + 1 < c and (self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house") or self.lex.pronouns.at(keys, k + 1) or k + 1 in self.by_start or head(t, self.lex, k + 1)):
+            if (
+                t.words[k] == ","
+                and k + 1 < c
+                and (
+                    self.t.bodies.get(k + 1, (0, "place"))[1] in ("body", "house")
+                    or self.lex.pronouns.at(keys, k + 1)
+                    or k + 1 in self.by_start
+                    or head(t, self.lex, k + 1)
+                )
+            ):
                 return True
         return False
 
@@ -141,7 +185,14 @@ class Clauses:
         t, keys = self.t, self.t.keys
         first = self.lex.pronouns.first
         for k in range(j - 1, max(floor - 1, j - 16), -1):
-            if keys[k] in first and (hit := self.lex.pronouns.at(keys, k)) and (k == floor or t.words[k - 1] in ",”\"" or t.capital[k]) and self.bare_pronoun(k) and k + hit[0] < len(t) and not t.capital[k + hit[0]]:
+            if (
+                keys[k] in first
+                and (hit := self.lex.pronouns.at(keys, k))
+                and (k == floor or t.words[k - 1] in ',”"' or t.capital[k])
+                and self.bare_pronoun(k)
+                and k + hit[0] < len(t)
+                and not t.capital[k + hit[0]]
+            ):
                 if keys[k + hit[0]] in SITUATION and not self.new_subject(k + hit[0], j):
                     return k, k + hit[0]
                 return None
@@ -151,7 +202,17 @@ class Clauses:
         """Whether the name, with its office before it, is the first thing of its clause."""
         start = name.start
         t = self.t
-        return start == 0 or t.stops[start - 1] or t.words[start - 1] in ",”\";:–-)" or t.keys[start - 1] in _LINKING or (t.words[start - 1].isdigit() and start > 1 and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME))
+        return (
+            start == 0
+            or t.stops[start - 1]
+            or t.words[start - 1] in ',”";:–-)'
+            or t.keys[start - 1] in _LINKING
+            or (
+                t.words[start - 1].isdigit()
+                and start > 1
+                and (t.words[start - 2] in "/-." or t.keys[start - 2] in _TIME)
+            )
+        )
 
     def signs(self, name: Name, c: int) -> bool:
         """Whether a paper speaks at token ``c`` that the person only signs: "Quyết định do ông X ký nêu rõ …"."""
@@ -181,13 +242,19 @@ def joined(cl: Clauses, c: int, d: int, name: Name, rule: str) -> Iterator[Found
             break
         link = t.keys[start - 1]
         between = start - other.end
-        linked = (between == 1 and (link == VA or (t.words[start - 1] == "," ))) or (between == 0 and t.words[start - 1] == ",")
+        linked = (between == 1 and (link == VA or (t.words[start - 1] == ","))) or (
+            between == 0 and t.words[start - 1] == ","
+        )
         linked = linked or (between == 2 and t.words[start - 2] == "," and link == VA)
         if linked and joint and cl.oblique(other):
             return  # "hội kiến với A, B và C, D bày tỏ": those met don't speak
         if not linked or cl.oblique(other):
             break
-        if link != VA and not (other.start < other.a and (name.start < name.a or t.keys[other.honorific] in MANY) and cl.head_of_clause(other)):
+        if link != VA and not (
+            other.start < other.a
+            and (name.start < name.a or t.keys[other.honorific] in MANY)
+            and cl.head_of_clause(other)
+        ):
             break
         joint.append(Found(c, d, other.a, other.b, other, rule + ".joined"))
         start = other.start

@@ -19,11 +19,12 @@ _SETTLED = [*_ATTENDED, split("chúc mừng"), split("chào mừng"), split("c�
 """Of them nothing is known where the sentence ends with them."""
 _NOI = split("nói")
 _BY_TELEPHONE = split("qua điện")
-_WORDLESS = frozenset(key(w) for w in ("bằng", "tiếng", "chuyện", "lắp", "ngọng", "thạo", "giỏi", "xấu", "dối", "thay", "hộ", "năng"))
+_WORDLESS = frozenset(key(w) for w in "bằng tiếng chuyện lắp ngọng thạo giỏi xấu dối thay hộ năng".split())
 _TIMES = frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
 _PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
 _ADVERBS = 24
-"""So many tokens of adverbs are looked through; some are cues themselves ("nói", "phát biểu"), and a row of them must not cost its square."""
+"""So many tokens of adverbs are looked through; some are cues themselves ("nói", "phát biểu"), and a row of them must
+not cost its square."""
 _PHAI = key("phải")
 _DONE = frozenset(key(w) for w in ("đã", "từng", "cũng"))
 
@@ -35,7 +36,16 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     if c == 0:
         return
     nxt = keys[d] if d < len(t) else ""
-    if nxt in _DEMONSTRATIVE and keys[c] != _CHO and c - 1 not in cl.inside and not (nxt == key("trên") and d + 1 < len(t) and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))):
+    if (
+        nxt in _DEMONSTRATIVE
+        and keys[c] != _CHO
+        and c - 1 not in cl.inside
+        and not (
+            nxt == key("trên")
+            and d + 1 < len(t)
+            and (t.capital[d + 1] or keys[d + 1] in (key("trang"), key("facebook"), key("báo"), key("tờ")))
+        )
+    ):
         return
     says = _says(cl, d)
     if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and says != "quotation":
@@ -81,7 +91,7 @@ def _says(cl: Clauses, d: int) -> str:
     if word in _OPEN_MARKS and word not in "'‘":
         return "quotation"
     if word == ":":
-        return "quotation" if d + 1 < len(t) and t.words[d + 1] in "“\"«\n" else "clause"
+        return "quotation" if d + 1 < len(t) and t.words[d + 1] in '“"«\n' else "clause"
     if k in (RANG, LA) or word == "," or (k == _NHU and d + 1 < len(t) and t.keys[d + 1] in _SO):
         return "clause"
     for j in range(d, min(d + 14, len(t))):
@@ -89,7 +99,7 @@ def _says(cl: Clauses, d: int) -> str:
             break
         if t.words[j] == ":":
             return "clause"
-        if t.words[j] in "“\"«":
+        if t.words[j] in '“"«':
             return "quotation"
         if t.keys[j] == RANG:
             return "clause"
@@ -99,7 +109,7 @@ def _says(cl: Clauses, d: int) -> str:
 def _beside_quotation(cl: Clauses, c: int) -> bool:
     t = cl.t
     for j in range(c - 1, max(-1, c - 16), -1):
-        if t.words[j] in "”\"»" and t.quoted[j] == j:
+        if t.words[j] in '”"»' and t.quoted[j] == j:
             return True
         if t.stops[j]:
             return False

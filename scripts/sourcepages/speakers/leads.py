@@ -11,14 +11,22 @@ from .offices import head
 from .tokens import key
 
 _THAT = frozenset((key("đó"), key("đây")))
-_KIN = frozenset(key(w) for w in ["ta", "cha", "nội", "ngoại", "ấy", "chủ", "trùm", "già", "lão", "bà", "con", "em", "này", "đó", "vợ", "chồng"])
+_KIN = frozenset(key(w) for w in "ta cha nội ngoại ấy chủ trùm già lão bà con em này đó vợ chồng".split())
 _NAY = key("này")
 _FOLLOWING = frozenset(
-    key(w) for w in ["đi", "chạy", "bước", "nối", "dõi", "làm", "học", "kéo", "mang", "đem", "bám", "noi", "tuân", "kèm", "phỏng", "rượt", "đuổi", "lần", "bắt", "xin", "dắt", "chiều", "về", "vào", "sang", "ra", "lên", "xuống", "tới", "đến", "tiếp", "dựa", "cứ", "hành", "soạn", "dịch", "viết", "vẽ", "chơi", "hát", "sống", "ngả", "hộ", "tùy", "tuỳ", "nói", "kể", "gọi", "chép", "dẫn", "đưa", "bay", "chuyển", "thuận", "họ", "chống", "bế", "cùng", "gia", "trung", "mời", "rủ", "cho", "mạng", "chở", "cõng", "tải", "dõi"]
+    key(w)
+    for w in "đi chạy bước nối dõi làm học kéo mang đem bám noi tuân kèm phỏng rượt đuổi lần bắt xin dắt chiều "
+    "về vào sang ra lên xuống tới đến tiếp dựa cứ hành soạn dịch viết vẽ chơi hát sống ngả hộ tùy tuỳ "
+    "nói kể gọi chép dẫn đưa bay chuyển thuận họ chống bế cùng gia trung mời rủ cho mạng chở cõng tải "
+    "dõi".split()
 )
 """Before "theo": somebody follows somebody."""
-_BEFORE_THEO = frozenset(key(w) for w in ["cũng", "và", "nhưng", "còn", "vẫn", "nay", "tuy", "song", "thì", "mà", "rằng", "là", "đó", "khác", "biết", "nữa"])
-_PAPER = frozenset(key(w) for w in ["pv", "phóng", "viên", "báo", "vnexpress", "tuổi", "dân", "zing", "chúng", "tôi", "vietnamnet", "nlđo", "qđnd", "ttxvn", "vov", "vtv", "cuộc", "buổi", "tạp", "chí"]) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}
+_BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
+_PAPER = frozenset(
+    key(w)
+    for w in "pv phóng viên báo vnexpress tuổi dân zing chúng tôi vietnamnet nlđo qđnd ttxvn "
+    "vov vtv cuộc buổi tạp chí".split()
+) - {key("tuổi"), key("dân"), key("chí"), key("viên"), key("tôi")}
 
 
 def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
@@ -51,25 +59,46 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
                 yield Found(i, d, other.a, other.b, other, "speakers.lead.joined")
         return
     pron = lex.pronouns.at(keys, at)
-    if pron and at + pron[0] < len(t) and (t.words[at + pron[0]] in ",.)" or keys[i] != THEO or (cl.sentence_start(i) and keys[at + pron[0]] not in _KIN)) and not t.capital[at + pron[0]]:
+    if (
+        pron
+        and at + pron[0] < len(t)
+        and (
+            t.words[at + pron[0]] in ",.)"
+            or keys[i] != THEO
+            or (cl.sentence_start(i) and keys[at + pron[0]] not in _KIN)
+        )
+        and not t.capital[at + pron[0]]
+    ):
         yield Found(i, d, at, at + pron[0], None, "speakers.lead-pronoun")
         return
     office = head(t, lex, at)
     if office and office[1] != "tie":
         b = at + office[0]
-        while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n" and not t.cues.get(b) and not (not t.capital[b] and t.breaks.get(b)):
+        while (
+            b < len(t)
+            and b - at < 24
+            and t.words[b] not in ',:;.()“"\n'
+            and not t.cues.get(b)
+            and not (not t.capital[b] and t.breaks.get(b))
+        ):
             b += 1
         if b < len(t) and keys[b] == _NAY:
             b += 1  # "theo quan chức này"
         yield Found(i, d, at, b, None, "speakers.lead-office")
     elif keys[i] == THEO and (t.capital[at] or t.bodies.get(at)):
         b = at + 1
-        while b < len(t) and b - at < 24 and t.words[b] not in ",:;.()“\"\n":
+        while b < len(t) and b - at < 24 and t.words[b] not in ',:;.()“"\n':
             b += 1
         if at + 1 in t.cues or at + 2 in t.cues:  # "Theo Nguyên Mẫu chia sẻ, …"
             c = at + 1 if at + 1 in t.cues else at + 2
             b = c if c + t.cues[c][0] == b else b
-        lone = b - at <= 2 and b < len(t) and (t.words[b] == "," or b in t.cues) and all(t.capital[at:b]) and not lex.localities.at(keys, at)
+        lone = (
+            b - at <= 2
+            and b < len(t)
+            and (t.words[b] == "," or b in t.cues)
+            and all(t.capital[at:b])
+            and not lex.localities.at(keys, at)
+        )
         yield Found(i, d, at, b, None, "speakers.lead-part" if lone else "speakers.lead-body")
 
 
@@ -87,13 +116,20 @@ def _after_offices(cl: Clauses, at: int) -> Name | None:
 
 def _theo_place(cl: Clauses, i: int) -> bool:
     t = cl.t
-    return i == 0 or t.stops[i - 1] or t.words[i - 1] in ",:”\"“–-(;" or t.keys[i - 1] in _BEFORE_THEO
+    return i == 0 or t.stops[i - 1] or t.words[i - 1] in ',:”"“–-(;' or t.keys[i - 1] in _BEFORE_THEO
 
 
 def _theo_inside(cl: Clauses, i: int, d: int) -> bool:
     """Whether "theo" in the middle of a clause names a source: "giá nhà theo bà X vẫn ổn định", not "đi theo ông X"."""
     t, name = cl.t, cl.name_at(d)
-    return bool(name) and (name.start < name.a or name.full) and t.keys[i - 1] not in _FOLLOWING and i - 1 not in t.cues and name.end < len(t) and (t.words[name.end][0].islower() or (t.words[name.end] == "," and t.keys[i - 1] in POINTERS))
+    return (
+        bool(name)
+        and (name.start < name.a or name.full)
+        and t.keys[i - 1] not in _FOLLOWING
+        and i - 1 not in t.cues
+        and name.end < len(t)
+        and (t.words[name.end][0].islower() or (t.words[name.end] == "," and t.keys[i - 1] in POINTERS))
+    )
 
 
 def _interview(cl: Clauses, i: int) -> bool:

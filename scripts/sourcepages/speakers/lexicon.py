@@ -11,10 +11,12 @@ from .tokens import Phrases, Tokens, key, split
 
 
 def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, ...] = ()) -> Phrases:
-    return Phrases((word, row[field]) for row in tables[name] if not kinds or row[field] in kinds for word in row["words"])
+    return Phrases(
+        (word, row[field]) for row in tables[name] if not kinds or row[field] in kinds for word in row["words"]
+    )
 
 
-LINKS = frozenset({"von", "der", "van", "de", "bin", "al", "el", "da", "di", "del", "la", "den"})
+LINKS = frozenset("von der van de bin al el da di del la den".split())
 """Small words inside names of other languages: "Erika von der Mauer"."""
 
 
@@ -43,33 +45,49 @@ class Lexicon:
     obliques: Phrases
     wholes: Phrases
     marks: dict[str, tuple]  # what `mark` looks for, by first word: see `_entry`
-    followed: frozenset[str]  # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see `names.find_names`
+    # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see
+    # `names.find_names`
+    followed: frozenset[str]
     calls: frozenset[str]  # last words of what may stand right before a lone given name
 
 
 @lru_cache(maxsize=4)
 def lexicon(tables: Tables) -> Lexicon:
     """The tables of people and speech as look-ups; made once a ``Tables``."""
-    particles = {kind: _phrases(tables, "particles", kinds=(kind,)) for kind in ("adverb", "not", "break", "whole", "business", "oblique")}
+    particles = {
+        kind: _phrases(tables, "particles", kinds=(kind,))
+        for kind in ("adverb", "not", "break", "whole", "business", "oblique")
+    }
     offices = _phrases(tables, "offices", kinds=("rank", "degree", "title", "folk", "post", "tie"))
     bodies = _phrases(tables, "organisations", kinds=("house", "body", "place", "thing"))
     cues = _phrases(tables, "cues", kinds=("say", "content", "tag"))
     honorifics = _phrases(tables, "honorifics", "gender")
-    localities = Phrases((word, "locality") for name in ("places", "localities") for row in tables[name] for word in row["words"])
+    localities = Phrases(
+        (word, "locality") for name in ("places", "localities") for row in tables[name] for word in row["words"]
+    )
     phrases_marked = (offices, bodies, particles["whole"], particles["break"], particles["business"], cues)
     leads = _phrases(tables, "cues", kinds=("lead", "talk"))
     points = {*leads.first, ":", "”", '"', "»"}
     return Lexicon(
-        surnames={key(word): row["weight"] for row in reversed(tables["surnames"]) if row["weight"] != "compound" for word in row["words"]},
+        surnames={
+            key(word): row["weight"]
+            for row in reversed(tables["surnames"])
+            if row["weight"] != "compound"
+            for word in row["words"]
+        },
         compounds=_phrases(tables, "surnames", "weight", ("compound",)),
         honorifics=honorifics,
-        pronouns=Phrases((word, row["gender"]) for row in tables["honorifics"] if row["alone"] for word in row["words"]),
+        pronouns=Phrases(
+            (word, row["gender"]) for row in tables["honorifics"] if row["alone"] for word in row["words"]
+        ),
         offices=offices,
         prefixes=_phrases(tables, "offices", kinds=("prefix",)),
         bodies=bodies,
         named=_phrases(tables, "organisations", kinds=("house", "place", "thing")),
         trades=_phrases(tables, "organisations", kinds=("trade",)),
-        latin=frozenset(key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]),
+        latin=frozenset(
+            key(word) for row in tables["organisations"] if row["kind"] == "latin" for word in row["words"]
+        ),
         given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
         localities=localities,
         outlets=frozenset(tuple(split(name)) for row in tables["outlets"] for name in row["names"]),
@@ -80,14 +98,19 @@ def lexicon(tables: Tables) -> Lexicon:
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],
-        marks={word: _entry(phrases_marked, word, word in points) for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}},
+        marks={
+            word: _entry(phrases_marked, word, word in points)
+            for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
+        },
         followed=LINKS.union(("nữ", key("văn"), key("thị")), "-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
-        calls=frozenset((key("tên"), *(word for phrases in (honorifics, offices, localities) for word in phrases.last))),
+        calls=frozenset(
+            (key("tên"), *(word for phrases in (honorifics, offices, localities) for word in phrases.last))
+        ),
     )
 
 
 _BOARD = frozenset(key(w) for w in ("ban", "quan"))  # "ban chỉ đạo", "cơ quan chỉ đạo" are bodies
-_BUSY = frozenset(key(w) for w in ("ban", "tổ", "đoàn", "cục", "phòng", "đội", "viện", "hội", "nhóm", "bộ", "trưởng", "phó"))
+_BUSY = frozenset(key(w) for w in "ban tổ đoàn cục phòng đội viện hội nhóm bộ trưởng phó".split())
 _HEARERS = frozenset(key(w) for w in ("pv", "phóng", "báo", "hãng", "tờ", "đài", "kênh", "chúng", "tôi"))
 _LEARN = frozenset((key("biết"), key("hay")))
 _NO_HEARER = frozenset(key(w) for w in ("cho", "là", "và", "để", "khi", "không", "đã", "được"))
@@ -100,8 +123,9 @@ _NOTHING = (None,) * 6
 
 
 def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
-    """What `mark` needs of a first word: whether it is a point; the hit in each table where it stands alone; and by the word after it
-    the hits of both together, with the longer phrases (number of the table, size, words, hit) that may stand there, the longest last."""
+    """What `mark` needs of a first word: whether it is a point; the hit in each table where it stands alone; and by the
+    word after it the hits of both together, with the longer phrases (number of the table, size, words, hit) that may
+    stand there, the longest last."""
     alone = [None] * len(tables)
     pairs: dict[str, list] = {}
     longer: dict[str, list] = {}
@@ -115,11 +139,15 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
             hits[at] = hit
         else:
             longer.setdefault(words[1], []).append((at, n, words, hit))
-    return point, tuple(alone) if any(alone) else None, {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()}
+    return (
+        point,
+        tuple(alone) if any(alone) else None,
+        {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()},
+    )
 
 
 def _told(tokens: Tokens, i: int) -> tuple[int, str] | None:
-    """"cho phóng viên biết", "cho Reuters hay": the cue with the one who is told inside it."""
+    """ "cho phóng viên biết", "cho Reuters hay": the cue with the one who is told inside it."""
     if i + 2 >= len(tokens) or not (tokens.capital[i + 1] or tokens.keys[i + 1] in _HEARERS):
         return None
     for j in range(i + 2, min(i + 8, len(tokens))):
@@ -181,7 +209,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
                     business_end = i + trade[0]
                 else:
                     breaks[i] = trade
-        elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in "“”\"-–:":
+        elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in '“”"-–:':
             continue
         if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in heads and heads[i][0] > cue[0]):
             to = i + 2 if after == _CHO else i + 1  # "giao (cho) Bộ …"

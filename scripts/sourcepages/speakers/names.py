@@ -35,18 +35,23 @@ class Name:
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
 _VA, _BY_NAME, _CLASS = key("và"), key("tên"), key("lớp")
-_ROADS = frozenset(key(w) for w in ("cao", "tuyến", "bot", "trạm", "đường", "phố", "ngã", "đại", "quốc", "cầu", "hẻm", "ngõ"))
+_ROADS = frozenset(key(w) for w in "cao tuyến bot trạm đường phố ngã đại quốc cầu hẻm ngõ".split())
 _STATESMEN = frozenset(
     tuple(split(w))
-    for w in (
-        "tổng thống", "thủ tướng", "phó tổng thống", "bộ trưởng", "ngoại trưởng", "thống đốc", "thị trưởng", "đại sứ", "tổng bí thư", "tổng thư ký", "tổng thống đắc cử", "thủ tướng đắc cử", "đặc phái viên", "cố vấn",
-        "công tố viên", "công tố trưởng", "phát ngôn viên", "người phát ngôn", "tư lệnh", "thủ lĩnh", "ngoại giao trưởng", "quốc vụ khanh",
-    )
-)  # fmt: skip
+    for w in "tổng thống|thủ tướng|phó tổng thống|bộ trưởng|ngoại trưởng|thống đốc|thị trưởng|đại sứ|tổng bí thư|tổng "
+    "thư ký|tổng thống đắc cử|thủ tướng đắc cử|đặc phái viên|cố vấn|công tố viên|công tố trưởng|phát ngôn "
+    "viên|người phát ngôn|tư lệnh|thủ lĩnh|ngoại giao trưởng|quốc vụ khanh".split("|")
+)
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Anna II"
 _ARTICLES = frozenset(("al", "el"))
-_PEOPLE_OF = frozenset(tuple(split(w)) for w in ("người dân", "cư dân", "hộ dân", "bà con", "nông dân", "ngư dân", "diêm dân", "cử tri", "hội viên"))
-_MAPPED = frozenset(key(w) for w in ("thành", "thủ", "xã", "phường", "huyện", "quận", "thị", "thôn", "ấp", "khu", "đường", "phố", "ngã", "hẻm", "sân", "svđ", "chợ", "công", "cảng", "tp", "bán", "vườn"))
+_PEOPLE_OF = frozenset(
+    tuple(split(w)) for w in "người dân|cư dân|hộ dân|bà con|nông dân|ngư dân|diêm dân|cử tri|hội viên".split("|")
+)
+_MAPPED = frozenset(
+    key(w)
+    for w in "thành thủ xã phường huyện quận thị thôn ấp khu đường phố ngã hẻm sân svđ chợ "
+    "công cảng tp bán vườn".split()
+)
 """First words of places that bear people's names, and are no half of another word ("đối tượng", "lừa đảo")."""
 _BEARING = _ROADS | {key(w) for w in ("chợ", "sân", "svđ", "công", "cảng", "lăng")}
 """First words of places without officers of their own, that just bear somebody's name."""
@@ -55,30 +60,65 @@ _THICH, _NU = key("thích"), key("nữ")
 _SMALL = _MIDDLES | {_NU}
 """What may stand in small letters inside a name: "Thích nữ Huệ Mẫu", "Đặng văn Mẫu"."""
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
-_LABELS = frozenset(tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác"))
+_LABELS = frozenset(
+    tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác")
+)
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
 _LABELLED = frozenset(words[0] for words in _LABELS)
-_SENTENCE = frozenset(key(w) for w in ("tôi", "chúng", "theo", "trong", "tại", "khi", "sau", "trước", "nếu", "đây", "những", "các", "tuy", "nhưng", "ông", "bà", "để", "còn", "cũng", "ngoài"))
+_SENTENCE = frozenset(
+    key(w)
+    for w in "tôi chúng theo trong tại khi sau trước nếu đây những các tuy nhưng ông bà để còn cũng ngoài".split()
+)
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
     key(w)
-    for w in ["việc", "phía", "theo", "tại", "khi", "còn", "tuy", "nhưng", "trong", "với", "ngày", "sáng", "chiều", "tối", "trưa", "hôm", "sau", "trước", "do", "nếu", "là", "và", "cả", "riêng", "ngoài", "đến", "từ", "về", "có", "vì", "lúc", "được", "cũng", "dù", "song", "mà", "để", "như", "bên", "nhờ", "cùng", "qua", "trên", "dưới", "bởi", "nay", "vậy", "rồi", "ở"]
+    for w in "việc phía theo tại khi còn tuy nhưng trong với ngày sáng chiều tối trưa hôm sau trước do nếu là và cả "
+    "riêng ngoài đến từ về có vì lúc được cũng dù song mà để như bên nhờ cùng qua trên dưới bởi nay vậy rồi ở".split()
 )
 
 
 def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     """The names of people among the tokens, in order; bodies, places and things are left out."""
     found: list[Name] = []
-    tokens.places = {run for i, hit in tokens.bodies.items() if hit[1] == "place" and tokens.keys[i] in _MAPPED and not (tokens.capital[i] and tokens.keys[i] in lex.surnames) and (run := _place_named(tokens, i + hit[0])) and not _headed(tokens, i)}
+    tokens.places = {
+        run
+        for i, hit in tokens.bodies.items()
+        if hit[1] == "place"
+        and tokens.keys[i] in _MAPPED
+        and not (tokens.capital[i] and tokens.keys[i] in lex.surnames)
+        and (run := _place_named(tokens, i + hit[0]))
+        and not _headed(tokens, i)
+    }
     placed = -1  # where the last run that named a street ended
-    keys, words, capital, starts, ends, cues, i = tokens.keys, tokens.words, tokens.capital, tokens.starts, tokens.ends, tokens.cues, 0
+    keys, words, capital, starts, ends, cues, i = (
+        tokens.keys,
+        tokens.words,
+        tokens.capital,
+        tokens.starts,
+        tokens.ends,
+        tokens.cues,
+        0,
+    )
     calls, followed, last = lex.calls, lex.followed, len(tokens.keys) - 1
-    for begin in compress(count(), capital) if _ARTICLES.isdisjoint(keys) else [k for k, word in enumerate(keys) if capital[k] or word in _ARTICLES]:
+    for begin in (
+        compress(count(), capital)
+        if _ARTICLES.isdisjoint(keys)
+        else [k for k, word in enumerate(keys) if capital[k] or word in _ARTICLES]
+    ):
         if begin < i or not (capital[begin] or _article(tokens, begin)):
             continue
         i = begin
-        if 0 < begin < last and not capital[begin + 1] and keys[begin - 1] not in calls and keys[begin + 1] not in followed and begin + 1 not in cues and (
-            capital[begin] and words[begin - 1] not in "”\"" and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
+        if (
+            0 < begin < last
+            and not capital[begin + 1]
+            and keys[begin - 1] not in calls
+            and keys[begin + 1] not in followed
+            and begin + 1 not in cues
+            and (
+                capital[begin]
+                and words[begin - 1] not in '”"'
+                and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
+            )
         ):
             i += 1  # the most frequent of all: one capitalised word that nothing makes a name of
             continue
@@ -87,9 +127,21 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             continue
         first = i
         parts, i = _run(tokens, lex, i)
-        if (first == 0 or keys[_called(tokens, first) - 1] not in calls) and (len(parts) == 1 or not _possible(tokens, lex, parts)) and not says_i(tokens, lex, first, parts[-1][1]) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
+        if (
+            (first == 0 or keys[_called(tokens, first) - 1] not in calls)
+            and (len(parts) == 1 or not _possible(tokens, lex, parts))
+            and not says_i(tokens, lex, first, parts[-1][1])
+            and not (len(parts) == 1 and _alone(tokens, lex, parts[0]))
+        ):
             continue
-        after_place = placed > 0 and first - placed == 1 and (dash(tokens, placed) or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA)))
+        after_place = (
+            placed > 0
+            and first - placed == 1
+            and (
+                dash(tokens, placed)
+                or (len(parts) == 2 and (tokens.words[placed] == "," or tokens.keys[placed] == _VA))
+            )
+        )
         if after_place or (len(parts) > 1 and _names_road(tokens, lex, first, i)):
             known = len(found)
             if not after_place:
@@ -102,14 +154,21 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 
 
 def _names_road(tokens: Tokens, lex: Lexicon, first: int, end: int) -> bool:
-    """Whether the capitalised words ``first`` to ``end`` follow the word of a road, or begin with it before a dash: "BOT Mẫu - Thử"."""
+    """Whether the capitalised words ``first`` to ``end`` follow the word of a road, or begin with it before a dash:
+    "BOT Mẫu - Thử"."""
     if led := lex.named.until(tokens.keys, first):
         return tokens.keys[first - led[0]] in _ROADS
-    return tokens.keys[first] in _ROADS and end < len(tokens.words) and dash(tokens, end) and lex.named.at(tokens.keys, first) is not None
+    return (
+        tokens.keys[first] in _ROADS
+        and end < len(tokens.words)
+        and dash(tokens, end)
+        and lex.named.at(tokens.keys, first) is not None
+    )
 
 
 def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
-    """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu", "sân Hàng Mẫu"."""
+    """The keys of the capitalised run at token ``i``, if a person too could bear that name: "xã Phạm Văn Mẫu", "sân
+    Hàng Mẫu"."""
     j = i
     while j < len(tokens.words) and j - i < 5 and tokens.capital[j]:
         j += 1
@@ -119,23 +178,39 @@ def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
 def _called(tokens: Tokens, a: int) -> int:
     """Where the word of office before token ``a`` ends, its quotation marks aside: `“bầu” Mẫu`."""
     words = tokens.words
-    return a - 1 if a > 2 and words[a - 1] in "”\"" and words[a - 3] in "“\"" else a
+    return a - 1 if a > 2 and words[a - 1] in '”"' and words[a - 3] in '“"' else a
 
 
 def _article(tokens: Tokens, i: int) -> bool:
     """Whether an Arabic article joined to a name stands at token ``i``: "ông al-Mauri"."""
-    return i + 2 < len(tokens.words) and tokens.words[i + 1] == "-" and tokens.near(i + 1) and tokens.near(i + 2) and tokens.capital[i + 2]
+    return (
+        i + 2 < len(tokens.words)
+        and tokens.words[i + 1] == "-"
+        and tokens.near(i + 1)
+        and tokens.near(i + 2)
+        and tokens.capital[i + 2]
+    )
 
 
 def _alone(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
-    """Whether one capitalised word is a person by itself: a given name of another language that speaks ("Helen kể"), or a foreign
-    word explained by a calling after a dash ("Mauzey - CEO của …")."""
+    """Whether one capitalised word is a person by itself: a given name of another language that speaks ("Helen kể"), or
+    a foreign word explained by a calling after a dash ("Mauzey - CEO của …")."""
     a, b = part
     if b >= len(tokens.words) or b - a > 1:
         return False
     if b in tokens.cues:
-        return tokens.keys[a] in lex.given and tokens.keys[b] in CHATTING and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ",”\"-–")
-    return dash(tokens, b) and tokens.heads.get(b + 1, (0, ""))[1] == "title" and not is_syllable(tokens.words[a]) and tokens.keys[a] not in lex.latin and tokens.words[a].istitle()
+        return (
+            tokens.keys[a] in lex.given
+            and tokens.keys[b] in CHATTING
+            and (a == 0 or tokens.stops[a - 1] or tokens.words[a - 1] in ',”"-–')
+        )
+    return (
+        dash(tokens, b)
+        and tokens.heads.get(b + 1, (0, ""))[1] == "title"
+        and not is_syllable(tokens.words[a])
+        and tokens.keys[a] not in lex.latin
+        and tokens.words[a].istitle()
+    )
 
 
 def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
@@ -148,9 +223,18 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
 
 
 def _initials(tokens: Tokens, i: int) -> int:
-    """The token of the family name to which the initials at token ``i`` are joined, "K.Mẫunov"; ``i`` if there are none."""
+    """The token of the family name to which the initials at token ``i`` are joined, "K.Mẫunov"; ``i`` if there are
+    none."""
     words, k = tokens.words, i
-    while len(words[k]) == 1 and (words[k].isascii() or words[k] == "Đ") and k + 2 < len(words) and words[k + 1] == "." and tokens.near(k + 1) and tokens.near(k + 2) and tokens.capital[k + 2]:
+    while (
+        len(words[k]) == 1
+        and (words[k].isascii() or words[k] == "Đ")
+        and k + 2 < len(words)
+        and words[k + 1] == "."
+        and tokens.near(k + 1)
+        and tokens.near(k + 2)
+        and tokens.capital[k + 2]
+    ):
         k += 2
     joined = k + 2 < len(words) and words[k + 1] == "-" and tokens.near(k + 1) and tokens.near(k + 2)
     return k if k > i and len(words[k]) > 2 and (joined or not is_syllable(words[k])) else i
@@ -159,15 +243,27 @@ def _initials(tokens: Tokens, i: int) -> int:
 def _small_inside(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether the word in small letters at token ``i`` is the middle of a name: after "Thích" or a family name."""
     before = tokens.keys[i - 1]
-    return before == _THICH if tokens.keys[i] == _NU else lex.surnames.get(before) == "strong" and tokens.capital[i - 1] and not tokens.near(i) and is_syllable(tokens.words[i + 1])
+    return (
+        before == _THICH
+        if tokens.keys[i] == _NU
+        else lex.surnames.get(before) == "strong"
+        and tokens.capital[i - 1]
+        and not tokens.near(i)
+        and is_syllable(tokens.words[i + 1])
+    )
 
 
 def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], int]:
-    """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they end."""
+    """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they
+    end."""
     words, keys, starts, ends, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, []
     n = len(words)
     first = i
-    while i < n and (tokens.capital[i] or i == first or (keys[i] in _SMALL and i + 1 < n and tokens.capital[i + 1] and _small_inside(tokens, lex, i))):
+    while i < n and (
+        tokens.capital[i]
+        or i == first
+        or (keys[i] in _SMALL and i + 1 < n and tokens.capital[i + 1] and _small_inside(tokens, lex, i))
+    ):
         a = i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
         if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word
@@ -176,10 +272,23 @@ def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], i
                 break
             continue
         # "Do-jin", "H'Hen", "O’Neil"
-        while i + 1 < n and words[i] in "-'’‘–" and tokens.near(i) and tokens.near(i + 1) and words[i + 1][0].isalpha() and (words[i] in "'’‘-" or tokens.capital[i + 1]):
+        while (
+            i + 1 < n
+            and words[i] in "-'’‘–"
+            and tokens.near(i)
+            and tokens.near(i + 1)
+            and words[i + 1][0].isalpha()
+            and (words[i] in "'’‘-" or tokens.capital[i + 1])
+        ):
             i += 2
         parts.append((a, i))
-        if i + 1 < n and tokens.keys[i] in LINKS and not tokens.near(i) and not (tokens.keys[i] in _ARTICLES and tokens.keys[a] in _ADDRESS):  # "Erika von der Mauer"
+        # "Erika von der Mauer"
+        if (
+            i + 1 < n
+            and tokens.keys[i] in LINKS
+            and not tokens.near(i)
+            and not (tokens.keys[i] in _ARTICLES and tokens.keys[a] in _ADDRESS)
+        ):
             k = i
             while k + 1 < n and k - i < 3 and tokens.keys[k] in LINKS:
                 k += 1
@@ -189,7 +298,16 @@ def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], i
                 parts[-1] = (a, k)
                 i = k
                 continue
-        if i + 1 < n and words[i] == "." and tokens.near(i) and i - a == 1 and len(words[a]) == 1 and words[a].isascii() and tokens.capital[i + 1] and not tokens.near(i + 1):
+        if (
+            i + 1 < n
+            and words[i] == "."
+            and tokens.near(i)
+            and i - a == 1
+            and len(words[a]) == 1
+            and words[a].isascii()
+            and tokens.capital[i + 1]
+            and not tokens.near(i + 1)
+        ):
             parts[-1] = (a, i + 1)  # an initial: "John A. Smith"
             i += 1
         if i < n and (tokens.near(i) or "\n" in words[i]):
@@ -220,7 +338,15 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
-            if len(word) > 1 and (word.isupper() or (not word.isalpha() and any(ch.isdigit() for ch in word)) or (word[:2].isupper() and not is_syllable(word))) and not (piece and _REGNAL.fullmatch(word)):
+            if (
+                len(word) > 1
+                and (
+                    word.isupper()
+                    or (not word.isalpha() and any(ch.isdigit() for ch in word))
+                    or (word[:2].isupper() and not is_syllable(word))
+                )
+                and not (piece and _REGNAL.fullmatch(word))
+            ):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []
@@ -242,10 +368,24 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     lead = 0
     while lead < len(parts):
         a = parts[lead][0]
-        if keys[a] in _OPENERS and lead == 0 and len(parts) > 1 and not (len(parts) == 3 and keys[a] in lex.surnames and parts[-1][1] in tokens.cues and _vietnamese(tokens, parts)):
+        if (
+            keys[a] in _OPENERS
+            and lead == 0
+            and len(parts) > 1
+            and not (
+                len(parts) == 3
+                and keys[a] in lex.surnames
+                and parts[-1][1] in tokens.cues
+                and _vietnamese(tokens, parts)
+            )
+        ):
             lead += 1  # but "Từ Mẫu Tuyên nói"
             continue
-        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) and not (lead == 0 and lex.named.until(keys, a)) else None
+        hit = (
+            lex.honorifics.at(keys, a)
+            if lead + 1 < len(parts) and not (lead == 0 and lex.named.until(keys, a))
+            else None
+        )
         if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
             hit = None
         hit = hit or tokens.heads.get(a)
@@ -260,13 +400,24 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     parts = parts[lead:]
     # a house or an office may follow without a comma: "Lê Văn A Bệnh viện …", "Lê Văn A Giám đốc"
     if len(parts) > 2 and keys[parts[0][0]] in lex.surnames:
-        house = next((k for k in range(2, len(parts)) if (hit := tokens.bodies.get(parts[k][0])) and hit[0] > 1 and hit[1] == "house"), None)
+        house = next(
+            (
+                k
+                for k in range(2, len(parts))
+                if (hit := tokens.bodies.get(parts[k][0])) and hit[0] > 1 and hit[1] == "house"
+            ),
+            None,
+        )
         if house:
             parts = parts[:house]
     place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
-        if hit and hit[0] > 1 and not (n == 1 and keys[parts[0][0]] in lex.surnames and parts[n][0] + hit[0] == parts[-1][1]):
+        if (
+            hit
+            and hit[0] > 1
+            and not (n == 1 and keys[parts[0][0]] in lex.surnames and parts[n][0] + hit[0] == parts[-1][1])
+        ):
             while n > 1 and lex.prefixes.at(keys, parts[n - 1][0]):
                 n -= 1  # "vụ việc ở Mẫu Phó Thủ tướng …"
             parts = parts[:n]
@@ -275,18 +426,37 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     start = parts[0][0]
     addressed = bool(lex.honorifics.until(keys, start)) or _called_so(tokens, start)
-    if start and not addressed and not tokens.capital[start - 1] and (where := lex.localities.at(keys, start - 1)) and where[0] > 1 and start - 1 + where[0] < parts[-1][1]:
+    if (
+        start
+        and not addressed
+        and not tokens.capital[start - 1]
+        and (where := lex.localities.at(keys, start - 1))
+        and where[0] > 1
+        and start - 1 + where[0] < parts[-1][1]
+    ):
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Erika …"
         start = parts[0][0]
         addressed, place = bool(lex.honorifics.until(keys, start)), lex.localities.at(keys, start)
-    if len(parts) == 1 and not addressed and not _office_before(tokens, lex, *parts[0]) and not says_i(tokens, lex, *parts[0]) and not _alone(tokens, lex, parts[0]):
+    if (
+        len(parts) == 1
+        and not addressed
+        and not _office_before(tokens, lex, *parts[0])
+        and not says_i(tokens, lex, *parts[0])
+        and not _alone(tokens, lex, parts[0])
+    ):
         return  # a word alone is nobody
     first = tokens.bodies.get(start)
     if first and place and place[0] > first[0]:
         first = None  # "Hoa Kỳ" is no flower
     body: tuple[int, str] | None = None
     seek_house = not addressed  # in which the name may be: "Công ty …"
-    if first and len(parts) > 1 and (keys[start] not in lex.surnames or first[1] in ("house", "place")) and lex.surnames.get(keys[start]) != "strong" and not addressed:
+    if (
+        first
+        and len(parts) > 1
+        and (keys[start] not in lex.surnames or first[1] in ("house", "place"))
+        and lex.surnames.get(keys[start]) != "strong"
+        and not addressed
+    ):
         parts = [p for p in parts if p[0] >= start + first[0]]  # "Đường Nguyễn Văn …"
         if not parts:
             return
@@ -296,24 +466,51 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         if not (place[0] == 1 and addressed):
             return
         place = None
-    if start and words[start - 1].isdigit() and not addressed and not _headed(tokens, start) and not (start > 1 and keys[start - 2] == _CLASS and lex.surnames.get(keys[start]) == "strong"):
+    if (
+        start
+        and words[start - 1].isdigit()
+        and not addressed
+        and not _headed(tokens, start)
+        and not (start > 1 and keys[start - 2] == _CLASS and lex.surnames.get(keys[start]) == "strong")
+    ):
         return  # "số 30 Hoàng …" is an address
     known = False  # to be a whole name
     if place:
         rest = [p for p in parts if p[0] >= start + place[0]]
-        if len(rest) == 3 and place[0] > 1 and _vietnamese(tokens, rest) and _headed(tokens, start) and not lex.localities.at(keys, rest[0][0]) and parts[-1][1] in tokens.cues:
+        if (
+            len(rest) == 3
+            and place[0] > 1
+            and _vietnamese(tokens, rest)
+            and _headed(tokens, start)
+            and not lex.localities.at(keys, rest[0][0])
+            and parts[-1][1] in tokens.cues
+        ):
             parts, body, seek_house, known = rest, None, False, True  # a Chinese name whose family name no table knows
             start = parts[0][0]
-        elif _name_like(tokens, lex, rest) and (place[0] > 1 or not _vietnamese(tokens, parts) or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")):
+        elif _name_like(tokens, lex, rest) and (
+            place[0] > 1
+            or not _vietnamese(tokens, parts)
+            or (len(rest) > 1 and lex.surnames.get(keys[rest[0][0]]) == "strong")
+        ):
             parts, body, seek_house = rest, None, False
             start = parts[0][0]
     titled = lex.offices.until(keys, start)
-    if titled and titled[1] == "folk" and not addressed and len(parts) == 2 and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF:
+    if (
+        titled
+        and titled[1] == "folk"
+        and not addressed
+        and len(parts) == 2
+        and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF
+    ):
         return  # "người dân Dương Mẫu": of the village
     if not addressed and tuple(keys[start : parts[-1][1]]) in lex.outlets:
         return  # "phóng viên Dân Việt"
     compound = lex.compounds.at(keys, start)
-    direct = addressed or (titled and titled[1] in ("title", "rank", "degree", "folk") and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames)))
+    direct = addressed or (
+        titled
+        and titled[1] in ("title", "rank", "degree", "folk")
+        and not (start in tokens.bodies or (titled[1] == "folk" and keys[start] not in lex.surnames))
+    )
     if compound and compound[0] < len(parts) <= compound[0] + 3:
         cut = 0
     elif direct and 2 <= len(parts) <= 4:
@@ -325,18 +522,41 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return
     parts = parts[cut:]
     a, b = parts[0][0], parts[-1][1]
-    if not addressed and (_all_places(tokens, lex, a, b) or ((not titled or (tokens.words[b : b + 1] == [","] and b + 1 in tokens.heads and not _vietnamese(tokens, parts))) and tuple(keys[a:b]) in tokens.places)):
+    if not addressed and (
+        _all_places(tokens, lex, a, b)
+        or (
+            (
+                not titled
+                or (tokens.words[b : b + 1] == [","] and b + 1 in tokens.heads and not _vietnamese(tokens, parts))
+            )
+            and tuple(keys[a:b]) in tokens.places
+        )
+    ):
         return  # "cảnh sát trưởng Mauson City, đại tá X", where the city has been named
     if tokens.bodies.get(a) and len(parts) > 1 and tokens.bodies[a][0] > 1:
         return  # "Điện Kremlin"
     half = len(parts) // 2
-    if len(parts) > 2 and len(parts) % 2 == 0 and all(keys[parts[k][0]] == keys[parts[k + half][0]] for k in range(half)):
+    if (
+        len(parts) > 2
+        and len(parts) % 2 == 0
+        and all(keys[parts[k][0]] == keys[parts[k + half][0]] for k in range(half))
+    ):
         parts = parts[half:]  # a caption glued to the name it ends in
         a = parts[0][0]
     foreign = not _vietnamese(tokens, parts)
-    if len(parts) == 4 and not addressed and not titled and not foreign and (hit := lex.localities.at(keys, parts[2][0])) and hit[0] == 2 and keys[parts[1][0]] not in _MIDDLES:
+    if (
+        len(parts) == 4
+        and not addressed
+        and not titled
+        and not foreign
+        and (hit := lex.localities.at(keys, parts[2][0]))
+        and hit[0] == 2
+        and keys[parts[1][0]] not in _MIDDLES
+    ):
         return  # "Hoàng Mẫu Gia Lai": a company
-    full = len(parts) > 1 and bool(foreign or keys[a] in lex.surnames or compound or known or (bool(direct) and len(parts) > 2))
+    full = len(parts) > 1 and bool(
+        foreign or keys[a] in lex.surnames or compound or known or (bool(direct) and len(parts) > 2)
+    )
     if foreign and any(keys[p[0]] in lex.latin for p in parts):
         return
     if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
@@ -344,24 +564,71 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     address = lex.honorifics.until(keys, a) or ((1, "") if _called_so(tokens, a) else None)
     if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
-    if not full and not addressed and any((hit := tokens.heads.get(k)) and k + hit[0] > a for k in range(max(0, a - 4), a)):
+    if (
+        not full
+        and not addressed
+        and any((hit := tokens.heads.get(k)) and k + hit[0] > a for k in range(max(0, a - 4), a))
+    ):
         return  # "Phó Giáo sư Tiến sĩ": inside an office
     called = address is not None and address[0] == 1  # "ông Châu": no continent
     if len(parts) == 1 and not address and (keys[a] in _OPENERS or keys[a] in _SENTENCE or keys[a] in _CITED):
         return
-    if not full and not address and foreign and b + 2 < len(tokens.words) and tokens.words[b] == "," and tokens.capital[b + 1] and tokens.capital[b + 2]:
+    if (
+        not full
+        and not address
+        and foreign
+        and b + 2 < len(tokens.words)
+        and tokens.words[b] == ","
+        and tokens.capital[b + 1]
+        and tokens.capital[b + 2]
+    ):
         return  # "cựu trung vệ Mẫuham, Michael Mẫuson": his club
     if address and not full and lex.prefixes.at(keys, a) and b in tokens.heads:
         return  # "đồng chí Phó tham mưu trưởng"
-    if not full and ((a in tokens.bodies and not (called and tokens.bodies[a][0] == 1)) or a in tokens.heads or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))):
+    if not full and (
+        (a in tokens.bodies and not (called and tokens.bodies[a][0] == 1))
+        or a in tokens.heads
+        or (len(parts) == 1 and not addressed and lex.prefixes.at(keys, a))
+    ):
         return
-    if not full and not address and not _office_before(tokens, lex, a, b) and not _office_after(tokens, parts, foreign) and not says_i(tokens, lex, a, b) and not (len(parts) == 1 and _alone(tokens, lex, parts[0])):
+    if (
+        not full
+        and not address
+        and not _office_before(tokens, lex, a, b)
+        and not _office_after(tokens, parts, foreign)
+        and not says_i(tokens, lex, a, b)
+        and not (len(parts) == 1 and _alone(tokens, lex, parts[0]))
+    ):
         return
-    if address and foreign and address[0] == 1 and tokens.capital[a - 1] and lex.localities.at(keys, a - 1) and a > 1 and tokens.words[a - 2][0].isalpha() and not tokens.stops[a - 2]:
+    if (
+        address
+        and foreign
+        and address[0] == 1
+        and tokens.capital[a - 1]
+        and lex.localities.at(keys, a - 1)
+        and a > 1
+        and tokens.words[a - 2][0].isalpha()
+        and not tokens.stops[a - 2]
+    ):
         address = None  # "Thủ tướng Anh Peter …"
-    if address and not full and a - address[0] > 0 and keys[a - address[0] - 1] in _SEVERAL and lex.localities.at(keys, a):
+    if (
+        address
+        and not full
+        and a - address[0] > 0
+        and keys[a - address[0] - 1] in _SEVERAL
+        and lex.localities.at(keys, a)
+    ):
         return  # "những cụ bà Nhật"
-    if address and not full and address[0] == 1 and keys[a - 1] in _LISTED and tokens.capital[a - 1] and a > 1 and not tokens.stops[a - 2] and tokens.words[a - 2] not in "“\":-–":
+    if (
+        address
+        and not full
+        and address[0] == 1
+        and keys[a - 1] in _LISTED
+        and tokens.capital[a - 1]
+        and a > 1
+        and not tokens.stops[a - 2]
+        and tokens.words[a - 2] not in '“":-–'
+    ):
         return  # "xã Phúc Mẫu, Anh Sơn, Nghệ An"
     gender = address[1] if address else ""
     if not gender and full and not foreign:
@@ -374,12 +641,27 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
 
 def _called_so(tokens: Tokens, a: int) -> bool:
     """Whether "tên" before token ``a`` tells somebody's name, not a thing's: "một khách hàng tên Mẫu"."""
-    return a > 1 and tokens.keys[a - 1] == _BY_NAME and any((hit := tokens.heads.get(k)) and k + hit[0] == a - 1 and hit[1] in ("folk", "title") for k in range(a - 2, max(-1, a - 5), -1))
+    return (
+        a > 1
+        and tokens.keys[a - 1] == _BY_NAME
+        and any(
+            (hit := tokens.heads.get(k)) and k + hit[0] == a - 1 and hit[1] in ("folk", "title")
+            for k in range(a - 2, max(-1, a - 5), -1)
+        )
+    )
 
 
-def _office_of(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None) -> bool:
+def _office_of(
+    tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], start: int, place: tuple[int, str] | None
+) -> bool:
     """Whether "Chủ tịch UBND xã" stands before a name of its own: the place is not named, its chairman is."""
-    if not place or place[1] != "place" or tokens.keys[start - place[0]] in _BEARING or not 3 <= len(parts) <= 4 or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong":
+    if (
+        not place
+        or place[1] != "place"
+        or tokens.keys[start - place[0]] in _BEARING
+        or not 3 <= len(parts) <= 4
+        or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong"
+    ):
         return False
     return _headed(tokens, start) and tuple(tokens.keys[start : parts[-1][1]]) not in tokens.places
 
@@ -396,7 +678,9 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
         return False
     if not _vietnamese(tokens, parts):
         return True
-    return (tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5) or (len(parts) == 2 and tokens.keys[parts[0][0]] in lex.given)
+    return (tokens.keys[parts[0][0]] in lex.surnames and 2 <= len(parts) <= 5) or (
+        len(parts) == 2 and tokens.keys[parts[0][0]] in lex.given
+    )
 
 
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
@@ -404,9 +688,17 @@ def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
     body = lex.named.until(tokens.keys, start)
     if any((cue := tokens.cues.get(k)) and k + cue[0] == start for k in range(start - 1, max(-1, start - 4), -1)):
         return None  # "yêu cầu X": no bridge
-    if body and body[1] == "thing" and (lex.offices.until(tokens.keys, start - body[0]) or (0, ""))[1] in ("degree", "title"):
+    if (
+        body
+        and body[1] == "thing"
+        and (lex.offices.until(tokens.keys, start - body[0]) or (0, ""))[1] in ("degree", "title")
+    ):
         return None  # "tiến sĩ luật X"
-    if body and not lex.wholes.until(tokens.keys, start) and (lex.offices.until(tokens.keys, start) or (0,))[0] <= body[0]:
+    if (
+        body
+        and not lex.wholes.until(tokens.keys, start)
+        and (lex.offices.until(tokens.keys, start) or (0,))[0] <= body[0]
+    ):
         return body  # not the "vụ" of "nội vụ", nor the "nhà" of "chủ nhà"
     for i in range(start - 1, max(-1, start - 7), -1):
         if not tokens.words[i][0].isalnum() or i in tokens.breaks or i in tokens.cues:
@@ -440,14 +732,28 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     taken = body is not None
     if not _vietnamese(tokens, parts):
         if not taken:
-            tail = [i for i in range(1, n - 1) if n - i <= 4 and lex.surnames.get(keys[parts[i][0]]) == "strong" and _vietnamese(tokens, parts[i:]) and not _all_places(tokens, lex, parts[i][0], parts[-1][1])]
+            tail = [
+                i
+                for i in range(1, n - 1)
+                if n - i <= 4
+                and lex.surnames.get(keys[parts[i][0]]) == "strong"
+                and _vietnamese(tokens, parts[i:])
+                and not _all_places(tokens, lex, parts[i][0], parts[-1][1])
+            ]
             if tail and not _vietnamese(tokens, parts[: tail[0]]):  # "Giám đốc Marketing Lê Thị …"
                 return tail[0]
             if n > 3 and keys[parts[0][0]] in lex.given:  # "cố vấn của Tổng thống Peter Mẫu John Thử"
                 return next((i for i in range(2, n - 1) if keys[parts[i][0]] in lex.given), 0)
             return _given(tokens, lex, parts)
         foreign = [i for i in range(1, n) if not _vietnamese(tokens, parts[i : i + 1])]
-        strong = [i for i in range(1, n) if lex.surnames.get(keys[parts[i][0]]) == "strong" and 2 <= n - i <= 4 and _vietnamese(tokens, parts[i:]) and not _all_places(tokens, lex, parts[i][0], parts[-1][1])]
+        strong = [
+            i
+            for i in range(1, n)
+            if lex.surnames.get(keys[parts[i][0]]) == "strong"
+            and 2 <= n - i <= 4
+            and _vietnamese(tokens, parts[i:])
+            and not _all_places(tokens, lex, parts[i][0], parts[-1][1])
+        ]
         return strong[0] if strong else foreign[0] if foreign and foreign[0] < n - 1 and foreign[0] > 1 else None
     first = lex.surnames.get(keys[parts[0][0]])
     if taken and body[1] == "wide" and first == "strong" and 3 <= n <= 4 and _headed(tokens, parts[0][0]):
@@ -460,8 +766,17 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
     for i in range(1, n - 1):
         weight = lex.surnames.get(keys[parts[i][0]])
         left = n - i
-        if (weight == "strong" and left <= 4) or (weight == "plain" and i > 1 and 3 <= left <= 4 and (not taken or _headed(tokens, parts[0][0]))):
-            place = next((k for k in range(i, n) if (hit := lex.localities.at(keys, parts[k][0])) and hit[0] > 1 and k + hit[0] == n), None)
+        if (weight == "strong" and left <= 4) or (
+            weight == "plain" and i > 1 and 3 <= left <= 4 and (not taken or _headed(tokens, parts[0][0]))
+        ):
+            place = next(
+                (
+                    k
+                    for k in range(i, n)
+                    if (hit := lex.localities.at(keys, parts[k][0])) and hit[0] > 1 and k + hit[0] == n
+                ),
+                None,
+            )
             if place is None:
                 candidates.append((abs(left - 3) + (left == 2), i))
     if not taken and first and n == 5 and not any(i > 1 for _, i in candidates):
@@ -472,7 +787,8 @@ def _start(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], body: tup
 
 
 def _given(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> int:
-    """The part that is a known given name, if what stands before it only says where or what the person is: "chuyên gia Nam Á Peter Mẫu"; else 0."""
+    """The part that is a known given name, if what stands before it only says where or what the person is: "chuyên gia
+    Nam Á Peter Mẫu"; else 0."""
     keys, n = tokens.keys, len(parts)
     if keys[parts[0][0]] in lex.given or _vietnamese(tokens, parts):
         return 0
@@ -480,28 +796,46 @@ def _given(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> int:
 
 
 def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
-    """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …"), and the
-    name does not run on in small letters, as a body's would ("Bộ trưởng Công thương")."""
-    if b < len(tokens.words) and b - a == 1 and tokens.words[b][0].islower() and b not in tokens.cues and b not in tokens.breaks and not lex.adverbs.at(tokens.keys, b) and not lex.obliques.at(tokens.keys, b):
+    """Whether a word of rank, title or office ends right before token ``a``, a country aside ("Thủ tướng Nhật Bản …"),
+    and the name does not run on in small letters, as a body's would ("Bộ trưởng Công thương")."""
+    if (
+        b < len(tokens.words)
+        and b - a == 1
+        and tokens.words[b][0].islower()
+        and b not in tokens.cues
+        and b not in tokens.breaks
+        and not lex.adverbs.at(tokens.keys, b)
+        and not lex.obliques.at(tokens.keys, b)
+    ):
         return False
     if (lex.wholes.at(tokens.keys, a) or (0,))[0] > 1:
         return False  # "Bộ trưởng Ngoại giao"
     hit = lex.offices.until(tokens.keys, _called(tokens, a))
     if hit:
-        if hit[1] == "post" and not is_syllable(tokens.words[a]) and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN:
+        if (
+            hit[1] == "post"
+            and not is_syllable(tokens.words[a])
+            and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN
+        ):
             return False  # "Chủ tịch Mẫugroup" is a company's
         return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
     if not place:
         return False
     of = a - place[0]
-    return bool(lex.offices.until(tokens.keys, of - 1 if of and tokens.keys[of - 1] == _PERSON else of))  # "tiền đạo người Brazil X"
+    # "tiền đạo người Brazil X"
+    return bool(lex.offices.until(tokens.keys, of - 1 if of and tokens.keys[of - 1] == _PERSON else of))
 
 
 def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -> bool:
     """Whether a post or a title stands right after: "Nam Mẫu - Hoa hậu …"."""
     b = parts[-1][1]
-    if foreign or not 2 <= len(parts) <= 3 or b + 1 >= len(tokens.words) or not (tokens.words[b] in ",(" or dash(tokens, b)):
+    if (
+        foreign
+        or not 2 <= len(parts) <= 3
+        or b + 1 >= len(tokens.words)
+        or not (tokens.words[b] in ",(" or dash(tokens, b))
+    ):
         return False
     hit = tokens.heads.get(b + 1)
     return bool(hit) and (hit[1] in ("title", "post", "rank", "degree") or tokens.keys[b + 1] == "top")
@@ -517,7 +851,12 @@ def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     start = name.start
     if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:
         return True
-    if start == 0 or tokens.stops[start - 1] or tokens.keys[name.honorific] == _BY_NAME or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON:
+    if (
+        start == 0
+        or tokens.stops[start - 1]
+        or tokens.keys[name.honorific] == _BY_NAME
+        or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON
+    ):
         return False
     if lex.obliques.until(tokens.keys, start):
         return not (tokens.capital[start - 1] and not tokens.stops[start - 2])

@@ -9,7 +9,32 @@ from .tokens import Tokens, dash, key
 REACH = 34
 """Tokens an office may have."""
 CUA, TUOI, VE, VA, LA, KIEM = (key(w) for w in ("của", "tuổi", "về", "và", "là", "kiêm"))
-_NOW = ("người hiện là", "người từng là", "người đang là", "người đồng thời là", "người giữ chức", "hiện giữ chức", "đang giữ chức", "hiện là", "nay là", "hiện đang là", "nguyên là", "từng là", "là", "vốn là", "hiện", "nay", "đồng thời là", "kiêm", "lúc đó là", "khi đó là", "thuộc", "đến từ", "của", "đang là")
+_NOW = (
+    "người hiện là",
+    "người từng là",
+    "người đang là",
+    "người đồng thời là",
+    "người giữ chức",
+    "hiện giữ chức",
+    "đang giữ chức",
+    "hiện là",
+    "nay là",
+    "hiện đang là",
+    "nguyên là",
+    "từng là",
+    "là",
+    "vốn là",
+    "hiện",
+    "nay",
+    "đồng thời là",
+    "kiêm",
+    "lúc đó là",
+    "khi đó là",
+    "thuộc",
+    "đến từ",
+    "của",
+    "đang là",
+)
 NOW_KEYS = tuple([key(w) for w in words] for words in sorted((w.split() for w in _NOW), key=len, reverse=True))
 
 
@@ -30,7 +55,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
     return None
 
 
-UNITS = frozenset(key(w) for w in ["ban", "phòng", "khoa", "trưởng", "đoàn", "cục", "vụ", "viện", "đội", "văn", "chánh", "chi", "tổng", "công", "cơ"])
+UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
 FROM_TWO = [key("đến"), key("từ")]
 FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 
@@ -44,26 +69,44 @@ def inside_list(tokens: Tokens, i: int, at: int) -> bool:
             joined = True
         elif word == ",":
             return joined or inside_list(tokens, j, at)
-        elif tokens.stops[j] or word in ";:()“”\"" or (j in tokens.heads and tokens.heads[j][1] != "folk") or j in tokens.breaks or j in tokens.cues or word.isdigit():
+        elif (
+            tokens.stops[j]
+            or word in ';:()“”"'
+            or (j in tokens.heads and tokens.heads[j][1] != "folk")
+            or j in tokens.breaks
+            or j in tokens.cues
+            or word.isdigit()
+        ):
             return joined and j - i > 3
     return joined
 
 
-def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool, dashed: bool = True) -> int:
-    """The token after the last one of the office whose head ended before token ``i``. ``dashed``: a dash may close it."""
+def body(
+    tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name], tie: bool, dashed: bool = True
+) -> int:
+    """The token after the last one of the office whose head ended before token ``i``. ``dashed``: a dash may close
+    it."""
     words, keys, n = tokens.words, tokens.keys, len(tokens)
     limit = min(n, start + REACH)
     while i < limit:
         word = words[i]
-        if word == "(" and i + 2 < n and words[i + 2] == ")" and words[i + 1].isupper() and i + 3 < n and words[i + 3][0].isalpha() and i > start:
+        if (
+            word == "("
+            and i + 2 < n
+            and words[i + 2] == ")"
+            and words[i + 1].isupper()
+            and i + 3 < n
+            and words[i + 3][0].isalpha()
+            and i > start
+        ):
             i += 3  # "Vườn quốc gia (VQG) Mẫu"
             continue
-        if word in "“\"«" and i + 1 in tokens.cues and tokens.quoted[i] == i + 1 + tokens.cues[i + 1][0]:
+        if word in '“"«' and i + 1 in tokens.cues and tokens.quoted[i] == i + 1 + tokens.cues[i + 1][0]:
             break  # "Giám đốc Sở “bật mí”"
-        if word in "“\"«" and i > start and tokens.quoted[i] > i and tokens.quoted[i] - i <= 10 and words[i - 1] != ",":
+        if word in '“"«' and i > start and tokens.quoted[i] > i and tokens.quoted[i] - i <= 10 and words[i - 1] != ",":
             i = tokens.quoted[i] + 1  # "tác giả “Sông quê”"
             continue
-        if tokens.stops[i] or word in ";:()[]“”\"«»…":
+        if tokens.stops[i] or word in ';:()[]“”"«»…':
             i += word[0].isalnum()  # a caption or a heading ends with it
             break
         if word == "/" and not (tokens.near(i) and i + 1 < n and tokens.near(i + 1) and words[i + 1].isdigit()):
@@ -74,19 +117,43 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
             i += 1
             continue
         if word == ",":
-            if i + 1 < n and inside_list(tokens, i, limit) and not head(tokens, lex, i + 1) and not tokens.breaks.get(i + 1) and i + 1 not in names:
+            if (
+                i + 1 < n
+                and inside_list(tokens, i, limit)
+                and not head(tokens, lex, i + 1)
+                and not tokens.breaks.get(i + 1)
+                and i + 1 not in names
+            ):
                 i += 1
                 continue
             if i + 1 < n and keys[i - 1] == _PREVENT and keys[i + 1] == _FIGHT:
                 i += 2  # "Ban Chỉ đạo phòng, chống dịch"
                 continue
             where = tokens.bodies.get(i + 1)
-            if where and where[1] == "place" and i + 1 + where[0] < n and tokens.capital[i + 1 + where[0]] and i > start + 2:
+            if (
+                where
+                and where[1] == "place"
+                and i + 1 + where[0] < n
+                and tokens.capital[i + 1 + where[0]]
+                and i > start + 2
+            ):
                 i += 1 + where[0]  # "xã Mẫu, huyện Mẫu"
                 continue
             break
         if word in "-–—" and dash(tokens, i):
-            if i + 1 < n and tokens.capital[i + 1] and i + 1 not in names and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk" and (not dashed or tokens.near(i) or (words[i - 1].isupper() and words[i + 1].isupper()) or inside_list(tokens, i, limit) or lex.localities.at(keys, i + 1)):
+            if (
+                i + 1 < n
+                and tokens.capital[i + 1]
+                and i + 1 not in names
+                and (head(tokens, lex, i + 1) or (0, "folk"))[1] == "folk"
+                and (
+                    not dashed
+                    or tokens.near(i)
+                    or (words[i - 1].isupper() and words[i + 1].isupper())
+                    or inside_list(tokens, i, limit)
+                    or lex.localities.at(keys, i + 1)
+                )
+            ):
                 i += 1
                 continue
             if lex.trades.until(keys, i) and lex.trades.at(keys, i + 1):
@@ -99,7 +166,13 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
         if word.isdigit() and i + 1 < n and keys[i + 1] == TUOI:
             break
         if not tokens.capital[i] and not word.isdigit():
-            if keys[i] == FROM_TWO[0] and keys[i : i + 2] == FROM_TWO and i + 2 < n and tokens.capital[i + 2] and i + 2 not in names:
+            if (
+                keys[i] == FROM_TWO[0]
+                and keys[i : i + 2] == FROM_TWO
+                and i + 2 < n
+                and tokens.capital[i + 2]
+                and i + 2 not in names
+            ):
                 i += 2  # "chuyên gia đến từ Mẫu"
                 continue
             if i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies and tokens.breaks[i][0] == 1):
@@ -110,7 +183,12 @@ def body(tokens: Tokens, lex: Lexicon, i: int, start: int, names: dict[int, Name
                 break
             if keys[i] == VA and not tie and i + 1 < n and _another(tokens, lex, i + 1, names):
                 break
-        if i in names and not tie and names[i].honorific < i and (not tokens.capital[i - 1] or (names[i].full and keys[i - 1] in _SIRS)):
+        if (
+            i in names
+            and not tie
+            and names[i].honorific < i
+            and (not tokens.capital[i - 1] or (names[i].full and keys[i - 1] in _SIRS))
+        ):
             return names[i].honorific if tokens.capital[i - 1] else i
         i += 1
     while i > start + 1 and keys[i - 1] in _TRAILING:
@@ -125,7 +203,7 @@ def _another(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> bo
 
 
 _SIRS = frozenset(key(w) for w in ("ông", "bà", "chí"))
-_TRAILING = frozenset(key(w) for w in ("và", "của", "cùng", "trong", "về", "các", "tại", "ở", "thuộc", "cho", "với"))
+_TRAILING = frozenset(key(w) for w in "và của cùng trong về các tại ở thuộc cho với".split())
 
 
 def then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:

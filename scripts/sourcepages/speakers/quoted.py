@@ -19,7 +19,10 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
     opening = i
     while opening > 0 and t.quoted[opening - 1] == i:
         opening -= 1
-    if t.quoted[i] == i and (i - opening < 6 or (i - opening < 12 and opening and t.words[opening - 1][0].isalpha() and opening - 1 not in cl.cue_ends)):
+    if t.quoted[i] == i and (
+        i - opening < 6
+        or (i - opening < 12 and opening and t.words[opening - 1][0].isalpha() and opening - 1 not in cl.cue_ends)
+    ):
         return  # a nickname or a title: 'biệt danh "Nhà tiên tri", ông X'
     steps = 0
     while j < len(t) and t.words[j] in ",-–—." and steps < 2:
@@ -49,7 +52,13 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
     office = head(t, lex, j)
     if office and office[1] != "tie":
         b = j + office[0]
-        while b < len(t) and b - j < 24 and t.words[b] not in ",:;.()“\"\n" and not t.cues.get(b) and not (not t.capital[b] and t.breaks.get(b)):
+        while (
+            b < len(t)
+            and b - j < 24
+            and t.words[b] not in ',:;.()“"\n'
+            and not t.cues.get(b)
+            and not (not t.capital[b] and t.breaks.get(b))
+        ):
             b += 1
         c, d = _next_words(cl, b)
         yield Found(c, d, j, b, None, "speakers.after-quotation")
@@ -71,7 +80,7 @@ def _next_words(cl: Clauses, i: int) -> tuple[int, int]:
         adverb += hit[0]
     if i < len(t) and not t.stops[i] and t.words[i] not in ",;:.":
         b = i
-        while b < len(t) and b - i < 2 and not t.stops[b] and t.words[b] not in ",;:.“”\"()":
+        while b < len(t) and b - i < 2 and not t.stops[b] and t.words[b] not in ',;:.“”"()':
             b += 1
         return i, max(b, i + 1)
     return i - 1, i
@@ -83,12 +92,21 @@ def colon(cl: Clauses, i: int, found: Sequence[Found]) -> Iterator[Found]:
     if i + 1 >= len(t) or i == 0:
         return
     floor = cl.clause_start(i)
-    if t.words[i + 1] in "“\"«" and i < t.quoted[i + 1] < i + 9 and t.quoted[i + 1] + 1 < len(t) and t.words[t.quoted[i + 1] + 1][0].islower():
+    if (
+        t.words[i + 1] in '“"«'
+        and i < t.quoted[i + 1] < i + 9
+        and t.quoted[i + 1] + 1 < len(t)
+        and t.words[t.quoted[i + 1] + 1][0].islower()
+    ):
         return  # "có một điểm chung: “đồng cam cộng khổ” trên …": a word, no utterance
-    quotes = t.words[i + 1] in "“\"«" or (t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in "“\"«-–")
+    quotes = t.words[i + 1] in '“"«' or (t.words[i + 1] == "\n" and i + 2 < len(t) and t.words[i + 2] in '“"«-–')
     name = cl.last_name(i)
     if name and name.a >= floor and name.b <= i and not cl.oblique(name) and not cl.signs(name, i):
-        at_line = name.start == 0 or t.words[name.start - 1] == "\n" or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
+        at_line = (
+            name.start == 0
+            or t.words[name.start - 1] == "\n"
+            or (t.words[name.start - 1] in "-–+*•" and (name.start < 2 or t.words[name.start - 2] == "\n"))
+        )
         if (name.end >= i or name.b == i) and not at_line and quotes and _object(cl, name, floor):
             yield from _first_subject(cl, floor, name, i, found)
             return
@@ -96,7 +114,13 @@ def colon(cl: Clauses, i: int, found: Sequence[Found]) -> Iterator[Found]:
             if (at_line or (cl.head_of_clause(name) and quotes)) and (name.start < name.a or name.full):
                 yield Found(i, i + 1, name.a, name.b, name, "speakers.name-colon")
             return
-        if (quotes or i - 1 in cl.cue_ends) and cl.head_of_clause(name) and i - name.end <= 26 and not cl.new_subject(name.end, i) and not _cued_between(found, name.end, i):
+        if (
+            (quotes or i - 1 in cl.cue_ends)
+            and cl.head_of_clause(name)
+            and i - name.end <= 26
+            and not cl.new_subject(name.end, i)
+            and not _cued_between(found, name.end, i)
+        ):
             yield from joined(cl, i, i + 1, name, "speakers.colon-quotation")
         return
     if quotes:
@@ -106,8 +130,8 @@ def colon(cl: Clauses, i: int, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _object(cl: Clauses, name: Name, floor: int) -> bool:
-    """Whether a name after its office is what a verb or a preposition before the office is about: "A chỉ trích Chủ tịch Hội, B",
-    "A giận với cách làm của Giám đốc, B"."""
+    """Whether a name after its office is what a verb or a preposition before the office is about: "A chỉ trích Chủ tịch
+    Hội, B", "A giận với cách làm của Giám đốc, B"."""
     t, comma = cl.t, name.start - 1
     if comma <= floor or t.words[comma] != ",":
         return False
@@ -120,7 +144,8 @@ def _object(cl: Clauses, name: Name, floor: int) -> bool:
 
 
 def _first_subject(cl: Clauses, floor: int, name: Name, i: int, found: Sequence[Found]) -> Iterator[Found]:
-    """Give the quotation after the colon at token ``i`` to the person or office its sentence begins with, unless a cue did."""
+    """Give the quotation after the colon at token ``i`` to the person or office its sentence begins with, unless a cue
+    did."""
     t = cl.t
     if any(f.c >= floor and f.c < name.start for f in found[-4:]):
         return

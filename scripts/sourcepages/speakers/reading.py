@@ -43,17 +43,34 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.whose = name.start == name.a and kin_of(tokens, name.start)
         for a, _ in name.offices:
             claimed.add(a)
-        if not (name.foreign and name.full) or name.honorific < name.a or name.offices or tokens.keys[name.a] in lex.given:
+        if (
+            not (name.foreign and name.full)
+            or name.honorific < name.a
+            or name.offices
+            or tokens.keys[name.a] in lex.given
+        ):
             taken = name.b  # two foreign words may be part of an office: "Cựu cầu thủ của Man Mẫu, X"
-    names = [name for name in kept if name.honorific < name.a or tuple(tokens.keys[name.a : name.b]) not in houses] if houses else kept
+    names = (
+        [name for name in kept if name.honorific < name.a or tuple(tokens.keys[name.a : name.b]) not in houses]
+        if houses
+        else kept
+    )
     by_start = {name.a: name for name in names}
     for name in names:
         after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
-    called = {tokens.keys[name.a] for name in names if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))}
+    called = {
+        tokens.keys[name.a]
+        for name in names
+        if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))
+    }
     # "Smith cho biết": companies aren't called by their last word
-    cued = {tokens.keys[i - 1] for i in _subject_ends(tokens, lex) if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())}
+    cued = {
+        tokens.keys[i - 1]
+        for i in _subject_ends(tokens, lex)
+        if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())
+    }
     names = [name for name in names if not (name.foreign and name.full) or proven(tokens, lex, name, called, cued)]
     for name in names:
         name.embedded = name.a < reach
@@ -65,7 +82,12 @@ def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
     """The tokens before which the subject of a cue ends, the adverbs between aside."""
     for i in tokens.cues:
         for _ in range(4):
-            if not (i and not tokens.stops[i - 1] and not tokens.capital[i - 1] and (hit := lex.adverbs.until(tokens.keys, i))):
+            if not (
+                i
+                and not tokens.stops[i - 1]
+                and not tokens.capital[i - 1]
+                and (hit := lex.adverbs.until(tokens.keys, i))
+            ):
                 break
             i -= hit[0]
         yield i
@@ -73,13 +95,39 @@ def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
 
 def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
     """Whether the name only ends the office of the person before: the school or branch he heads."""
-    if name.start < name.a == name.honorific and before.honorific < before.a and dash(tokens, name.start - 1) and name.b < len(tokens) and (dash(tokens, name.b) or (name.foreign and tokens.words[name.b] == ",")):
+    if (
+        name.start < name.a == name.honorific
+        and before.honorific < before.a
+        and dash(tokens, name.start - 1)
+        and name.b < len(tokens)
+        and (dash(tokens, name.b) or (name.foreign and tokens.words[name.b] == ","))
+    ):
         return True  # "Ông X - quản lý khách sạn Blue Mẫu - cho hay"
-    if name.foreign and not name.full and before.foreign and before.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and tokens.keys[name.start] == _EXPERT:
+    if (
+        name.foreign
+        and not name.full
+        and before.foreign
+        and before.full
+        and name.start < name.a == name.honorific
+        and tokens.words[name.start - 1] == ","
+        and tokens.keys[name.start] == _EXPERT
+    ):
         return True  # "Peter Mauer, chuyên gia năng lượng Boston, cho rằng"
-    if name.foreign and name.full and name.start < name.a == name.honorific and tokens.words[name.start - 1] == "," and before.start == before.honorific < before.a and _of_a_company(tokens, name):
+    if (
+        name.foreign
+        and name.full
+        and name.start < name.a == name.honorific
+        and tokens.words[name.start - 1] == ","
+        and before.start == before.honorific < before.a
+        and _of_a_company(tokens, name)
+    ):
         return True
-    if not name.full and before.start < before.honorific and tokens.heads.get(name.start, (0, ""))[1] == "title" and then_cue(tokens, lex, name.b):
+    if (
+        not name.full
+        and before.start < before.honorific
+        and tokens.heads.get(name.start, (0, ""))[1] == "title"
+        and then_cue(tokens, lex, name.b)
+    ):
         return False  # "Á hậu X, Hoa hậu Y cùng bày tỏ"
     if name.honorific < name.a or name.foreign or name.start == name.a or tokens.words[name.start - 1] not in ",-–(":
         return False
@@ -87,7 +135,9 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
         return True
     if not name.full and name.b in tokens.cues and oblique(tokens, lex, before):
         return False  # "chuyện cũ với X, ca sĩ Bảo Mẫu cho biết"
-    if not name.full and (name.b - name.a == 2 or tokens.words[name.start - 1] != "," or tokens.keys[name.a - 1] in _UNITS):
+    if not name.full and (
+        name.b - name.a == 2 or tokens.words[name.start - 1] != "," or tokens.keys[name.a - 1] in _UNITS
+    ):
         return True  # "Hoa hậu Sắc Mẫu", "Trưởng khoa Nhi"
     return name.b - name.a <= 2 and not tokens.capital[name.a - 1] and not lex.offices.until(tokens.keys, name.a)
 
@@ -95,18 +145,31 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
 def _of_a_company(tokens: Tokens, name: Name) -> bool:
     """Whether letters stand before a name at the end of an office: "Giám đốc chi nhánh Hà Nội CB Peter Mẫu"."""
     before = tokens.words[name.a - 1]
-    return len(before) > 1 and before.isupper() and before.isalpha() and name.b < len(tokens) and tokens.words[name.b] == ","
+    return (
+        len(before) > 1
+        and before.isupper()
+        and before.isalpha()
+        and name.b < len(tokens)
+        and tokens.words[name.b] == ","
+    )
 
 
 def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> bool:
-    """Whether the office between two names of a list is the first one's: "Ông X, Phó Cục trưởng Cục Mẫu Ông Y, Trưởng phòng …"."""
-    if name.honorific == name.a or before.start < before.honorific or before.b >= name.start or tokens.words[before.b] != "," or before.b + 1 != name.start:
+    """Whether the office between two names of a list is the first one's: "Ông X, Phó Cục trưởng Cục Mẫu Ông Y, Trưởng
+    phòng …"."""
+    if (
+        name.honorific == name.a
+        or before.start < before.honorific
+        or before.b >= name.start
+        or tokens.words[before.b] != ","
+        or before.b + 1 != name.start
+    ):
         return False
     own = name.b + (name.b < len(tokens) and tokens.words[name.b] == ",")
     return own < len(tokens) and head(tokens, lex, own) is not None
 
 
-_UNITS = frozenset(key(w) for w in ("khoa", "phòng", "ban", "đội", "tổ", "trạm", "viện", "thôn", "ấp", "bản", "làng", "buôn", "xóm", "phố"))
+_UNITS = frozenset(key(w) for w in "khoa phòng ban đội tổ trạm viện thôn ấp bản làng buôn xóm phố".split())
 _EXPERT = split("chuyên")[0]
 
 
@@ -119,8 +182,17 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
             i += tokens.heads[i][0]  # "tiến sĩ, bác sĩ" holds no word of address
             continue
         address = lex.honorifics.at(tokens.keys, i)
-        post = (tokens.words[i] == "," and head(tokens, lex, i + 1)) or (dash(tokens, i) and tokens.heads.get(i + 1, (0, ""))[1] in ("rank", "degree", "title"))
-        if address and i not in tokens.heads and i + address[0] <= end and i > a and not tokens.capital[i - 1] and not tokens.capital[i]:
+        post = (tokens.words[i] == "," and head(tokens, lex, i + 1)) or (
+            dash(tokens, i) and tokens.heads.get(i + 1, (0, ""))[1] in ("rank", "degree", "title")
+        )
+        if (
+            address
+            and i not in tokens.heads
+            and i + address[0] <= end
+            and i > a
+            and not tokens.capital[i - 1]
+            and not tokens.capital[i]
+        ):
             name.offices.append((a, i))
             i += address[0]
             a = i

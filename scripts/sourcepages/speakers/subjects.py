@@ -43,7 +43,8 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
         if (not cl.oblique(name) or _holder(cl, name, floor) or _relayed(cl, name, floor)) and not _not_yet(cl, name):
             yield from joined(cl, c, d, name, "speakers.name-cue")
         elif keys[name.start - 1] == CUA and (office := head(t, lex, floor)) and floor + office[0] == name.start - 1:
-            yield Found(c, d, floor, name.a, None, "speakers.office-cue")  # "Người phát ngôn của Chủ tịch X cho biết": not X
+            # "Người phát ngôn của Chủ tịch X cho biết": not X
+            yield Found(c, d, floor, name.a, None, "speakers.office-cue")
         return
     # a pronoun: "Ông cho biết"
     pron = lex.pronouns.until(keys, j)
@@ -90,18 +91,26 @@ def _main_subject(cl: Clauses, floor: int, j: int) -> Name | None:
     if any(k in t.cues and t.words[k - 1] != "," and not t.capital[k] for k in range(floor + 1, name.start)):
         return None  # another subject has spoken before
     between = range(name.end, j)
-    if any(t.stops[k] or t.words[k] in ";:“”\"" or t.keys[k] in _NOT_DONE for k in between) or cl.new_subject(name.end, j):
+    if any(t.stops[k] or t.words[k] in ';:“”"' or t.keys[k] in _NOT_DONE for k in between) or cl.new_subject(
+        name.end, j
+    ):
         return None
     return name
 
 
 def _said_before(cl: Clauses, i: int) -> Name | None:
-    """Whose the clause without a subject after the semicolon at token ``i`` is: the one person the sentence begins with."""
+    """Whose the clause without a subject after the semicolon at token ``i`` is: the one person the sentence begins
+    with."""
     t, start = cl.t, i
-    while start > 0 and i - start < 2 * FAR and not t.stops[start - 1] and t.words[start - 1] not in ":“”\"":
+    while start > 0 and i - start < 2 * FAR and not t.stops[start - 1] and t.words[start - 1] not in ':“”"':
         start -= 1
     first = next((n for n in cl.between(start, i) if cl.head_of_clause(n) and not cl.oblique(n)), None)
-    if not first or i - start >= 2 * FAR or any(t.words[k] == ";" for k in range(start, first.a)) or cl.new_subject(first.end, i):
+    if (
+        not first
+        or i - start >= 2 * FAR
+        or any(t.words[k] == ";" for k in range(start, first.a))
+        or cl.new_subject(first.end, i)
+    ):
         return None
     return first
 
@@ -112,23 +121,37 @@ def _asked(cl: Clauses, a: int, c: int) -> bool:
 
 
 def _not_yet(cl: Clauses, name: Name) -> bool:
-    """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho Y"."""
+    """Whether the name is the agent of something not done or not said: "sẽ được ông X đề cập", "được ông X giao cho
+    Y"."""
     keys, at = cl.t.keys, name.start
-    return at > 1 and keys[at - 1] == _DUOC and (keys[at - 2] in _UNDONE or keys[at - 2] == KHI or keys[name.end] == _GIAO)
+    return (
+        at > 1 and keys[at - 1] == _DUOC and (keys[at - 2] in _UNDONE or keys[at - 2] == KHI or keys[name.end] == _GIAO)
+    )
 
 
 def _holder(cl: Clauses, name: Name, floor: int) -> bool:
-    """Whether the name says who held the office its sentence begins with: "Chủ tịch Hạ viện lúc đó là X đã cáo buộc …"."""
+    """Whether the name says who held the office its sentence begins with: "Chủ tịch Hạ viện lúc đó là X đã cáo buộc
+    …"."""
     t = cl.t
     if not (name.start > floor + 1 and t.keys[name.start - 1] == LA and name.start - floor < 20):
         return False
-    return head(t, cl.lex, floor) is not None and not any(t.words[k] in ",;:" or k in cl.inside or k in t.cues for k in range(floor, name.start - 1))
+    return head(t, cl.lex, floor) is not None and not any(
+        t.words[k] in ",;:" or k in cl.inside or k in t.cues for k in range(floor, name.start - 1)
+    )
 
 
 def _relayed(cl: Clauses, name: Name, floor: int) -> bool:
     """Whether an office passes on what the name orders: "Văn phòng truyền đạt ý kiến của Chủ tịch X yêu cầu …"."""
     keys, at = cl.t.keys, name.start - 1
-    return at > 3 and keys[at] == CUA and tuple(keys[at - 2 : at]) in _OPINIONS and any(pair in _PASS_ON for pair in zip(keys[max(floor, at - 8) : at], keys[max(floor, at - 8) + 1 : at], strict=False))
+    return (
+        at > 3
+        and keys[at] == CUA
+        and tuple(keys[at - 2 : at]) in _OPINIONS
+        and any(
+            pair in _PASS_ON
+            for pair in zip(keys[max(floor, at - 8) : at], keys[max(floor, at - 8) + 1 : at], strict=False)
+        )
+    )
 
 
 def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
@@ -144,7 +167,7 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
     while k >= begin:
         if k in cl.inside:
             break
-        if t.words[k] in ",;:“”\"()":
+        if t.words[k] in ',;:“”"()':
             if t.words[k] == "," and best is None and t.capital[k + 1]:
                 k -= 1
                 continue
@@ -174,7 +197,11 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
     if best is None:
         if t.words[j - 1][0].isalpha() and (t.capital[j - 1] or t.words[j - 1].isupper()):
             a = j - 1
-            while a > begin and not t.stops[a - 1] and (t.capital[a - 1] or (t.words[a - 1] in "'’-" and t.near(a) and t.near(a - 1))):
+            while (
+                a > begin
+                and not t.stops[a - 1]
+                and (t.capital[a - 1] or (t.words[a - 1] in "'’-" and t.near(a) and t.near(a - 1)))
+            ):
                 a -= 1
             if a > begin and not cl.sentence_start(a) and (lex.obliques.until(keys, a) or lex.named.until(keys, a)):
                 return None
@@ -182,7 +209,13 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
         return None
     if best > floor and kind == "speakers.office-cue" and keys[best - 1] in MANY:
         return best, "speakers.body-cue"
-    if best > 0 and best > floor and lex.obliques.until(keys, best) and not t.capital[best - 1] and keys[best - 1] != THEO:
+    if (
+        best > 0
+        and best > floor
+        and lex.obliques.until(keys, best)
+        and not t.capital[best - 1]
+        and keys[best - 1] != THEO
+    ):
         if keys[best - 1] == CUA and kind == "speakers.office-cue":
             return best, "speakers.body-cue"
         return None
@@ -190,8 +223,8 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
 
 
 def _known_part(cl: Clauses, j: int, floor: int) -> int | None:
-    """The token of a lone name right before token ``j`` and after a comma, if it is the last or the first word of a name of the
-    article: "Trên trang cá nhân, Mẫuson viết"."""
+    """The token of a lone name right before token ``j`` and after a comma, if it is the last or the first word of a
+    name of the article: "Trên trang cá nhân, Mẫuson viết"."""
     t = cl.t
     if j - 2 > floor and t.words[j - 2] == "," and t.capital[j - 1] and t.keys[j - 1] in cl.known:
         return j - 1

@@ -16,14 +16,15 @@ _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 # How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
 _SYLLABLE = re.compile(
     r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
-    r"(?:oai|oao|oay|oeo|ieu|yeu|uao|uay|uoi|uou|uya|uye|uyu|uai|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo|uu|uy|ye|a|e|i|o|u|y)"
+    r"(?:oai|oao|oay|oeo|ieu|yeu|uao|uay|uoi|uou|uya|uye|uyu|uai|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo"
+    r"|uu|uy|ye|a|e|i|o|u|y)"
     r"(?:ch|ng|nh|c|m|n|p|t)?"
 )
 
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 DASHES = frozenset("-–—")
 ENDS = frozenset(".!?…")
-_MARKS = ENDS | set("\n“”«»\"")  # what may end a sentence, open a quotation or close it
+_MARKS = ENDS | set('\n“”«»"')  # what may end a sentence, open a quotation or close it
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,7 +52,8 @@ class Phrases:
     """Phrases of the tables, found in a list of keys in one look-up: the longest that stands at a place."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]]):
-        # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until` answer), the longest first
+        # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until`
+        # answer), the longest first
         self.first: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
         self.last: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
         known: set[tuple[str, ...]] = set()
@@ -106,7 +108,8 @@ class Tokens:
     cues: dict[int, tuple[int, str]] = field(default_factory=dict)
     breaks: dict[int, tuple[int, str]] = field(default_factory=dict)
     bodies: dict[int, tuple[int, str]] = field(default_factory=dict)
-    places: set[tuple[str, ...]] = field(default_factory=set)  # keys of names that places of the article bear; filled by `names`
+    # keys of names that places of the article bear; filled by `names`
+    places: set[tuple[str, ...]] = field(default_factory=set)
     points: list[int] = field(default_factory=list)  # where a cue, "theo", a colon or a closing quotation mark stands
 
     def __len__(self) -> int:
@@ -138,7 +141,19 @@ def tokenise(text: str) -> Tokens:
     return tokens
 
 
-_LOST_SPACE = ("cho biết", "cho hay", "cho rằng", "cũng ", "nhấn mạnh", "khẳng định", "chia sẻ", "đề nghị", "yêu cầu", "tuyên bố", "nói rằng")
+_LOST_SPACE = (
+    "cho biết",
+    "cho hay",
+    "cho rằng",
+    "cũng ",
+    "nhấn mạnh",
+    "khẳng định",
+    "chia sẻ",
+    "đề nghị",
+    "yêu cầu",
+    "tuyên bố",
+    "nói rằng",
+)
 
 
 def _glued(text: str) -> list[int]:
@@ -163,7 +178,11 @@ def _glued(text: str) -> list[int]:
 
 
 # "TS. Nguyễn", "TP. Vinh", "Q. 7": a full stop after these ends no sentence.
-_SHORT = frozenset(key(w) for w in ["TS", "PGS", "GS", "ThS", "BS", "LS", "KS", "KTS", "CN", "NSND", "NSƯT", "NGND", "NGƯT", "TTND", "TTƯT", "TSKH", "BSCK", "BSCKI", "BSCKII", "CKI", "CKII", "DS", "TP", "Tp", "TX", "TT", "Q", "P", "H", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "v", "vv", "Th", "SN", "đc"])
+_SHORT = frozenset(
+    key(w)
+    for w in "TS PGS GS ThS BS LS KS KTS CN NSND NSƯT NGND NGƯT TTND TTƯT TSKH BSCK BSCKI "
+    "BSCKII CKI CKII DS TP Tp TX TT Q P H St Mr Mrs Ms Dr Jr Sr v vv Th SN đc".split()
+)
 
 
 def _sentence_ends(tokens: Tokens, marks: list[int]) -> Iterator[int]:
@@ -178,9 +197,18 @@ def _sentence_ends(tokens: Tokens, marks: list[int]) -> Iterator[int]:
                     yield i
                 continue
             after = words[i + 1]
-            if after in ENDS or (tokens.near(i + 1) and not (tokens.capital[i + 1] and i and len(words[i - 1]) > 2 and not tokens.capital[i - 1]) and after not in "”\"’»)"):
+            if after in ENDS or (
+                tokens.near(i + 1)
+                and not (tokens.capital[i + 1] and i and len(words[i - 1]) > 2 and not tokens.capital[i - 1])
+                and after not in '”"’»)'
+            ):
                 continue
-            if i and tokens.near(i) and (tokens.keys[i - 1] in _SHORT or (len(words[i - 1]) == 1 and tokens.capital[i - 1])) and after != "\n":
+            if (
+                i
+                and tokens.near(i)
+                and (tokens.keys[i - 1] in _SHORT or (len(words[i - 1]) == 1 and tokens.capital[i - 1]))
+                and after != "\n"
+            ):
                 continue
             if after[0].islower():
                 continue
@@ -202,7 +230,12 @@ def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
         elif word in "“«":
             open_at[word] = i
         elif word == '"':
-            opens = (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n") and i < last and tokens.near(i + 1) and tokens.words[i + 1] not in ",.;"
+            opens = (
+                (i == 0 or not tokens.near(i) or tokens.words[i - 1] in "(-–:\n")
+                and i < last
+                and tokens.near(i + 1)
+                and tokens.words[i + 1] not in ",.;"
+            )
             if opens:
                 open_at[word] = i
             elif (opened := word if word in open_at else "“") in open_at:

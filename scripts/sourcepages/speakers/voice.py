@@ -5,9 +5,10 @@ from __future__ import annotations
 from .lexicon import Lexicon
 from .tokens import Tokens, is_syllable, key
 
-CHATTING = frozenset(key(w) for w in ("nói", "kể", "tâm", "chia", "bộc", "thổ", "nhớ", "than", "thừa", "giải", "bày", "cho", "khai"))
+CHATTING = frozenset(key(w) for w in "nói kể tâm chia bộc thổ nhớ than thừa giải bày cho khai".split())
 _I, _WE, _VOICE = key("tôi"), key("chúng"), key("giọng")
-_WRITES = frozenset(key(w) for w in ("hỏi", "viết", "đăng", "dẫn", "trích", "ghi", "thắc", "chất", "đặt"))  # papers and readers do too
+# papers and readers do too
+_WRITES = frozenset(key(w) for w in ("hỏi", "viết", "đăng", "dẫn", "trích", "ghi", "thắc", "chất", "đặt"))
 _LONG = 14
 """A shorter quotation before "X nói" may be a title."""
 _I_NEAR = 60
@@ -15,23 +16,45 @@ _I_NEAR = 60
 
 
 def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
-    """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says "tôi": no company does, so
-    that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
+    """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says
+    "tôi": no company does, so that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
     words, keys, n = tokens.words, tokens.keys, len(tokens.words)
     i = b
     while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
         i += hit[0]
     cue = tokens.cues.get(i)
-    if not cue or cue[1] == "tag" or keys[i] in _WRITES or b - a > 3 or (a and not tokens.stops[a - 1] and words[a - 1] not in ",-–—”\""):
+    if (
+        not cue
+        or cue[1] == "tag"
+        or keys[i] in _WRITES
+        or b - a > 3
+        or (a and not tokens.stops[a - 1] and words[a - 1] not in ',-–—”"')
+    ):
         return False
-    if lex.localities.at(keys, a) or a in tokens.bodies or a in tokens.heads or lex.pronouns.at(keys, a) or keys[a] == _VOICE or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b)):
+    if (
+        lex.localities.at(keys, a)
+        or a in tokens.bodies
+        or a in tokens.heads
+        or lex.pronouns.at(keys, a)
+        or keys[a] == _VOICE
+        or any(keys[k] in lex.latin or words[k].isupper() for k in range(a, b))
+    ):
         return False
-    if keys[i] in CHATTING and (b - a > 1 or not is_syllable(words[a]) or (a and tokens.stops[a - 1] and keys[a] not in _NOBODY)) and _of_oneself(tokens, i + cue[0]):
+    if (
+        keys[i] in CHATTING
+        and (b - a > 1 or not is_syllable(words[a]) or (a and tokens.stops[a - 1] and keys[a] not in _NOBODY))
+        and _of_oneself(tokens, i + cue[0])
+    ):
         return True
     i += cue[0]
-    if i + 1 < n and words[i] == ":" and words[i + 1] in "“\"":
+    if i + 1 < n and words[i] == ":" and words[i + 1] in '“"':
         said = range(i + 2, min(n, i + 2 + _I_NEAR))
-    elif a > _LONG and words[a - 1] in ",-–—" and words[a - 2] in "”\"" and tokens.quoted[a - _LONG] == tokens.quoted[a - 2] == a - 2:
+    elif (
+        a > _LONG
+        and words[a - 1] in ",-–—"
+        and words[a - 2] in '”"'
+        and tokens.quoted[a - _LONG] == tokens.quoted[a - 2] == a - 2
+    ):
         said = range(a - 3, max(-1, a - 3 - _I_NEAR), -1)
     else:
         return False
@@ -47,15 +70,23 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
 def _of_oneself(tokens: Tokens, i: int) -> bool:
     """Whether what is told from token ``i`` on is told of the teller, as "cô" or "anh": "Bảo Mẫu kể cô từng …"."""
     for k in range(i, min(i + 7, len(tokens.words) - 1)):
-        if tokens.stops[k] or tokens.words[k] in ";:“\"":
+        if tokens.stops[k] or tokens.words[k] in ';:“"':
             return False
-        if tokens.keys[k] in _SELF and not tokens.capital[k] and not tokens.capital[k + 1] and tokens.keys[k + 1] not in _SELF and tokens.keys[k + 1] not in _KINDRED:
+        if (
+            tokens.keys[k] in _SELF
+            and not tokens.capital[k]
+            and not tokens.capital[k + 1]
+            and tokens.keys[k + 1] not in _SELF
+            and tokens.keys[k + 1] not in _KINDRED
+        ):
             return True
     return False
 
 
-_NOBODY = frozenset(key(w) for w in ("họ", "nó", "hắn", "y", "ai", "tôi", "thị", "gã", "bạn", "người", "ta", "mình", "bố", "mẹ", "cha", "vợ", "chồng", "con", "nàng", "chàng", "má", "ba", "trẻ"))
+_NOBODY = frozenset(
+    key(w) for w in "họ nó hắn y ai tôi thị gã bạn người ta mình bố mẹ cha vợ chồng con nàng chàng má ba trẻ".split()
+)
 """Words that stand for people without naming them."""
 _SELF = frozenset(key(w) for w in ("cô", "anh", "chị"))
-_KINDRED = frozenset(key(w) for w in ("em", "chồng", "trai", "gái", "giáo", "dâu", "rể", "ấy", "ta", "này", "cả", "hùng", "họ"))
+_KINDRED = frozenset(key(w) for w in "em chồng trai gái giáo dâu rể ấy ta này cả hùng họ".split())
 """After "anh", "cô": others are meant ("anh em", "cô giáo", "anh ấy")."""

@@ -21,9 +21,14 @@ from .unmarked import own_unmarked
 
 
 def attribute(
-    source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
+    source: Source,
+    layout: Layout,
+    people: tuple[PersonMention, ...],
+    attributions: tuple[Attribution, ...],
+    tables: Tables,
 ) -> tuple[Statement, ...]:
-    """Who said what. ``people`` and ``attributions`` come resolved; an attribution with the speaker "" ends a statement."""
+    """Who said what. ``people`` and ``attributions`` come resolved; an attribution with the speaker "" ends a
+    statement."""
     if not any(attribution.speaker for attribution in attributions):
         return ()
     ac = Account(source, layout, people, attributions, words(tables))

@@ -1,4 +1,5 @@
-"""What the rules of who said what look at: an article's sentences, quotations and people, and whose each sentence is so far."""
+"""What the rules of who said what look at: an article's sentences, quotations and people, and whose each sentence is so
+far."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ LONG = 700
 
 @dataclass(slots=True)
 class Unit:
-    """A sentence with what is known about it. ``owner`` is a speaker, "" for a voice that is no one person's, None if open."""
+    """A sentence with what is known about it. ``owner`` is a speaker, "" for a voice that is no one person's, None if
+    open."""
 
     start: int
     end: int
@@ -48,15 +50,24 @@ def with_offices(person: PersonMention) -> int:
 
 
 class Account:
-    """One article. ``units`` are its sentences; ``subjects`` and ``named`` where people stand in the text, in full and at all."""
+    """One article. ``units`` are its sentences; ``subjects`` and ``named`` where people stand in the text, in full and
+    at all."""
 
-    def __init__(self, source: Source, layout: Layout, people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], known: Words):
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        people: tuple[PersonMention, ...],
+        attributions: tuple[Attribution, ...],
+        known: Words,
+    ):
         self.text, self.known = source.text, known
         self.quotes = [
-            q for q in quotations.find(self.text, layout.segments)
+            q
+            for q in quotations.find(self.text, layout.segments)
             if q.end - q.start >= SPEECH and not known.titles.search(self.text, max(0, q.start - 30), q.start)
         ]
-        self.marked = any(mark in self.text for mark in "“”\"«»")
+        self.marked = any(mark in self.text for mark in '“”"«»')
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
         firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
@@ -84,11 +95,17 @@ class Account:
                 at += 1
             start = sentence.start
             lost += bool(units) and "," in self.text[units[-1].end : start]
-            if segments[at].role == "body" and self.text[start] == "[" and (link := accounts.LINK_IN_TEXT.match(self.text, start, sentence.end)):
+            if (
+                segments[at].role == "body"
+                and self.text[start] == "["
+                and (link := accounts.LINK_IN_TEXT.match(self.text, start, sentence.end))
+            ):
                 units.append(Unit(start, link.end(), "link", segments[at].paragraph + lost, lost))
                 start = link.end()
             role = segments[at].role
-            if role == "body" and (self.text.startswith(">>", start) or (self.text[start] == "[" and self.text[sentence.end - 1] == "]")):
+            if role == "body" and (
+                self.text.startswith(">>", start) or (self.text[start] == "[" and self.text[sentence.end - 1] == "]")
+            ):
                 role = "link"
             units.append(Unit(start, sentence.end, role, segments[at].paragraph + lost, lost))
         return units
@@ -112,7 +129,9 @@ class Account:
         head = self.text[unit.start : unit.start + 40].lstrip("-–*+ ").lower()
         if heads is self.known.group:
             head = self.after_turn(head)
-        return head.startswith(heads) and any(head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads)
+        return head.startswith(heads) and any(
+            head.startswith(word) and not head[len(word) : len(word) + 1].isalpha() for word in heads
+        )
 
     def after_turn(self, head: str) -> str:
         """The beginning of a sentence without the word that joins it on: "tuy nhiên, …"."""

@@ -19,9 +19,16 @@ def breaks(ac: Account, unit: Unit, run: Run | None = None) -> bool:
     if ac.text.startswith(("***", "* * *"), unit.start) or accounts.NOTE.match(ac.text, unit.start):
         return True
     head = ac.text[unit.start : unit.start + 70].lower()
-    if ", theo " in head and head[head.index(", theo ") + 2 :].startswith((*ac.known.reporter, *(f"theo {source}" for source in ac.known.sources))):
+    if ", theo " in head and head[head.index(", theo ") + 2 :].startswith(
+        (*ac.known.reporter, *(f"theo {source}" for source in ac.known.sources))
+    ):
         return True
-    return new_source(ac, unit) or (ac.begins(unit, ac.known.reporter) and not (run and own_story(ac, run, unit))) or (ac.begins(unit, ac.known.group) and says(ac, unit)) or (acts(ac, unit) and not (run and told_of(ac, run, unit)))
+    return (
+        new_source(ac, unit)
+        or (ac.begins(unit, ac.known.reporter) and not (run and own_story(ac, run, unit)))
+        or (ac.begins(unit, ac.known.group) and says(ac, unit))
+        or (acts(ac, unit) and not (run and told_of(ac, run, unit)))
+    )
 
 
 def says(ac: Account, unit: Unit) -> bool:
@@ -36,14 +43,19 @@ def background(ac: Account, run: Run, unit: Unit) -> bool:
         return True
     cue = ac.units[run.sure].cue
     ordered = bool(cue and cue.cue.quote.lower() in ac.known.command) and not task(ac, unit)
-    return (ordered and ac.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(accounts.EVENT.search(ac.text, unit.start, unit.end))
+    return (ordered and ac.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(
+        accounts.EVENT.search(ac.text, unit.start, unit.end)
+    )
 
 
 def told(ac: Account, run: Run, unit: Unit) -> bool:
     """Whether an uncued sentence speaks of the speaker by name: then somebody else tells it."""
     if unit.quoted:
         return False
-    if any(ac.people[at].name == run.speaker for at in ac.named[bisect_left(ac.named, unit.start) : bisect_left(ac.named, unit.end)]):
+    if any(
+        ac.people[at].name == run.speaker
+        for at in ac.named[bisect_left(ac.named, unit.start) : bisect_left(ac.named, unit.end)]
+    ):
         return True
     last = run.speaker.split()[-1]
     at = ac.text.find(last, unit.start, unit.end)
@@ -56,14 +68,19 @@ def told(ac: Account, run: Run, unit: Unit) -> bool:
 
 
 def own_story(ac: Account, run: Run, unit: Unit) -> bool:
-    """Whether the words after a colon tell in the first person what befell the speaker: "… nói: Tôi sốt cao. Sau đó chuyển lên …"."""
+    """Whether the words after a colon tell in the first person what befell the speaker: "… nói: Tôi sốt cao. Sau đó
+    chuyển lên …"."""
     cue = ac.units[run.sure].cue
-    return bool(cue and ac.text.startswith(":", cue.cue.end) and accounts.FIRST_PERSON.search(ac.text, max(cue.cue.end, unit.start - STORY), unit.start))
+    return bool(
+        cue
+        and ac.text.startswith(":", cue.cue.end)
+        and accounts.FIRST_PERSON.search(ac.text, max(cue.cue.end, unit.start - STORY), unit.start)
+    )
 
 
 def told_of(ac: Account, run: Run, unit: Unit) -> bool:
-    """Whether a sentence goes on about the one person whose life the account began to tell: named right after its cue, and
-    by that name again: "Bí thư Mẫu cho biết, Lê Thử từng là thủ kho. Sau đó, Lê Thử được tuyển vào …"."""
+    """Whether a sentence goes on about the one person whose life the account began to tell: named right after its cue,
+    and by that name again: "Bí thư Mẫu cho biết, Lê Thử từng là thủ kho. Sau đó, Lê Thử được tuyển vào …"."""
     first = ac.units[run.first]
     if not first.cue or first.quoted or unit.quoted:
         return False
@@ -84,7 +101,10 @@ def elsewhere(ac: Account, run: Run, unit: Unit) -> bool:
     if accounts.JUMP.match(ac.text, unit.start, unit.end):
         dated = accounts.DATED.search(ac.text, ac.units[run.sure].start, ac.units[run.sure].end)
         return not dated and not accounts.SPEAKER.search(ac.text, unit.start, unit.end)
-    return bool(cue and cue.cue.quote.lower() in ac.known.command) and ac.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
+    return (
+        bool(cue and cue.cue.quote.lower() in ac.known.command)
+        and ac.text.find(" cũng đã ", unit.start, min(unit.end, unit.start + 120)) >= 0
+    )
 
 
 def takes_over(ac: Account, run: Run, unit: Unit) -> bool:
@@ -99,14 +119,26 @@ def takes_over(ac: Account, run: Run, unit: Unit) -> bool:
         return True
     if person and person.name != run.speaker and accounts.DAY.match(ac.text, unit.start) and acts(ac, unit):
         return True
-    return any(pattern.match(ac.text, unit.start, unit.end) for pattern in (accounts.OUTSIDE, accounts.OTHERS, accounts.ANONYMOUS))
+    return any(
+        pattern.match(ac.text, unit.start, unit.end)
+        for pattern in (accounts.OUTSIDE, accounts.OTHERS, accounts.ANONYMOUS)
+    )
 
 
 def new_source(ac: Account, unit: Unit) -> bool:
-    """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from outside."""
-    if not unit.quoted and any(pattern.search(ac.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)):
+    """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from
+    outside."""
+    if not unit.quoted and any(
+        pattern.search(ac.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)
+    ):
         return True
-    if accounts.OUTSIDE.match(ac.text, unit.start, unit.end) or accounts.ANONYMOUS.match(ac.text, unit.start, unit.end) or accounts.CASE.match(ac.text, unit.start, unit.end) or (not unit.quoted and accounts.MEETING.match(ac.text, unit.start, unit.end)) or (unit.start and ac.text[unit.start - 1] in "”\"»'."):
+    if (
+        accounts.OUTSIDE.match(ac.text, unit.start, unit.end)
+        or accounts.ANONYMOUS.match(ac.text, unit.start, unit.end)
+        or accounts.CASE.match(ac.text, unit.start, unit.end)
+        or (not unit.quoted and accounts.MEETING.match(ac.text, unit.start, unit.end))
+        or (unit.start and ac.text[unit.start - 1] in "”\"»'.")
+    ):
         return True  # the latter is glued to what it follows: a paragraph break is lost
     head = ac.text[unit.start : unit.start + 60].lower()
     head = ac.after_turn(head)

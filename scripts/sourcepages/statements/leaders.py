@@ -18,23 +18,35 @@ RECENT = 12
 
 
 def led(text: str, people: Sequence[PersonMention], attributions: Sequence[Attribution]) -> Iterator[Attribution]:
-    """The attributions, "người đứng đầu Thành ủy" given to who has spoken shortly before and has an office of that body,
-    "lãnh đạo Sở" to the last who has spoken if theirs is of that body, "đại diện Sở" only if they speak next, too."""
+    """The attributions, "người đứng đầu Thành ủy" given to who has spoken shortly before and has an office of that
+    body, "lãnh đạo Sở" to the last who has spoken if theirs is of that body, "đại diện Sở" only if they speak next,
+    too."""
     offices: dict[str, set[str]] | None = None
     spoke: list[tuple[int, str]] = []
     for number, attribution in enumerate(attributions):
         start = attribution.subject.start
-        head = None if attribution.speaker or not spoke else accounts.LEADER.search(text, max(0, start - 24), attribution.subject.end)
+        head = (
+            None
+            if attribution.speaker or not spoke
+            else accounts.LEADER.search(text, max(0, start - 24), attribution.subject.end)
+        )
         if head and len(body := text[head.end() : attribution.subject.end].lower()) > 3:
             offices = offices or _offices(people)
             recent = [name for at, name in reversed(spoke[-RECENT:]) if start - at < LEADS]
             word = head.group(1).lower()
             if word == "người đứng đầu":
                 post = next((post for part, post in HEADS.items() if body.startswith(part)), body)
-                name = next((name for name in recent if any(body in held or held.startswith(post) for held in offices[name])), "")
+                name = next(
+                    (name for name in recent if any(body in held or held.startswith(post) for held in offices[name])),
+                    "",
+                )
             else:
                 name = next((name for name in recent[:1] if any(body in held for held in offices[name])), "")
-            if name and (word != "đại diện" or next((later.speaker for later in attributions[number + 1 : number + RECENT] if later.speaker), "") == name):
+            if name and (
+                word != "đại diện"
+                or next((later.speaker for later in attributions[number + 1 : number + RECENT] if later.speaker), "")
+                == name
+            ):
                 attribution = replace(attribution, speaker=name, status="inferred")
         if attribution.speaker:
             spoke.append((start, attribution.speaker))

@@ -23,7 +23,12 @@ def own_sentence(ac: Account, unit: Unit) -> None:
         return
     for attribution in unit.attributions:
         quote = ac.quote_at(attribution.cue.start)
-        if (quote and not quote.lost) or joint(ac, unit, attribution) or attribution.cue.quote.lower() in ac.known.naming or empty(ac, unit, attribution):
+        if (
+            (quote and not quote.lost)
+            or joint(ac, unit, attribution)
+            or attribution.cue.quote.lower() in ac.known.naming
+            or empty(ac, unit, attribution)
+        ):
             continue
         if attribution.speaker:
             unit.owner, unit.cue = attribution.speaker, attribution
@@ -35,7 +40,9 @@ def own_sentence(ac: Account, unit: Unit) -> None:
     if voice:
         unit.owner = ""
         return
-    if not unit.quoted and ac.known.several.match(ac.after_turn(ac.text[unit.start : min(unit.end, unit.start + 120)].lower())):
+    if not unit.quoted and ac.known.several.match(
+        ac.after_turn(ac.text[unit.start : min(unit.end, unit.start + 120)].lower())
+    ):
         unit.owner = ""
         return
     if of_group(ac, unit) and not unit.quoted and says(ac, unit):
@@ -45,7 +52,9 @@ def own_sentence(ac: Account, unit: Unit) -> None:
 def of_group(ac: Account, unit: Unit) -> bool:
     """Whether a group is what a sentence begins with, or comes to after its topic: "Về giá lúa, một số ý kiến …"."""
     topic = accounts.TOPIC.match(ac.text, unit.start, unit.end)
-    return ac.begins(unit, ac.known.group) or bool(topic and ac.text[topic.end() : topic.end() + 40].lower().startswith(ac.known.group))
+    return ac.begins(unit, ac.known.group) or bool(
+        topic and ac.text[topic.end() : topic.end() + 40].lower().startswith(ac.known.group)
+    )
 
 
 def relays(ac: Account, unit: Unit, attribution: Attribution) -> bool:
@@ -55,7 +64,9 @@ def relays(ac: Account, unit: Unit, attribution: Attribution) -> bool:
         return False
     person = ac.people[ac.subjects[at]]
     start = with_offices(person)
-    return ac.text[attribution.cue.end : start].strip(" ,:") in ("", "rằng") and any(a.speaker and a.subject.start == person.evidence.start for a in unit.attributions)
+    return ac.text[attribution.cue.end : start].strip(" ,:") in ("", "rằng") and any(
+        a.speaker and a.subject.start == person.evidence.start for a in unit.attributions
+    )
 
 
 def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
@@ -66,13 +77,20 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     if accounts.PICTURE.match(ac.text, cue.end, unit.end) and not quote_after(ac, unit, cue.end):
         return True
     start = ac.subject_start(attribution)
-    if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(ac.text, cue.end, unit.end):
+    if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(
+        ac.text, cue.end, unit.end
+    ):
         return True
-    if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(f", {word}" in ac.text[cue.end : min(unit.end, cue.end + AHEAD)] for word in ac.known.tells):
+    if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(
+        f", {word}" in ac.text[cue.end : min(unit.end, cue.end + AHEAD)] for word in ac.known.tells
+    ):
         return True
     if cue.quote.lower() in ac.known.reading and accounts.EMPTY.match(ac.text, cue.end, unit.end):
         return True
-    return bool(accounts.PUT_FORTH.search(ac.text, max(unit.start, cue.start - 20), cue.start) and accounts.ON_OCCASION.match(ac.text, cue.end, unit.end))
+    return bool(
+        accounts.PUT_FORTH.search(ac.text, max(unit.start, cue.start - 20), cue.start)
+        and accounts.ON_OCCASION.match(ac.text, cue.end, unit.end)
+    )
 
 
 def quote_after(ac: Account, unit: Unit, at: int) -> bool:
@@ -82,8 +100,13 @@ def quote_after(ac: Account, unit: Unit, at: int) -> bool:
 
 
 def closes(ac: Account, unit: Unit, attribution: Attribution) -> bool:
-    """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho biết."."""
-    if attribution.cue.quote.lower() not in ac.known.tells or ac.text[attribution.cue.end : unit.end].strip(" .") or ac.quote_at(attribution.cue.start):
+    """Whether all of the sentence is told by whom its last words name: "Bộ phủ nhận tin này, …, đại tá Mẫu cho
+    biết."."""
+    if (
+        attribution.cue.quote.lower() not in ac.known.tells
+        or ac.text[attribution.cue.end : unit.end].strip(" .")
+        or ac.quote_at(attribution.cue.start)
+    ):
         return False
     if sum(other.cue.start == attribution.cue.start for other in unit.attributions) > 1:
         return False

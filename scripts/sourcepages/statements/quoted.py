@@ -24,7 +24,12 @@ def own_quotations(ac: Account) -> None:
         last = bisect_left(ac.starts, quote.end) - 1
         if first < 0:
             continue
-        found = introduced(ac, quote, first) or named_after(ac, quote, last) or named_before(ac, quote, first) or told_after(ac, quote, first, last)
+        found = (
+            introduced(ac, quote, first)
+            or named_after(ac, quote, last)
+            or named_before(ac, quote, first)
+            or told_after(ac, quote, first, last)
+        )
         if found and not found.speaker and not speaks(ac, ac.unit_at(found.cue.start), found):
             found = None
         if not found and quote.lost:
@@ -54,7 +59,8 @@ def own_quotations(ac: Account) -> None:
 
 
 def another(ac: Account, speaker: str, first: int, last: int) -> int:
-    """The first sentence after ``first`` whose cue is that of somebody else, as far as ``last``; else the one after it."""
+    """The first sentence after ``first`` whose cue is that of somebody else, as far as ``last``; else the one after
+    it."""
     for number in range(first + 1, last + 1):
         if any(attribution.speaker not in ("", speaker) for attribution in ac.units[number].attributions):
             return number
@@ -62,33 +68,49 @@ def another(ac: Account, speaker: str, first: int, last: int) -> int:
 
 
 def named_after(ac: Account, quote: Quotation, last: int) -> Attribution | None:
-    """"…”, ông Mẫu nói": the attribution after the quotation, in its last sentence or as the next words."""
+    """ "…”, ông Mẫu nói": the attribution after the quotation, in its last sentence or as the next words."""
     unit = ac.units[last]
     for attribution in unit.attributions:
         if attribution.cue.quote.lower() in ac.known.naming:
             continue
-        if attribution.cue.start >= quote.end and min(attribution.cue.start, attribution.subject.start) - quote.end <= AFTER_QUOTE:
+        if (
+            attribution.cue.start >= quote.end
+            and min(attribution.cue.start, attribution.subject.start) - quote.end <= AFTER_QUOTE
+        ):
             between = ac.text[quote.end : min(attribution.cue.start, attribution.subject.start)]
-            if not any(mark in between for mark in "“\""):
+            if not any(mark in between for mark in '“"'):
                 return attribution
     return None
 
 
 def told_after(ac: Account, quote: Quotation, first: int, last: int) -> Attribution | None:
-    """"“…”. Bà Mẫu bày tỏ ngay sau lễ.": whole sentences quoted, and the next sentence only says whose they are and when."""
-    if quote.lost or quote.start != ac.units[first].start or last + 1 >= len(ac.units) or ac.text[quote.end : ac.units[last].end].strip(" ."):
+    """ "“…”. Bà Mẫu bày tỏ ngay sau lễ.": whole sentences quoted, and the next sentence only says whose they are and
+    when."""
+    if (
+        quote.lost
+        or quote.start != ac.units[first].start
+        or last + 1 >= len(ac.units)
+        or ac.text[quote.end : ac.units[last].end].strip(" .")
+    ):
         return None
     unit = ac.units[last + 1]
     if unit.role != "body" or unit.paragraph - ac.units[last].paragraph > 1 or len(unit.attributions) != 1:
         return None
     found = unit.attributions[0]
     start = ac.subject_start(found)
-    return found if found.speaker and start == unit.start and found.cue.quote.lower() in ac.known.tells and accounts.SO_SAID.match(ac.text, found.cue.end, unit.end) else None
+    return (
+        found
+        if found.speaker
+        and start == unit.start
+        and found.cue.quote.lower() in ac.known.tells
+        and accounts.SO_SAID.match(ac.text, found.cue.end, unit.end)
+        else None
+    )
 
 
 def introduced(ac: Account, quote: Quotation, first: int) -> Attribution | None:
-    """"Bà Mẫu nói: “…” Phát biểu sau đó, ông Thử …": of a quotation that ends without a full stop before the next sentence
-    the speaker is the one before the colon."""
+    """ "Bà Mẫu nói: “…” Phát biểu sau đó, ông Thử …": of a quotation that ends without a full stop before the next
+    sentence the speaker is the one before the colon."""
     before = ac.text[max(0, quote.start - 3) : quote.start].rstrip()
     after = ac.text[quote.end : quote.end + 2]
     if quote.lost or not before.endswith(":") or not (after[:1] == " " and after[1:].isupper()):
@@ -98,9 +120,13 @@ def introduced(ac: Account, quote: Quotation, first: int) -> Attribution | None:
 
 
 def named_before(ac: Account, quote: Quotation, first: int) -> Attribution | None:
-    """"Bà Mẫu nói: “…": the last attribution before the quotation in the sentence it begins in."""
+    """ "Bà Mẫu nói: “…": the last attribution before the quotation in the sentence it begins in."""
     found = None
     for attribution in ac.units[first].attributions:
-        if attribution.cue.end <= quote.start + 1 and not ac.quote_at(attribution.cue.start) and attribution.cue.quote.lower() not in ac.known.naming:
+        if (
+            attribution.cue.end <= quote.start + 1
+            and not ac.quote_at(attribution.cue.start)
+            and attribution.cue.quote.lower() not in ac.known.naming
+        ):
             found = attribution if attribution.speaker or found is None else found
     return found

@@ -29,7 +29,12 @@ def runs(ac: Account) -> list[Run]:
             if run and run.speaker == unit.owner and run.last == number - 1 and trimmed(ac, unit) == unit.start:
                 run.last = run.sure = number
             else:
-                again = bool(found) and found[-1].speaker == unit.owner and found[-1].speech and only_frame(ac, found[-1].last, number)
+                again = (
+                    bool(found)
+                    and found[-1].speaker == unit.owner
+                    and found[-1].speech
+                    and only_frame(ac, found[-1].last, number)
+                )
                 run = Run(unit.owner, number, number, number, again)
                 found.append(run)
             run.speech = run.speech or opens_speech(ac, unit)
@@ -45,7 +50,11 @@ def runs(ac: Account) -> list[Run]:
 def carries_on(ac: Account, run: Run, number: int) -> int | None:
     """The last of the open sentences from ``number`` on that go on with the account, or None."""
     cue = ac.units[run.sure].cue
-    if cue and accounts.VERDICT.match(cue.cue.quote) and not (cue.cue.quote.endswith(("yêu cầu", "chỉ đạo")) and task(ac, ac.units[number])):
+    if (
+        cue
+        and accounts.VERDICT.match(cue.cue.quote)
+        and not (cue.cue.quote.endswith(("yêu cầu", "chỉ đạo")) and task(ac, ac.units[number]))
+    ):
         return None
     stop = max(ac.open_until, number)  # what was open stays so: no sentence is looked at twice
     while stop < len(ac.units) and ac.units[stop].role == "body" and ac.units[stop].owner is None:
@@ -57,7 +66,11 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
     while end < stop and ac.units[end].paragraph == unit.paragraph:
         end += 1
     if unit.paragraph == before.paragraph:
-        if back and end == stop and not any(takes_over(ac, run, open_) or told(ac, run, open_) for open_ in ac.units[number:stop]):
+        if (
+            back
+            and end == stop
+            and not any(takes_over(ac, run, open_) or told(ac, run, open_) for open_ in ac.units[number:stop])
+        ):
             return stop - 1
         if sure.closed or (sure is before and spoken_out(ac, sure) and not ac.begins(unit, ac.known.links)):
             return None
@@ -65,14 +78,31 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
     if unit.quoted and ac.quote_at(unit.start):
         return number
     speech_goes_on = run.speech and unit.lost == before.lost and not background(ac, run, unit)
-    if (speech_goes_on or addresses(ac, run, number) or next_line(ac, run, number)) and not sure.quoted and ac.lengths[unit.paragraph] <= FLAT:
+    if (
+        (speech_goes_on or addresses(ac, run, number) or next_line(ac, run, number))
+        and not sure.quoted
+        and ac.lengths[unit.paragraph] <= FLAT
+    ):
         return until_break(ac, run, number, end)
     near = ac.units[stop - 1].paragraph - unit.paragraph < (GAP_OF_LINES if ac.by_lines else GAP)
-    if back and near and not sure.quoted and not any(breaks(ac, open_) or told(ac, run, open_) for open_ in ac.units[number:stop]):
+    if (
+        back
+        and near
+        and not sure.quoted
+        and not any(breaks(ac, open_) or told(ac, run, open_) for open_ in ac.units[number:stop])
+    ):
         return stop - 1
     # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
-    goes_on = not sure.closed or (sure is before and accounts.MUST.search(ac.text, unit.start, min(unit.end, unit.start + 90)))
-    if sets_tasks(ac, run) and goes_on and task(ac, unit) and not told(ac, run, unit) and not accounts.EVENT.search(ac.text, unit.start, unit.end):
+    goes_on = not sure.closed or (
+        sure is before and accounts.MUST.search(ac.text, unit.start, min(unit.end, unit.start + 90))
+    )
+    if (
+        sets_tasks(ac, run)
+        and goes_on
+        and task(ac, unit)
+        and not told(ac, run, unit)
+        and not accounts.EVENT.search(ac.text, unit.start, unit.end)
+    ):
         return until_break(ac, run, number, end)
     return None
 
@@ -83,7 +113,11 @@ def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
     last, trail = None, number - run.sure - 1
     for at in range(number, end):
         unit = ac.units[at]
-        trail += not (ac.quote_at(unit.start) or ac.begins(unit, ac.known.links) or accounts.URGES.search(ac.text, unit.start, unit.end))
+        trail += not (
+            ac.quote_at(unit.start)
+            or ac.begins(unit, ac.known.links)
+            or accounts.URGES.search(ac.text, unit.start, unit.end)
+        )
         if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit) or (flat and trail > TRAIL):
             break
         last = at
@@ -118,7 +152,7 @@ def answers(ac: Account, run: Run) -> bool:
     if not cue or cue.cue.quote.lower() not in ac.known.answers or not ac.text.startswith(":", cue.cue.end):
         return False
     before = ac.units[run.first - 1] if run.first else None
-    return before is not None and ac.text[max(before.start, before.end - 9) : before.end].rstrip(" ”\"").endswith("?")
+    return before is not None and ac.text[max(before.start, before.end - 9) : before.end].rstrip(' ”"').endswith("?")
 
 
 def spoken_out(ac: Account, unit: Unit) -> bool:
@@ -127,7 +161,9 @@ def spoken_out(ac: Account, unit: Unit) -> bool:
     if not unit.quoted or ac.text[end - 1] not in "”\"»'":
         return False
     quote = ac.quote_at(end - 1)
-    return bool(quote) and (quote.start <= unit.start or ac.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":"))
+    return bool(quote) and (
+        quote.start <= unit.start or ac.text[max(0, quote.start - 3) : quote.start].rstrip().endswith(":")
+    )
 
 
 def opens_speech(ac: Account, unit: Unit) -> bool:
@@ -136,4 +172,6 @@ def opens_speech(ac: Account, unit: Unit) -> bool:
         return False
     cue = unit.cue.cue
     head = ac.text[unit.start : cue.start if cue.quote.lower() in ac.known.command else cue.end].lower()
-    return (head.endswith("trả lời") and ac.text.startswith(":", cue.end)) or any(word in head for word in ac.known.occasion)
+    return (head.endswith("trả lời") and ac.text.startswith(":", cue.end)) or any(
+        word in head for word in ac.known.occasion
+    )

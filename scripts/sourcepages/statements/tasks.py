@@ -16,10 +16,16 @@ def sets_tasks(ac: Account, run: Run) -> bool:
 
 
 def task(ac: Account, unit: Unit) -> bool:
-    """Whether a sentence sets a task: it begins like one, or has one of its verbs near its head and tells nothing past."""
+    """Whether a sentence sets a task: it begins like one, or has one of its verbs near its head and tells nothing
+    past."""
     if ac.begins(unit, ac.known.links) or ac.begins(unit, ac.known.task):
         return True
     head = ac.text[unit.start : min(unit.end, unit.start + 90)].lower()
-    if " đã " in head or " bị " in head or accounts.PAST.match(ac.text, unit.start) or head.split(" ", 1)[0] in ac.known.address:
+    if (
+        " đã " in head
+        or " bị " in head
+        or accounts.PAST.match(ac.text, unit.start)
+        or head.split(" ", 1)[0] in ac.known.address
+    ):
         return False  # what has happened, or what somebody does
     return any(f" {word} " in head for word in ac.known.task)
