@@ -10,7 +10,7 @@ import html5lib
 import markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 from mkdocs.utils import meta
@@ -75,6 +75,7 @@ NASTY = [
     "- ",
     "+ ",
     "1. ",
+    "1111111111. ",
     "12) ",
     "> ",
     "|",
@@ -294,6 +295,7 @@ def test_the_words_of_the_page_are_the_words_of_the_source_and_no_markup_gets_in
 
 @settings(max_examples=150, deadline=None)
 @given(line_, line_)
+@example("1111111111. hai", "12) ba")  # any number of digits begins a list
 def test_any_text_prints_as_it_stands_in_every_construct(one, two):
     one, two = (" ".join(markup.escape(s).split()) for s in (one, two))
     page = "\n".join(

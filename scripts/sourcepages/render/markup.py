@@ -30,7 +30,7 @@ _NOT_IN_HTML = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff"
 _ALWAYS = "".join(map(re.escape, _REFERENCES)) + _SPACES + _NOT_IN_HTML
 _special = re.compile(rf"[{_ALWAYS}]|!\Z").sub  # an exclamation mark before a link would make a picture of it
 _special_in_attribute = re.compile(rf"[{_ALWAYS}\"'=]").sub
-_LINE_START = re.compile(r"[-+:=~]|\d{1,9}(?=[.)])")
+_LINE_START = re.compile(r"[-+:=~]|\d+(?=[.)])")
 _NOT_PLAIN = re.compile(r"[^\w .,()/–-]+")
 
 
