@@ -209,6 +209,10 @@ def _head(head: Head) -> str:
     return _link(head.name, head.href) + (f" <small>{_text(head.hint)}</small>" if head.hint else "")
 
 
+_WORD = ' class="n"'
+"""Of a heading that may not be broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """``count`` statements of the person in row ``row`` about the document in column ``column``; ``href`` leads to the
@@ -229,7 +233,8 @@ def matrix(caption: str, people: Sequence[Head], documents: Sequence[Head], cell
         return ""
     at = {(c.row, c.column): c for c in cells}
     tall = max(c.count for c in cells)
-    head = "".join(f'<th scope="col">{_head(d)}</th>' for d in documents)
+    # "03-NQ/TU" is one word; "Nghị quyết 16" may take two lines
+    head = "".join(f'<th scope="col"{_WORD if " " not in d.name else ""}>{_head(d)}</th>' for d in documents)
     body = []
     for i, person in enumerate(people):
         row = [f'<th scope="row">{_head(person)}</th>']
