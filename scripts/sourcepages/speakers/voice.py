@@ -47,7 +47,7 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
     ):
         return True
     i += cue[0]
-    if i + 1 < n and words[i] == ":" and words[i + 1] in '“"':
+    if i + 2 < n and words[i] == ":" and words[i + 1] in '“"':
         said = range(i + 2, min(n, i + 2 + _I_NEAR))
     elif (
         a > _LONG
