@@ -1,6 +1,7 @@
 """The commands the README names exist and do what it says."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -83,6 +84,7 @@ def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
     done = subprocess.run(
         ["make", "check", f"SOURCES={tmp_path}", f"VENV={venv}"],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},  # `make test` runs us
         capture_output=True,
         text=True,
         encoding="utf-8",
