@@ -155,11 +155,15 @@ def candidates(
     body = {s.start: s for s in segments if s.role in ("body", "dateline")}
     # captions don't count
     sentences = [s for s in layout.sentences if starts[max(0, bisect_right(starts, s.start) - 1)] in body]
+    first_body = min(body, default=0)
+    # a lead may quote at length before the news; further down nothing is counted
     sentences = [
-        s for s in sentences if not _quoted(source.text, segments[bisect_right(starts, s.start) - 1].start, s.start)
+        s
+        for s in sentences
+        if s.start - first_body > NEAR_CHARACTERS
+        or not _quoted(source.text, segments[bisect_right(starts, s.start) - 1].start, s.start)
     ]
     sentence_starts = [s.start for s in sentences]
-    first_body = min(body, default=0)
     latest = latest_year(dates)
     undated = bool(sentences) and _undated(low, sentences[0], dates)
     told = max(
@@ -201,8 +205,8 @@ def candidates(
             if number < NEAR_SENTENCES and at.start - first_body < NEAR_CHARACTERS
             else 2
         )
-        rank = _rank(low, mention, zone, number <= 0, max(sentence.start, segment.start, at.start - 200))
         before = low[max(sentence.start, segment.start, at.start - 200) : at.start]
+        rank = _rank(low, mention, zone, number <= 0, before)
         beside = rank == 7 or (
             rank == 1
             and number > 0
@@ -223,18 +227,16 @@ def _undated(low: str, lead: Span, dates: tuple[DateMention, ...]) -> bool:
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
-    """Whether place ``at`` of the paragraph from ``start`` on is inside a quotation: a lead may quote at length before
-    the news."""
+    """Whether place ``at`` of the paragraph from ``start`` on is inside a quotation."""
     return text.count("“", start, at) > text.count("”", start, at)
 
 
-def _rank(low: str, mention: DateMention, zone: int, first: bool, start: int) -> int | None:
+def _rank(low: str, mention: DateMention, zone: int, first: bool, before: str) -> int | None:
     """0 today or yesterday with its day · 1 a past day of the lead · 2 a past day near it that opens a clause · 3 just
     past, wherever it stands · 4 a span or the state of things in the lead · 5 the day of the document that is the news
     · 6 a day to come that opens the article · 7 a past day that something else is told by · 8 "this month"; None: not
     the day of the news."""
     at, rule = mention.evidence, mention.evidence.rule
-    before = low[start : at.start]
     coming = bool(_COMING.search(before) or _COMES.match(low, at.end, at.end + 30))
     recent = bool(_NOW.search(low, at.start, at.end))
     if _AGO.search(before):
