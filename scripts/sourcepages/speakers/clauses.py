@@ -226,6 +226,20 @@ class Clauses:
                 return True
         return False
 
+    def office_end(self, b: int, a: int) -> int:
+        """Where the words that go on with the office from token ``a`` to ``b`` end: at a mark, a cue or a word that
+        ends offices."""
+        t = self.t
+        while (
+            b < len(t)
+            and b - a < 24
+            and t.words[b] not in ',:;.()“"\n'
+            and not t.cues.get(b)
+            and not (not t.capital[b] and t.breaks.get(b))
+        ):
+            b += 1
+        return b
+
     def name_at(self, i: int) -> Name | None:
         """The name that begins at token ``i``, with or without its offices."""
         return self.by_start.get(i) or self.by_honorific.get(i)

@@ -73,15 +73,7 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
         return
     office = head(t, lex, at)
     if office and office[1] != "tie":
-        b = at + office[0]
-        while (
-            b < len(t)
-            and b - at < 24
-            and t.words[b] not in ',:;.()“"\n'
-            and not t.cues.get(b)
-            and not (not t.capital[b] and t.breaks.get(b))
-        ):
-            b += 1
+        b = cl.office_end(at + office[0], at)
         if b < len(t) and keys[b] == _NAY:
             b += 1  # "theo quan chức này"
         yield Found(i, d, at, b, None, "speakers.lead-office")

@@ -51,15 +51,7 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
         return
     office = head(t, lex, j)
     if office and office[1] != "tie":
-        b = j + office[0]
-        while (
-            b < len(t)
-            and b - j < 24
-            and t.words[b] not in ',:;.()“"\n'
-            and not t.cues.get(b)
-            and not (not t.capital[b] and t.breaks.get(b))
-        ):
-            b += 1
+        b = cl.office_end(j + office[0], j)
         c, d = _next_words(cl, b)
         yield Found(c, d, j, b, None, "speakers.after-quotation")
 
