@@ -24,6 +24,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # else every answer waits 40 ms for the client's acknowledgement
     sent: list  # of the class made for each server
+    answering: threading.Event  # while cleared, nothing is answered
+
+    def do_GET(self):
+        self.answering.wait()
+        super().do_GET()
 
     def log_message(self, *args):
         pass
@@ -47,10 +52,13 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class Server:
-    """A static server over ``folder`` in a thread; ``address`` ends in a slash."""
+    """A static server over ``folder`` in a thread; ``address`` ends in a slash. What is asked for while ``answering`` is
+    cleared waits until it is set."""
 
     def __init__(self, folder: Path):
-        self.handler = type("Counting", (Handler,), {"sent": []})
+        self.answering = threading.Event()
+        self.answering.set()
+        self.handler = type("Counting", (Handler,), {"sent": [], "answering": self.answering})
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(self.handler, directory=str(folder)))
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.http.server_port}/"
