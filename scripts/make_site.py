@@ -9,12 +9,12 @@ import argparse
 import logging
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from sourcepages import writer
 from sourcepages.files import cache_folder
 from sourcepages.parallel import beside
 
@@ -61,10 +61,15 @@ def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:
 
 def _copy(docs: Path) -> Path:
     """The hand-written pages, as they are now, in the folder ``docs``."""
-    names = subprocess.run(
-        ["git", "-C", ROOT, "ls-files", "-z", "docs"], capture_output=True, text=True, check=True
-    ).stdout.split("\0")
-    wanted = {docs / Path(name).relative_to("docs"): ROOT / name for name in names if name and (ROOT / name).is_file()}
+    made = writer.made(ROOT / "docs")
+    wanted = {}
+    for folder, inside, files in os.walk(ROOT / "docs"):
+        inside[:] = [name for name in inside if not name.startswith(".")]
+        below = os.path.relpath(folder, ROOT / "docs")
+        for name in files:
+            path = os.path.normpath(os.path.join(below, name)).replace(os.sep, "/")
+            if not name.startswith(".") and path not in made:
+                wanted[docs / path] = Path(folder, name)
     listed = docs.with_name("docs.list")
     before = listed.read_text("utf-8").split("\n") if listed.is_file() else []
     for target, source in wanted.items():

@@ -102,6 +102,12 @@ def manifest(docs: Path) -> set[str]:
         return set()
 
 
+def made(docs: Path) -> set[str]:
+    """The files in ``docs`` that builds made, those of builds that were killed included; all others are written by
+    hand."""
+    return manifest(docs) | _journal(docs)
+
+
 def _journal(docs: Path) -> set[str]:
     """What builds that were killed had begun to make. A line that is not whole names nothing that was written."""
     found: set[str] = set()
