@@ -1,7 +1,15 @@
 """Fixtures that cost much and are shared: the built site of the invented articles, and a browser."""
 
+import hypothesis
 import pytest
 import site_kit
+
+# The same examples on every run and no clock: what passed once passes on any machine. `make fuzz` and
+# `pytest --hypothesis-profile=default` look for others.
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
