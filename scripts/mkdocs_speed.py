@@ -177,9 +177,7 @@ class _Run:
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
-        self.state_path = (
-            root / ".cache" / f"site-{hashlib.blake2b(os.fsencode(self.site.resolve()), digest_size=5).hexdigest()}"
-        )
+        self.state_path = memory(root, self.site)
         self.state = self._load()
         self.new: dict[str, tuple] = {}
 
@@ -797,6 +795,11 @@ class _Docs:
 
 
 # --- files and numbers ----------------------------------------------------------------------------
+
+
+def memory(root: Path, site: Path) -> Path:
+    """Where the project at ``root`` keeps what it knows of the folder ``site``."""
+    return root / ".cache" / f"site-{hashlib.blake2b(os.fsencode(site.resolve()), digest_size=5).hexdigest()}"
 
 
 def _version(config) -> bytes:

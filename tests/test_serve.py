@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import make_site
 import pytest
 from running_kit import SECONDS, port, put, until
 
@@ -23,10 +23,7 @@ def preview(tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     sources.mkdir()
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "docs"], capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):  # not what somebody's build put there
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, tmp_path / name)
+    make_site._copy(docs)
     put(sources / "mot.txt", "Họp báo ở Lam Sơn\n\nNgày 12/3/2031, tỉnh họp báo về Nghị quyết số 59-NQ/TW.\n")
     env = os.environ | {
         "SOURCES": str(sources),
