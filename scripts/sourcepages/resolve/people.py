@@ -538,6 +538,26 @@ _SHORTENED = {
     "đbqh": "đại biểu quốc hội",
     "ca": "công an",
     "hlv": "huấn luyện viên",
+    "đb": "đại biểu",
+    "bs": "bác sĩ",
+    "ls": "luật sư",
+    "ks": "kỹ sư",
+    "kts": "kiến trúc sư",
+    "ts": "tiến sĩ",
+    "ths": "thạc sĩ",
+    "gs": "giáo sư",
+    "pgs": "phó giáo sư",
+    "pgđ": "phó giám đốc",
+    "ptgđ": "phó tổng giám đốc",
+    "pct": "phó chủ tịch",
+    "đh": "đại học",
+    "bv": "bệnh viện",
+    "vpcp": "văn phòng chính phủ",
+    "tand": "tòa án nhân dân",
+    "csgt": "cảnh sát giao thông",
+    "gtvt": "giao thông vận tải",
+    "ptnt": "phát triển nông thôn",
+    "sỹ": "sĩ",
 }
 _EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
 _FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
@@ -637,10 +657,12 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
             continue
         for k, (known, _) in enumerate(kept):
             if set(words) - _FILLERS <= set(known) or (set(known) - _FILLERS <= set(words) and known[0] == words[0]):
-                # one post: the form with more words as printed
-                if known[0] == words[0] and (len(office.quote.split()), len(words)) > (
-                    len(kept[k][1].quote.split()),
-                    len(known),
+                # one post: the form with more words as printed; of "ĐB" and "đại biểu" the first
+                if (
+                    known[0] == words[0]
+                    and len(words) >= len(known)
+                    and (known != words or len(words) > 2)
+                    and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known))
                 ):
                     kept[k] = (words, office)
                 break

@@ -181,7 +181,9 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
     """ "Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item ("theo" aside)."""
     begin = at - 2
     if tokens.words[begin] == ")":  # "Chủ tịch Mặt trận Mẫu (MTM), X"
-        begin = next((k for k in range(begin, max(floor, begin - 8), -1) if tokens.words[k] == "("), begin)
+        begin = next((k for k in range(begin, max(floor, begin - 8), -1) if tokens.words[k] == "("), at)
+        if begin == at:
+            return at  # "ông A (Chủ tịch HĐQT), ông B": the bracket tells of the one before
     while begin > floor and not (tokens.stops[begin - 1] or tokens.words[begin - 1] in ',;:()“”"-–'):
         begin -= 1
     if tokens.keys[begin] == THEO and begin < at - 3 and _closed(tokens, at):
