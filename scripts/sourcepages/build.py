@@ -524,13 +524,27 @@ def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: 
 def _index_begun(
     made: library.Library, out: Writer, changes: Changes, digest: Callable[[Article], bytes] | None
 ) -> contextlib.AbstractContextManager[Callable[[], list] | None]:
-    """While all else is being made, bring the last search index up to date in a process of its own; gives what waits
-    for that and returns what the writer has to :meth:`~Writer.note`. None where there is no index to build upon, or
-    nothing to do."""
+    """While all else is being made, make the search index or bring the last one up to date, in a process of its own:
+    it takes longest. Gives what waits for that and returns what the writer has to :meth:`~Writer.note`; None where
+    there is nothing to do."""
     before = changes.old.get(SEARCH)
-    if not before or not digest or before[0] == _together(made.articles, digest):
+    if before and digest and before[0] == _together(made.articles, digest):
         return contextlib.nullcontext()
-    return beside(lambda: out.write([list(_search(made, out).items())])[0])
+    return beside(lambda: _write_index(_search(made, out), out))
+
+
+def _write_index(files: Mapping[str, bytes | None], out: Writer) -> list[tuple[str, bool]]:
+    """Write the search index, in two processes where that pays: what stands first in ``files`` first and the last
+    last, see :func:`.search.index.assemble`."""
+    first, *rest, last = files.items()
+
+    def write(part: list) -> list[tuple[str, bool]]:
+        return out.write([part])[0]
+
+    done, both = write([first]), two(sum(data is not None for _, data in rest))
+    for half in both(lambda number: write(rest[number::2])) if both else (write(rest),):
+        done += half
+    return done + write([last])
 
 
 def write(

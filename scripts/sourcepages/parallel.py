@@ -47,7 +47,7 @@ def each(
     With ``label``, a progress bar while it takes long, if somebody watches.
     """
     processes = min(cores(), 2 * len(items) // WORTH)
-    size = max(1, min(200, len(items) // (4 * max(processes, 1)) or 1))
+    size = max(1, min(50, len(items) // (4 * max(processes, 1)) or 1))
     parts = [list(items[at : at + size]) for at in range(0, len(items), size)]
     if processes > 1 and _method() in (["fork"] if inherited else ["fork", "spawn"]):
         results = _in_processes(function, parts, shared, processes)
