@@ -19,6 +19,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
     """
     words, keys, best, i = tokens.words, tokens.keys, at, at - 1
     listed = False  # the piece read now lies left of a comma
+    bracketed = False  # a body's short name or its parent stands in brackets right before the name
     floor = max(floor, at - REACH)
     if at and (keys[at - 1] == VA or keys[at - 1] == CUA):
         return at
@@ -33,6 +34,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             opening = next((j for j in range(i - 1, floor, -1) if words[j] == "("), None)
             if opening is None or best != at:
                 break
+            bracketed = i == at - 1
             i = opening - 1
             continue
         if tokens.stops[i] or word in '“”"«»;:()[]' or tokens.quoted[i] != tokens.quoted[at]:
@@ -42,7 +44,11 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 break
             if best == i + 1:
                 listed = True
-            elif not inside_list(tokens, i, at):
+            elif not (
+                inside_list(tokens, i, at)
+                or (lex.trades.until(keys, i) and lex.trades.at(keys, i + 1) and words[i - 1][0].islower())
+                or (bracketed and i + 1 not in tokens.heads and words[i + 1][0].islower())
+            ):
                 break
             i -= 1
             continue
@@ -59,6 +65,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
             i -= 1
             continue
         hit = tokens.heads.get(i)
+        if hit and hit[1] == "folk" and best != i + hit[0] and lex.trades.at(keys, i) and lex.trades.until(keys, i - 1):
+            hit = None  # "Bộ Lao động - thương binh và xã hội"
         if hit and i + hit[0] <= at:
             kind, gap = hit[1], max(0, best - (i + hit[0]))
             if kind == "tie":
@@ -114,8 +122,8 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 kind == "folk"
                 and gap
                 and (
-                    gap > 5
-                    or size < 3
+                    (gap > 5 and not (bracketed and gap < 16))
+                    or (size < 3 and not bracketed)
                     or not (
                         tokens.capital[i + hit[0]]
                         or i + hit[0] in tokens.bodies

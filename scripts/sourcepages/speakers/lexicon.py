@@ -116,7 +116,7 @@ _LEARN = frozenset((key("biết"), key("hay")))
 _NO_HEARER = frozenset(key(w) for w in ("cho", "là", "và", "để", "khi", "không", "đã", "được"))
 _NOUN = frozenset(key(w) for w in ("của", "các", "những", "một", "nhiều"))
 """Before a noun: "của tổ chức"."""
-_BAN, _GIAO, _CHO = key("ban"), key("giao"), key("cho")
+_BAN, _GIAO, _CHO, _TRUONG = key("ban"), key("giao"), key("cho"), key("trưởng")
 
 
 _NOTHING = (None,) * 6
@@ -158,6 +158,11 @@ def _told(tokens: Tokens, i: int) -> tuple[int, str] | None:
     return None
 
 
+def _letters(word: str) -> bool:
+    """Whether a body stands there in letters: "BTC"."""
+    return 1 < len(word) < 8 and word.isupper() and word.isalpha()
+
+
 def mark(tokens: Tokens, lex: Lexicon) -> None:
     """Note where offices, bodies, cues and breaking words stand. Of overlapping offices, and of overlapping cues, the
     first and longest holds: there is no "tướng" in "Thủ tướng"."""
@@ -176,7 +181,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
                     if keys[i : i + n] == words:
                         hits[table] = hit
         elif hits is None:
-            if not point:
+            if not (point or (keys[i] == _TRUONG and i + 1 < last and _letters(tokens.words[i + 1]))):
                 continue
             hits = _NOTHING
         head, body, whole, stop, trade, cue = hits
@@ -185,6 +190,8 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
             if not capital[i] and i >= whole_end and (i >= head_end or i in heads):
                 breaks[i] = stop  # the most frequent of all
             continue
+        if word == _TRUONG and not head and i + 1 < last and _letters(tokens.words[i + 1]):
+            head = 1, "post"  # "Trưởng BTC"
         if head and i >= head_end and i >= whole_end:
             other = whole or stop  # "chủ động", "chủ trì"
             if (not other or other[0] <= head[0]) and not (i and keys[i - 1] == _BAN):
@@ -210,6 +217,8 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
                 else:
                     breaks[i] = trade
         elif i and not tokens.stops[i - 1] and tokens.words[i - 1] not in '“”"-–:':
+            if cue:
+                cue_end = max(cue_end, i + cue[0])  # nor does "tin" of "Bộ Thông tin" tell anything
             continue
         if cue and i >= cue_end and not (i and keys[i - 1] in _BOARD) and not (i in heads and heads[i][0] > cue[0]):
             to = i + 2 if after == _CHO else i + 1  # "giao (cho) Bộ …"

@@ -331,6 +331,16 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
             if k > 1 and tokens.keys[a] in _LABELLED and tuple(tokens.keys[a : b + 1]) in _LABELS:
                 glued = k
                 break
+        else:
+            last = parts[-1][0]
+            if (
+                len(parts) > (3 if is_syllable(tokens.words[parts[0][0]]) else 2)
+                and (cue := lex.cues.at(tokens.keys, last))
+                and cue[0] > 1
+                and parts[-1][1] == last + 1 < len(tokens.words)
+                and tokens.words[last + 1].islower()
+            ):
+                parts = parts[:-1]  # "… ông Lê Văn Mẫu Thông báo cho biết"
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
