@@ -75,7 +75,7 @@ REPORTS = re.compile(
     r"| trên)? (?:kết luận|viết|bình luận|nhận định|cho rằng|cho biết|cho hay|nhận xét)\b"
 )
 """Another newspaper is the source."""
-LEADER = re.compile(r"(?i)\b(lãnh đạo|người đứng đầu|đại diện) (?:(?:ngành|cơ quan|đơn vị|của) )?")
+LEADER = re.compile(r"(?i)\b(lãnh đạo|đại diện) (?:(?:ngành|cơ quan|đơn vị|của) )?")
 """Somebody of a body who is not named here."""
 TOWN = re.compile(r"\btp\b\.?")
 CASE = re.compile(

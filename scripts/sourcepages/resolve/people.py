@@ -14,6 +14,7 @@ from ..fold import fold_tone as _fold_tone
 from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
 from ..speakers.tokens import is_syllable
 from ..tables import Tables
+from .described import calling, described, heads
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
 _THAT_PERSON = ("ông", "bà", "anh", "chị", "cô")
@@ -67,6 +68,12 @@ def _callings(tables: Tables) -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
+def _titles(tables: Tables) -> frozenset[tuple[str, ...]]:
+    """The first two words of the callings a newspaper names somebody by instead of their name."""
+    return frozenset(_words(word)[:2] for row in tables["offices"] if row["kind"] == "title" for word in row["words"])
+
+
+@lru_cache(maxsize=8)
 def _first(tables: Tables) -> frozenset[str]:
     """Family names that stand first in a name in Latin letters."""
     return frozenset(fold_tone(word) for row in tables["family-names-first"] for word in row["words"])
@@ -77,7 +84,9 @@ def resolve(
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
     outside = _outside(layout, [mention.evidence.start for mention in people])
-    return _Resolver(people, _addresses(tables), _callings(tables), _first(tables), outside).resolve(attributions)
+    return _Resolver(people, _addresses(tables), _callings(tables), _titles(tables), _first(tables), outside).resolve(
+        attributions
+    )
 
 
 def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
@@ -96,12 +105,14 @@ class _Resolver:
         people: tuple[PersonMention, ...],
         addresses: dict[str, str],
         callings: frozenset[tuple[str, ...]],
+        titles: frozenset[tuple[str, ...]],
         first: frozenset[str],
         outside: frozenset[int] = frozenset(),
     ):
         self.first = first
         self.mentions = people
         self.callings = callings
+        self.titles = titles
         self.outside = outside
         self.addresses = addresses
         self.persons: dict[str, _Person] = {}  # by folded name
@@ -367,7 +378,14 @@ class _Resolver:
             return self._bare_name(start, quote, folded)
         if "body" in rule or any(word in folded for word in _ANOTHER):
             return None
-        return self._named_in(folded) or self._titled_part(start, quote) or self._holder(start, _words(quote))
+        words = _words(quote)
+        return (
+            self._named_in(folded)
+            or self._titled_part(start, quote)
+            or self._holder(start, words)
+            or self._head_of(start, words)
+            or self._described(start, words, spoken)
+        )
 
     def _named_in(self, office: str) -> _Person | None:
         """Who is named at the end of an office that seemed to bear the name: "Tổng giám đốc Tổng công ty Lê Văn
@@ -402,6 +420,49 @@ class _Resolver:
         ):
             return None
         return self._bare_name(start, last, fold_tone(last))
+
+    def _head_of(self, start: int, words: tuple[str, ...]) -> _Person | None:
+        """ "Nhà lãnh đạo Nga", "người đứng đầu ngành y tế": whose office that is, the last who spoke first."""
+        fits = heads(words)
+        if fits is None:
+            return None
+        k = bisect_left(self.starts, start)
+        named = None
+        for n in (*range(k - 1, max(-1, k - 1 - _LOOK_BACK), -1), *range(k, min(len(self.who), k + _LOOK_BACK))):
+            person = self.who[n]
+            if person and any(map(fits, person.heads)):
+                if n in self.speaking and n < k:
+                    return person
+                named = named or person
+        return named
+
+    def _described(self, start: int, words: tuple[str, ...], spoken: list[tuple[int, _Person]]) -> _Person | None:
+        """ "Nữ diễn viên", "tay vợt người Serbia", "cựu thủ quân": the one person spoken of just before who has that
+        calling, else who could have it as nobody else could."""
+        told = described(words, self.titles)
+        if told is None:
+            return None
+        last = spoken[-1][1] if spoken and start - spoken[-1][0] <= _POINT_BACK else None
+        k = bisect_left(self.starts, start)
+        near: list[_Person] = [last] if last else []
+        for n in range(k - 1, -1, -1):
+            if start - self.starts[n] > _POINT_BACK:
+                break
+            person = self.who[n]
+            if person and n not in self.outside and person not in near:
+                near.append(person)
+        near = [p for p in near if not told.gender or p.gender in ("", told.gender)]
+        if not told.calling:  # "cựu quan chức quốc phòng": what is left of a post
+            near = [p for p in near if any(h[0] == _FORMER and len({*h[1:]} & {*words[1:]}) > 1 for h in p.heads)]
+            return near[0] if near else None
+        same = [p for p in near if any(calling(held, self.titles) == told.calling for held in p.heads)]
+        if same:
+            return last if last in same else same[0] if len(same) == 1 else None
+        only = self.speakers if len(self.speakers) == 1 else ()  # whose sex is not known speaks alone
+        near = [p for p in near if all(map(self._calling, p.heads)) and (not told.gender or p.gender or id(p) in only)]
+        if len(near) == 1 or (near and told.marked and near[0] is last):
+            return near[0]
+        return None
 
     def _pronoun(self, start: int, address: str, spoken: list[tuple[int, _Person]]) -> _Person | None:
         gender = self.addresses[address]
@@ -509,6 +570,7 @@ class _Resolver:
         return named
 
 
+_FORMER, _ONCE = fold_tone("cựu"), fold_tone("nguyên")
 _THI = fold_tone("thị")
 _ONE = (fold_tone("một"),)
 _INITIALS = re.compile(r"^(?:[a-z]\.)+")
@@ -558,6 +620,13 @@ _SHORTENED = {
     "gtvt": "giao thông vận tải",
     "ptnt": "phát triển nông thôn",
     "sỹ": "sĩ",
+    "vksnd": "viện kiểm sát nhân dân",
+    "nhnn": "ngân hàng nhà nước",
+    "lhq": "liên hợp quốc",
+    "nn": "nông nghiệp",
+    "gdđt": "giáo dục đào tạo",
+    "tnmt": "tài nguyên môi trường",
+    "mttq": "mặt trận tổ quốc",
 }
 _EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
 _FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
@@ -569,6 +638,8 @@ def _words(text: str) -> tuple[str, ...]:
     out: list[str] = []
     for word in fold_tone("".join(ch if ch.isalnum() else " " for ch in text)).split():
         out += _EXPANDED.get(word, (word,))
+    if out and out[0] == _ONCE:
+        out[0] = _FORMER
     return tuple(out)
 
 

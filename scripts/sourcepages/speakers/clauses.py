@@ -32,6 +32,7 @@ RANG = key("rằng")
 LA = key("là")
 _VOI = key("với")
 THEO = key("theo")
+LOI, NGHE = key("lời"), key("nghe")
 SITUATION = frozenset(
     key(w)
     for w in "trao trả phát chia liên ngày sáng chiều tối trưa tại trong trên trước sau khi với lên viết đăng "

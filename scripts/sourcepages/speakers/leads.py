@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .clauses import CUA, POINTERS, THEO, VA, Clauses, Found
+from .clauses import CUA, LOI, NGHE, POINTERS, THEO, VA, Clauses, Found
 from .names import Name
 from .offices import head
 from .tokens import key
@@ -39,6 +39,8 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
         return
     if keys[i] in _THAT and not (cl.sentence_start(i) and keys[d] == CUA):
         return  # but "Đó là nhận định của bà X"
+    if keys[i] == LOI and NGHE in keys[max(0, i - 3) : i]:
+        return  # "không nghe rõ lời X nói"
     if kind == "talk":
         name = cl.name_at(d)
         if name and name.full and _interview(cl, i):

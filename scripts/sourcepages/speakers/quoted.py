@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .clauses import LA, PLURAL, Clauses, Found, joined
+from .clauses import LA, PLURAL, POINTERS, Clauses, Found, joined
 from .names import Name
-from .offices import head
+from .offices import TUOI, head
 from .tokens import key
 
 
@@ -52,6 +52,10 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
     office = head(t, lex, j)
     if office and office[1] != "tie":
         b = cl.office_end(j + office[0], j)
+        if b + 1 < len(t) and t.words[b - 1].isdigit() and keys[b] == TUOI:
+            b += 1  # "nữ ca sĩ 40 tuổi"
+        if b + 1 < len(t) and keys[b] in POINTERS:
+            b += 1
         c, d = _next_words(cl, b)
         yield Found(c, d, j, b, None, "speakers.after-quotation")
 

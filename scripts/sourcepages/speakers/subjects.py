@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .clauses import CUA, FAR, HARD_NOT, KHI, LA, MANY, POINTERS, RANG, THEO, UTTER, VA, Clauses, Found, joined
+from .clauses import (
+    CUA,
+    FAR,
+    HARD_NOT,
+    KHI,
+    LA,
+    LOI,
+    MANY,
+    NGHE,
+    POINTERS,
+    RANG,
+    THEO,
+    UTTER,
+    VA,
+    Clauses,
+    Found,
+    joined,
+)
 from .gaps import aside, gap, lives, office_goes_on
 from .names import Name
 from .offices import head
@@ -62,6 +79,8 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
         a, rule = noun
         if _asked(cl, a, c) or keys[a - 1] == _MATTER:
             return  # "việc luật sư thông báo cho liên đoàn": what is spoken of
+        if keys[a - 1] == LOI and NGHE in keys[max(0, a - 4) : a]:
+            return  # "nghe rõ lời diễn viên nói"
         if name and name.a >= floor and not cl.oblique(name) and (office_goes_on(cl, name, a) or lives(cl, name, a)):
             yield from joined(cl, c, d, name, "speakers.name-gap-cue")
             return
