@@ -114,7 +114,7 @@ def test_same_library_same_bytes_in_any_order(articles):
 def test_an_index_made_in_halves_is_the_same(articles, number):
     made = library.compose((many(range(140)) + articles)[-number:] if number else [])
     whole = search.files(made, context.title)
-    assert list(search.files(made, context.title, both=lambda half: (half(0), half(1))).items()) == list(whole.items())
+    assert list(search.files(made, context.title, both=_two).items()) == list(whole.items())
     for pair in (parallel._two, parallel.two(1000)):  # None on one core
         if pair:
             assert search.files(made, context.title, both=pair) == whole
@@ -199,7 +199,7 @@ def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
                     [(name, here[name].source.text + f"\n\nThêm dòng {step} cho hết chuyện.")]
                 )[0]
         made = library.compose(here.values())
-        changed = search.files(made, context.title, files.get, "1")
+        changed = search.files(made, context.title, files.get, "1", (None, _two)[step % 2])
         assert None in changed.values(), "all was made anew"
         assert len([data for data in changed.values() if data is not None]) < len(changed) / 2
         fresh = search.files(made, context.title, code="1")
@@ -207,8 +207,13 @@ def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
         assert files == fresh
 
 
+def _two(half):
+    return half(0), half(1)
+
+
+@pytest.mark.parametrize("both", [None, _two])
 @pytest.mark.parametrize("harm", ["state", "manifest", "shard", "code"])
-def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm):
+def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm, both):
     files = search.files(library.compose(articles[1:]), context.title, code="1")
     made = library.compose(articles)
     fresh = search.files(made, context.title, code="1")
@@ -218,7 +223,7 @@ def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm):
         files[search.MANIFEST] = index(articles)[search.MANIFEST]
     elif harm == "shard":
         files = {path: data for path, data in files.items() if "/keys/" not in path}
-    assert search.files(made, context.title, files.get, "2" if harm == "code" else "1") == (
+    assert search.files(made, context.title, files.get, "2" if harm == "code" else "1", both) == (
         fresh if harm != "code" else search.files(made, context.title, code="2")
     )
 
@@ -239,16 +244,20 @@ def test_a_posting_comes_and_goes_without_the_others_being_made_again(seed):
     made = lambda: shards.postings([4 * slot + here[slot] for slot in sorted(here)])  # noqa: E731
     data = made()
     for _ in range(200):
-        slot = rng.choice([rng.randrange(60), rng.randrange(200_000), *here])
-        if slot in here and rng.random() < 0.6:
-            del here[slot]
-            data = shards.changed(data, slot, None)
-        else:
-            here[slot] = rng.randrange(4)
-            data = shards.changed(data, slot, here[slot])
+        weights = {}
+        for _ in range(rng.choice((1, 1, 2, 5))):
+            slot = rng.choice([rng.randrange(60), rng.randrange(200_000), *here])
+            if slot in weights:
+                continue
+            if slot in here and rng.random() < 0.6:
+                del here[slot]
+                weights[slot] = None
+            else:
+                here[slot] = weights[slot] = rng.randrange(4)
+        data = shards.changed(data, weights)
         assert data == made()
     with pytest.raises(ValueError, match="200001"):
-        shards.changed(data, 200_001, None)
+        shards.changed(data, {200_001: None})
 
 
 @pytest.mark.parametrize(

@@ -67,12 +67,12 @@ def files(
     """Path below docs → bytes of the whole index. ``title`` gives what an article's page is called.
 
     With ``old`` (path → bytes of the last build's file, or None) and the ``code``'s version, what did not change since
-    is not made again, and stands as None; ``both`` makes the two halves of a new index at once (:func:`.index.files`).
-    The result is the same.
+    is not made again, and stands as None; ``both`` makes the index's two halves at once (:func:`.index.files`). The
+    result is the same.
     """
     if old and code:
         try:
-            return dict(update.files(library, title, old, code))
+            return dict(update.files(library, title, old, code, both))
         except update.Anew:
             pass
     return dict(index.files(library, title, code, both))

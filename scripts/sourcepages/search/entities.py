@@ -43,11 +43,17 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, b
 def line(rows: list[tuple[bool, list]]) -> bytes:
     """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it
     is called."""
-    kept: list[list] = []
-    for kind in "dptao":
-        same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
-        kept += [record for _, record in same[:MOST]]
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(rows) == 1:  # most
+        kept = [rows[0][1]]
+    else:
+        kept = []
+        for kind in "dptao":
+            same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
+            kept += [record for _, record in same[:MOST]]
+    return _encode(kept).encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def document_record(entry: DocumentEntry) -> list:

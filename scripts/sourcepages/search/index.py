@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..library import Library
 from ..models import Article
@@ -102,7 +102,7 @@ def digest(article: Article, title: str) -> str:
     return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
 
 
-Both = Callable[[Callable[[int], "Half"]], tuple["Half", "Half"]]
+Both = Callable[[Callable[[int], Any]], tuple[Any, Any]]
 """Calls a function with 0 and with 1 and gives what both return: in two processes, say."""
 
 

@@ -8,7 +8,7 @@ import hashlib
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import sub
 
@@ -23,6 +23,11 @@ a bigram stands on the side of its first word."""
 def pack(data: bytes) -> bytes:
     """gzip without a time stamp: same input, same bytes."""
     return gzip.compress(data, 6, mtime=0)
+
+
+def unpack(data: bytes) -> bytes:
+    """What :func:`pack` was given. Raises ``zlib.error``."""
+    return zlib.decompress(data, wbits=31)
 
 
 def name(data: bytes, length: int = 4) -> str:
@@ -48,21 +53,23 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-def parse(data: bytes) -> Iterator[tuple[str, bytes]]:
+def parse(data: bytes) -> list[tuple[str, bytes]]:
     """A shard's entries as :func:`entry` made them: (key, the entry's bytes)."""
-    at, end = 0, len(data)
+    found, at, end = [], 0, len(data)
     while at < end:
         begin = at
-        size, at = _number(data, at)
+        size, at = (data[at], at + 1) if data[at] < 128 else _number(data, at)
         key = data[at : at + size].decode()
-        count, at = _number(data, at + size)
+        at += size
+        count, at = (data[at], at + 1) if data[at] < 128 else _number(data, at)
         for _ in range(2 * count):  # a form, its postings
             size = data[at]
             at += 1
             if size > 127:
                 size, at = _number(data, at - 1)
             at += size
-        yield key, data[begin:at]
+        found.append((key, data[begin:at]))
+    return found
 
 
 def forms(data: bytes) -> list[tuple[bytes, bytes]]:
@@ -92,31 +99,33 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-def changed(data: bytes, slot: int, weight: int | None) -> bytes:
-    """Postings with the one of ``slot`` of another weight class, or come, or gone (None). All others stay the bytes
+def changed(data: bytes, weights: Mapping[int, int | None]) -> bytes:
+    """Postings with those of some slots of another weight class, or come, or gone (None). All others stay the bytes
     they are, but that the distance of the next is another. Raises ValueError where one that should go isn't there."""
     tokens = _VARINTS(data)
     places = list(accumulate(map(_distances.__getitem__, tokens)))
-    at = bisect_left(places, slot)
-    start = len(b"".join(tokens[:at]))
-    last, there = places[at - 1] if at else 0, at < len(tokens)
-    if there:
-        here, value, end = places[at], _number(tokens[at], 0)[0], start + len(tokens[at])
-    if there and here == slot:  # take it out
-        rest = data[end:]
-        after, at = _number(rest, 0) if rest else (0, 0)
-        following = [(slot + (after >> 2), after & 3)] if rest else []
-        tail = rest[at:]
-    elif weight is None:
-        raise ValueError(slot)
-    else:
-        following = [(here, value & 3)] if there else []
-        tail = data[end:] if there else b""
-    made = [data[:start]]
-    for place, kind in ([] if weight is None else [(slot, weight)]) + following:
-        made.append(varint((place - last) * 4 + kind))
-        last = place
-    return b"".join(made) + tail
+    made: list[bytes] = []
+    done = last = 0  # tokens taken over or left out; the slot of the last one in ``made``
+
+    def take_over(until: int) -> None:
+        nonlocal done, last
+        if done < until:
+            made.append(_varints[(places[done] - last) * 4 + (tokens[done][0] & 3)])
+            made.extend(tokens[done + 1 : until])
+            done, last = until, places[until - 1]
+
+    for slot in sorted(weights):
+        take_over(bisect_left(places, slot, done))
+        weight = weights[slot]
+        if done < len(places) and places[done] == slot:
+            done += 1
+        elif weight is None:
+            raise ValueError(slot)
+        if weight is not None:
+            made.append(_varints[(slot - last) * 4 + weight])
+            last = slot
+    take_over(len(tokens))
+    return b"".join(made)
 
 
 _VARINTS = re.compile(rb"[\x80-\xff]*[\x00-\x7f]").findall

@@ -8,7 +8,6 @@ shards that change.
 
 from __future__ import annotations
 
-import gzip
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
@@ -28,7 +27,11 @@ class Anew(Exception):
 
 
 def files(
-    library: Library, title: Callable[[Article], str], old: Callable[[str], bytes | None], code: str
+    library: Library,
+    title: Callable[[Article], str],
+    old: Callable[[str], bytes | None],
+    code: str,
+    both: index.Both | None = None,
 ) -> Iterator[tuple[str, bytes | None]]:
     """As :func:`.index.files`; ``None`` stands for a file that is on disk already and stays. ``old`` gives the bytes of
     a file as the last build left it, or None. Raises :class:`Anew` before the first file where everything must be made
@@ -41,7 +44,7 @@ def files(
         return len(row[2]) if row and row[0] == mark else len(cut(article))
 
     placed, slots = index.place(library, title, size)
-    manifest = json.loads(gzip.decompress(_have(old, index.MANIFEST)).partition(b"\n")[0])
+    manifest = json.loads(shards.unpack(_have(old, index.MANIFEST)).partition(b"\n")[0])
     if slots != manifest["slots"]:
         raise Anew
     stay, come = [], []
@@ -53,8 +56,7 @@ def files(
     if len(gone) + len(come) > 2 + MOST * len(placed):
         raise Anew
 
-    # key → form → slot → weight class, None for none; or the records
-    changes: dict[str, dict[bytes, dict[int, int | None] | bytes]] = {}
+    changes: Changed = {}
     counts, marks, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
 
     def change(weights: dict[int, int], slot: int, sign: int) -> None:
@@ -73,7 +75,7 @@ def files(
             data = _have(old, index.record_path(slot + part))
             if shards.name(data) != name:
                 raise Anew
-            unit = json.loads(gzip.decompress(data))
+            unit = json.loads(shards.unpack(data))
             weights, length = terms.count(tuple(map(tuple, unit["text"])), "" if part else unit["title"])
             if length != sizes[part]:
                 raise Anew
@@ -97,7 +99,7 @@ def files(
             changes.setdefault(key, {})[shards.RECORDS] = data
     for key in left:
         changes.setdefault(key, {})[shards.RECORDS] = b""
-    keys = list(_keys(manifest, old, changes))
+    keys = _all_keys(manifest, old, changes, both)
     yield from index.assemble(library, placed, slots, records, marks, lengths, keys, counts, named, code)
 
 
@@ -119,10 +121,36 @@ def _have(old: Callable[[str], bytes | None], path: str) -> bytes:
     return data
 
 
-def _keys(
-    manifest: dict, old: Callable[[str], bytes | None], changes: dict[str, dict[bytes, dict[int, int | None] | bytes]]
-) -> Iterator[index.Shard]:
-    """The shards of keys after the changes, cut where :func:`.shards.runs` would cut all of them.
+Changed = dict[str, dict[bytes, dict[int, int | None] | bytes]]
+"""Key → form → slot → weight class, None for none; or the records."""
+
+
+def _all_keys(
+    manifest: dict, old: Callable[[str], bytes | None], changes: Changed, both: index.Both | None
+) -> list[index.Shard]:
+    """The shards of keys after the changes; given ``both``, those on either side of :data:`.shards.MIDDLE` apart."""
+    begins = manifest["keys_from"]
+    if not both or shards.MIDDLE not in begins:
+        return list(_keys(manifest, old, changes, range(max(1, len(begins)))))
+    middle = begins.index(shards.MIDDLE)
+    sides = range(middle), range(middle, len(begins))
+
+    def side(half: int) -> list[index.Shard] | None:
+        mine = {key: change for key, change in changes.items() if (key >= shards.MIDDLE) == half}
+        try:
+            return list(_keys(manifest, old, mine, sides[half]))
+        except Anew:  # which another process could not say
+            return None
+
+    first, second = both(side)
+    if first is None or second is None:
+        raise Anew
+    return first + second
+
+
+def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, those: range) -> Iterator[index.Shard]:
+    """The shards of keys with ``those`` numbers after the changes, cut where :func:`.shards.runs` would cut all of
+    them.
 
     A shard that changes is cut again together with those after it, until a cut falls where one was; and with the one
     before it where its first entry changes, on which that one's end depends.
@@ -140,7 +168,7 @@ def _keys(
 
     def read(number: int) -> tuple[list[tuple[str, bytes]], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
-        entries = list(shards.parse(gzip.decompress(packed(number)) if number < len(begins) else b""))
+        entries = shards.parse(shards.unpack(packed(number))) if number < len(begins) else []
         first = entries[0] if entries else None
         for key in sorted(touched.get(number, ())):
             at = bisect_left(entries, key, key=itemgetter(0))
@@ -155,12 +183,12 @@ def _keys(
     parsed, zone = {}, set(touched)
     for number in touched:
         parsed[number], same = read(number)
-        if not same and number:
+        if not same and number > those[0]:
             zone.add(number - 1)
 
     run: list[tuple[str, bytes]] = []
     begin, size, inside = "", 0, False  # of the shard being cut; whether it is one that is cut again
-    for number in range(max(1, len(begins))):
+    for number in those:
         if not inside and number not in zone:
             yield begins[number], None, name(number)
             continue
@@ -195,12 +223,9 @@ def _changed(key: str, forms: list[tuple[bytes, bytes]], change: dict[bytes, dic
         if isinstance(slots, bytes):
             by_form[form] = slots
             continue
-        data = by_form.get(form, b"")
-        for slot, weight in slots.items():
-            try:
-                data = shards.changed(data, slot, weight)
-            except ValueError as err:
-                raise Anew from err
-        by_form[form] = data
+        try:
+            by_form[form] = shards.changed(by_form.get(form, b""), slots)
+        except ValueError as err:
+            raise Anew from err
     left = sorted((form, data) for form, data in by_form.items() if data)
     return shards.entry(key.encode(), left) if left else b""
