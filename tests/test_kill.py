@@ -6,13 +6,13 @@ A few moments in every test run; KILLS=200 gives each of the three commands 200.
 import csv
 import gzip
 import hashlib
+import http.client
 import io
 import json
 import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import lxml.etree
 import pytest
+from running_kit import SECONDS, port, put, until
 
 ROOT = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("KILLS", "4"))
@@ -80,23 +81,43 @@ class Desk:
         """The same sources built in a folder where nothing was ever killed."""
         fresh = Desk(self.home.with_name(f"{self.home.name}-{time.monotonic_ns()}"))
         shutil.copytree(self.sources, fresh.sources, dirs_exist_ok=True)
-        assert fresh.make_site().wait(300) == 0
+        assert fresh.make_site().wait(SECONDS) == 0
         return fresh
 
 
 def end(process: subprocess.Popen) -> None:
+    """Kill a process and its children, and wait until none of them does anything more."""
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    assert until(lambda: not any(lives(path, process.pid) for path in Path("/proc").glob("[0-9]*/stat")))
 
 
-def kill(process: subprocess.Popen, after: float) -> bool:
-    """End a process and its children as a power cut would, after some seconds; whether it was still running."""
+def lives(stat: Path, group: int) -> bool:
+    """Whether the process is one of a group and not yet dead; of a dead one a zombie may be left."""
     try:
-        process.wait(after)
+        state, _, its, *_ = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
         return False
-    except subprocess.TimeoutExpired:
-        end(process)
-        return True
+    return int(its) == group and state not in "ZX"
+
+
+class Killer:
+    """Ends processes at random moments of the time they take. That time is measured anew with each that comes to its end
+    and taken for longer with each that doesn't: once too long or too short, no moment would lie in the right place."""
+
+    def __init__(self, usual: float, seed: int):
+        self.usual, self.random, self.killed = usual, random.Random(seed), 0
+
+    def kill(self, process: subprocess.Popen) -> None:
+        """End a process and its children as a power cut would; ``killed`` counts those that were still running."""
+        started = time.monotonic()
+        try:
+            process.wait(self.random.uniform(0.05, 1.1) * self.usual)
+            self.usual = time.monotonic() - started
+        except subprocess.TimeoutExpired:
+            end(process)
+            self.usual *= 1.25
+            self.killed += 1
 
 
 def whole(folder: Path) -> None:
@@ -134,60 +155,59 @@ def test_site(desk):
     for number in range(30):
         (desk.sources / f"{number}.txt").write_text(article(number))
     started = time.monotonic()
-    assert desk.make_site().wait(300) == 0
-    usual = time.monotonic() - started
-    killed = 0
-    while killed < KILLS:
+    assert desk.make_site().wait(SECONDS) == 0
+    killer = Killer(time.monotonic() - started, 7)
+    while killer.killed < KILLS:
         (desk.sources / f"{rng.randrange(40)}.txt").write_text(article(rng.randrange(1000)))
         (desk.sources / f"{rng.randrange(40)}.txt").unlink(missing_ok=True)
         if rng.random() < 0.1:  # from nothing, as after `make clean`
             shutil.rmtree(desk.site, ignore_errors=True)
         sources = tree(desk.sources)
-        killed += kill(desk.make_site(), rng.uniform(0.1, 1.1) * usual)
+        killer.kill(desk.make_site())
         assert tree(desk.sources) == sources
         whole(desk.docs)
         whole(desk.site)
-    assert desk.make_site().wait(300) == 0
+    assert desk.make_site().wait(SECONDS) == 0
     fresh = desk.undisturbed()
     assert tree(desk.docs) == tree(fresh.docs)
     assert tree(desk.site) == tree(fresh.site)
     assert not list(desk.site.rglob(".*.tmp"))
 
 
-def test_serve(desk):
+@pytest.fixture
+def number():
+    with port() as number:
+        yield number
+
+
+def test_serve(desk, number):
     rng = random.Random(9)
     (desk.sources / "a.txt").write_text(article(1))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
 
     def shows(page: str, text: str) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{page}", timeout=30) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{number}/{page}", timeout=SECONDS) as answer:
                 return text in answer.read().decode()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
-    def until_shown(page: str, text: str) -> float:
-        """Seconds until the preview shows it; the caller's test fails if that takes two minutes."""
-        started = time.monotonic()
-        while not shows(page, text):
-            assert time.monotonic() - started < 120, page
-            time.sleep(0.1)
-        return time.monotonic() - started
+    def until_shown(page: str, text: str) -> None:
+        assert until(lambda: shows(page, text)), page
 
-    process = desk.make_serve(port)
-    usual = until_shown("bai-viet/a/", "Họp lần 1")
+    started = time.monotonic()
+    process = desk.make_serve(number)
+    until_shown("bai-viet/a/", "Họp lần 1")
+    usual = time.monotonic() - started
     end(process)
     for turn in range(KILLS):
-        process = desk.make_serve(port)
+        process = desk.make_serve(number)
         if turn % 2:  # while it starts
-            (desk.sources / f"{turn % 3}.txt").write_text(article(turn))
+            put(desk.sources / f"{turn % 3}.txt", article(turn))
             sources = tree(desk.sources)
             time.sleep(rng.uniform(0.1, 1.1) * usual)
         else:  # while it follows an edit
             until_shown("bai-viet/a/", "Họp lần")
-            (desk.sources / f"{turn % 3}.txt").write_text(article(turn))
+            put(desk.sources / f"{turn % 3}.txt", article(turn))
             sources = tree(desk.sources)
             time.sleep(rng.uniform(0, 1.5 * usual))
         assert process.poll() is None
@@ -195,7 +215,7 @@ def test_serve(desk):
         assert tree(desk.sources) == sources
         whole(desk.docs)
     (desk.sources / "sau.txt").write_text(article(5000))
-    process = desk.make_serve(port)
+    process = desk.make_serve(number)
     until_shown("bai-viet/sau/", "Họp lần 5000")
     end(process)
     assert tree(desk.docs) == tree(desk.undisturbed().docs)
@@ -210,19 +230,18 @@ def test_add(desk):
         (origin / f"tin-{number}.txt").write_text(article(number + 200) + f"Câu riêng của bài {number}. " * 30)
     shutil.copyfile(FIXTURES / "libreoffice.docx", origin / "word.docx")
     started = time.monotonic()
-    assert desk.make_add(origin).wait(300) == 0
-    usual = time.monotonic() - started
+    assert desk.make_add(origin).wait(SECONDS) == 0
+    killer = Killer(time.monotonic() - started, 10)
     complete = {hashlib.sha256(data).hexdigest() for data in tree(desk.sources).values()}
-    killed = 0
-    while killed < KILLS:
+    while killer.killed < KILLS:
         for path in rng.sample(there := sorted(desk.sources.glob("*.txt")), min(2, len(there))):
             if path.name != "co-san.txt":
                 path.unlink()
         before = tree(desk.sources)
-        killed += kill(desk.make_add(origin), rng.uniform(0.1, 1.0) * usual)
+        killer.kill(desk.make_add(origin))
         after = tree(desk.sources)
         assert before.items() <= after.items()
         assert {hashlib.sha256(data).hexdigest() for data in after.values()} <= complete
-    assert desk.make_add(origin).wait(300) == 0
+    assert desk.make_add(origin).wait(SECONDS) == 0
     assert {hashlib.sha256(data).hexdigest() for data in tree(desk.sources).values()} == complete
     assert not list(desk.sources.glob(".*.tmp"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from running_kit import SECONDS, until
 
 SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 PROGRAM = """
@@ -16,7 +16,7 @@ sys.path.insert(0, sys.argv[1])
 from sourcepages import parallel
 def wait(folder, part):
     pathlib.Path(folder, str(os.getpid())).touch()
-    time.sleep(100)
+    time.sleep(10_000)
     return part
 parallel.cores = lambda: 2
 list(parallel.each(wait, range(500), sys.argv[2]))
@@ -30,22 +30,15 @@ def lives(pid: int) -> bool:
         return False
 
 
-def within(seconds: float, holds) -> bool:
-    until = time.monotonic() + seconds
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.05)
-    return holds()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux to end them")
 def test_processes_of_a_killed_build_end_too(tmp_path):
     parent = subprocess.Popen([sys.executable, "-c", PROGRAM, SCRIPTS, tmp_path])
-    assert within(30, lambda: len(list(tmp_path.iterdir())) == 2)
+    assert until(lambda: len(list(tmp_path.iterdir())) == 2)
     children = [int(path.name) for path in tmp_path.iterdir()]
     assert all(map(lives, children))
     parent.kill()
     parent.wait()
-    assert within(30, lambda: not any(map(lives, children)))
+    assert until(lambda: not any(map(lives, children)))
 
 
 BESIDE = """
@@ -79,6 +72,6 @@ with parallel.beside(os.getpid) as result:
 def test_work_beside_gives_its_result_when_asked_and_holds_nobody_up_when_not():
     # in a program of its own: beside the threads of other tests nothing is forked
     done = subprocess.run(
-        [sys.executable, "-c", BESIDE, SCRIPTS], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", BESIDE, SCRIPTS], capture_output=True, text=True, timeout=SECONDS, check=False
     )
     assert (done.stdout, done.stderr) == ("told\n", "")
