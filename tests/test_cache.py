@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 from benchmarks import corpus
+from running_kit import SECONDS
 from sourcepages import build as building
 from sourcepages import cache, models, tables
 
@@ -51,19 +53,23 @@ def test_only_what_changed_is_read(sources, tmp_path, conversions):
 def test_a_file_that_looks_as_it_did_is_not_opened_unless_it_was_too_young_to_tell(sources, tmp_path, monkeypatch):
     opened, load = [], building.read.load
     monkeypatch.setattr(building.read, "load", lambda path: (opened.append(path.name), load(path))[1])
+    written = max(path.stat().st_ctime_ns for path in sources.iterdir())
+    monkeypatch.setattr(cache, "time", types.SimpleNamespace(time_ns=lambda: now))
+    now = written + 1_000_000
     convert(sources, tmp_path / "kept")
     opened.clear()
     first = convert(sources, tmp_path / "kept")  # written a moment ago: a change might not show
     assert len(opened) == 12
-    monkeypatch.setattr(cache, "_YOUNG", 0)
+    now = written + 3_000_000_000
     convert(sources, tmp_path / "kept")
     opened.clear()
     assert convert(sources, tmp_path / "kept") == first
     assert opened == []
     path = sources / "bai-000005.txt"
     before, text = path.stat(), path.read_text("utf-8")
-    path.write_text(text.swapcase(), "utf-8")  # as long as before, and made to look as old
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    while path.stat().st_ctime_ns == before.st_ctime_ns:  # within one tick of the clock
+        path.write_text(text.swapcase(), "utf-8")  # as long as before, and made to look as old
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     again = convert(sources, tmp_path / "kept")
     assert set(opened) == {"bai-000005.txt"}
     assert again == convert(sources, None)
@@ -157,7 +163,7 @@ def test_two_builds_at_once_leave_a_whole_cache_and_whole_pages(sources, tmp_pat
         )
 
     builds = [run(docs) for docs in ("one", "one", "two")]
-    assert [build.wait(60) for build in builds] == [0, 0, 0]
+    assert [build.wait(SECONDS) for build in builds] == [0, 0, 0]
     files = {
         docs: {p.relative_to(tmp_path / docs): p.read_bytes() for p in (tmp_path / docs).rglob("*") if p.is_file()}
         for docs in ("one", "two")

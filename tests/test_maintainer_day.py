@@ -31,6 +31,10 @@ def any_static_host(folder: Path):
     """The address of a folder served as any static host would."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            self.send_header("Cache-Control", "no-store")  # a page published anew is shown at once
+            super().end_headers()
+
         def log_message(self, *_):
             pass
 
