@@ -108,9 +108,19 @@ build(config)
 """
 
 
+_gone: list[Path] = []
+
+
+def aside(folder: Path, to: Path | None = None) -> None:
+    """Out of the way (into the folder ``to``, or where it stands), to be removed when all is measured: a file system that has just removed tens of thousands of
+    files is slow to make new ones (ext4 passes over the inodes of the last minutes)."""
+    if folder.exists():
+        _gone.append(folder.rename((to or folder.parent) / f"{folder.name}.gone-{os.getpid()}-{len(_gone)}"))
+
+
 def stage(docs: Path, site: Path, speed: str) -> tuple[float, float]:
     """docs → site alone, nothing remembered."""
-    shutil.rmtree(site, ignore_errors=True)
+    aside(site)
     program = SITE.format(config=str(ROOT / "mkdocs.yml"), docs=str(docs), site=str(site))
     return run(
         sys.executable,
@@ -128,15 +138,15 @@ def everything(sources: Path, site: Path) -> tuple[float, float]:
 
 
 def forget(sources: Path, site: Path) -> None:
-    shutil.rmtree(cache_folder(ROOT, sources), ignore_errors=True)
-    shutil.rmtree(site, ignore_errors=True)
+    aside(cache_folder(ROOT, sources))
+    aside(site)
 
 
 def hugo(docs: Path, work: Path) -> tuple[float, float] | None:
     """The same pages by Hugo: a file a page, since a bundle (index.md) may hold no other pages there."""
     if not shutil.which("hugo"):
         return None
-    shutil.rmtree(work, ignore_errors=True)
+    aside(work)
     (work / "layouts" / "_default").mkdir(parents=True)
     (work / "layouts" / "_default" / "single.html").write_text(LAYOUT)
     (work / "config.toml").write_text(HUGO)
@@ -205,7 +215,7 @@ def main() -> int:
         print(f"  one more {one:.1f} s, {memory:.0f} MB", file=sys.stderr)
         note("one article added / everything uncached", one / all_of_it)
         # the search index, measured apart (search.py): thousands of files to copy that no other builder has
-        shutil.rmtree(docs / "tim-kiem")
+        aside(docs / "tim-kiem", docs.parent)
         quick, memory = stage(docs, site, "on")
         peak = max(peak, memory)
         print(f"  site stage {quick:.1f} s, {memory:.0f} MB", file=sys.stderr)
@@ -225,6 +235,8 @@ def main() -> int:
         f"| peak memory, largest process | {peak:.0f} MB |\n| files rewritten when one article is added, search "
         f"index apart | {rewritten} |"
     )
+    for folder in (*_gone, *(cache_folder(ROOT, sources) for sources in (small, large)), args.work):
+        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
