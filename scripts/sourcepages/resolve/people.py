@@ -553,6 +553,8 @@ class _Resolver:
         first after."""
         if words[:1] == _ONE and words[-1] not in _POINTING:
             return None  # "một đại biểu"
+        if words in _OF_MANY:
+            return None
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
@@ -570,6 +572,12 @@ class _Resolver:
         return named
 
 
+_OF_MANY = frozenset(
+    tuple(map(fold_tone, words.split()))
+    for words in "người dân|cư dân|hộ dân|nông dân|ngư dân|diêm dân|cử tri|bạn đọc|độc giả|khán giả|phụ huynh|khách hàng"
+    "|du khách|tiểu thương|nhà đầu tư|người lao động|người bệnh".split("|")
+)
+"""Callings that, alone, mean more people than one."""
 _FORMER, _ONCE = fold_tone("cựu"), fold_tone("nguyên")
 _THI = fold_tone("thị")
 _ONE = (fold_tone("một"),)

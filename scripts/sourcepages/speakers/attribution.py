@@ -8,10 +8,7 @@ from .leads import lead
 from .lexicon import Lexicon
 from .names import Name
 from .quoted import after_quotation, colon
-from .tokens import Tokens, key
-
-_TRA = key("trả")
-_CAU = key("câu")
+from .tokens import Tokens
 
 
 def attribute(tokens: Tokens, lex: Lexicon, names: list[Name], skip: list[bool]) -> list[Found]:
@@ -29,11 +26,7 @@ def attribute(tokens: Tokens, lex: Lexicon, names: list[Name], skip: list[bool])
             if i in t.cues and t.quoted[i - 1] == t.quoted[i] == i + t.cues[i][0] and t.words[i - 1] in '“"':
                 found += cue(cl, i - 1, t.cues[i][0] + 2, t.cues[i][1])  # `ông X “bật mí”`
             continue
-        if (
-            keys[i] in lead_first
-            and (hit := lex.leads.at(keys, i))
-            and not (i > 1 and keys[i - 1] == _TRA and keys[i - 2] != _CAU)
-        ):
+        if keys[i] in lead_first and (hit := lex.leads.at(keys, i)):
             found += lead(cl, i, *hit)
         if i in t.cues:
             found += cue(cl, i, *t.cues[i])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .clauses import CUA, LOI, NGHE, POINTERS, THEO, VA, Clauses, Found
+from .clauses import CUA, POINTERS, THEO, VA, Clauses, Found
 from .names import Name
 from .offices import head
 from .tokens import key
@@ -22,6 +22,8 @@ _FOLLOWING = frozenset(
 )
 """Before "theo": somebody follows somebody."""
 _BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
+_AT_FIRST = frozenset(tuple(map(key, words.split())) for words in ("ban đầu", "bước đầu"))
+"""Before "của": "theo lời khai ban đầu của X"."""
 _PAPER = frozenset(
     key(w)
     for w in "pv phóng viên báo vnexpress tuổi dân zing chúng tôi vietnamnet nlđo qđnd ttxvn "
@@ -39,14 +41,14 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
         return
     if keys[i] in _THAT and not (cl.sentence_start(i) and keys[d] == CUA):
         return  # but "Đó là nhận định của bà X"
-    if keys[i] == LOI and NGHE in keys[max(0, i - 3) : i]:
-        return  # "không nghe rõ lời X nói"
     if kind == "talk":
         name = cl.name_at(d)
         if name and name.full and _interview(cl, i):
             yield Found(i, d, name.a, name.b, name, "speakers.interview")
         return
-    at = d
+    at = d + 2 if tuple(keys[d : d + 2]) in _AT_FIRST else d
+    if at >= len(t):
+        return
     if keys[at] in (CUA, key("từ")) and at + 1 < len(t):
         at += 1
     name = cl.name_at(at) or (_after_offices(cl, at) if keys[i] in _THAT else None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .clauses import LA, PLURAL, POINTERS, Clauses, Found, joined
+from .clauses import CUA, LA, LOI, PLURAL, POINTERS, Clauses, Found, joined
 from .names import Name
 from .offices import TUOI, head
 from .tokens import key
+
+_OF_WORDS = frozenset((CUA, *(key(w) for w in "kể khai chia sẻ tâm sự nói".split())))
 
 
 def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
@@ -32,8 +34,10 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
         return
     if t.words[j - 1] == "." and t.capital[j]:
         return
-    if keys[j] == key("lời"):
+    if keys[j] == LOI:
         j += 1
+        while j + 1 < len(t) and keys[j] in _OF_WORDS:
+            j += 1  # "lời kể của ông X"
     if keys[j] in (key("là"), key("đó")):
         return
     name = cl.name_at(j)

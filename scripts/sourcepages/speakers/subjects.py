@@ -25,12 +25,15 @@ from .clauses import (
 from .gaps import aside, gap, lives, office_goes_on
 from .names import Name
 from .offices import head
-from .tokens import key, split
+from .tokens import Tokens, key, split
 
 _OPINIONS = frozenset((tuple(split("ý kiến")), tuple(split("chỉ đạo"))))
 _PASS_ON = frozenset((tuple(split("truyền đạt")), tuple(split("thông báo"))))
 _GIAO = key("giao")
 _TUOI = key("tuổi")
+_NGAY, _THANG = key("ngày"), key("tháng")
+_SOME = MANY | {key("có")}
+"""Before an office: more people than one, or just somebody who has it."""
 _MATTER = key("việc")
 _SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
@@ -226,7 +229,7 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
                 return None
             return a, "speakers.body-cue"
         return None
-    if best > floor and kind == "speakers.office-cue" and keys[best - 1] in MANY:
+    if best > floor and kind == "speakers.office-cue" and (keys[best - 1] in _SOME or _counted(t, best)):
         return best, "speakers.body-cue"
     if (
         best > 0
@@ -239,6 +242,14 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
             return best, "speakers.body-cue"
         return None
     return best, kind
+
+
+def _counted(t: Tokens, a: int) -> bool:
+    """Whether a number that is no date stands before token ``a``: "70% đại biểu", "19 ĐB"."""
+    number = t.words[a - 1]
+    return number == "%" or (
+        number.isdigit() and len(number) < 4 and a > 1 and not t.near(a - 1) and t.keys[a - 2] not in (_NGAY, _THANG)
+    )
 
 
 def _known_part(cl: Clauses, j: int, floor: int) -> int | None:
