@@ -170,7 +170,7 @@ class _Resolver:
             middle = person.syllables[1:-1]
             person.gender = "f" if fold_tone("thị") in middle else "m" if "văn" in middle else ""
         for office in mention.offices:
-            words = _words(office.quote)
+            words = _words(office.quote) if office.rule == "speakers.office" else ()
             if words and not person.gender:
                 person.gender = _SEXES.get(words[0], "")
             if words and frozenset(words) not in person.offices:
@@ -720,7 +720,8 @@ def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution,
     found = []
     for name, said in order.items():
         at = {m.start: m for m in [*mentions[name], *(a.subject for a in said)]}
-        held = distinct(offices[name])
+        # what a sentence says somebody is counts where no words of rank and office stand with the name
+        held = distinct([e for e in offices[name] if e.rule == "speakers.office"]) or distinct(offices[name])
         status = "extracted" if any(a.status == "extracted" for a in said) else "inferred"
         office = ", ".join(" ".join(e.quote.split()) for e in held)
         found.append(Speaker(name, office, status, tuple(at[k] for k in sorted(at)), tuple(held)))

@@ -48,7 +48,8 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
                 + (".oblique" if name.embedded or oblique(tokens, lex, name) else ""),
             ),
             " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
-            tuple(quote(a, b, "speakers.office") for a, b in name.offices),
+            tuple(quote(a, b, "speakers.office") for a, b in name.offices)
+            + ((quote(*name.predicate, "speakers.predicate"),) if name.predicate else ()),
         )
         for name in names
     )

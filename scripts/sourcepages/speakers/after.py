@@ -5,7 +5,7 @@ from __future__ import annotations
 from .lexicon import Lexicon
 from .names import Name
 from .offices import DOAN, FROM, FROM_TWO, LA, NOW_KEYS, THEO, TUOI, body, head, then_cue
-from .tokens import DASHES, Tokens, dash, key
+from .tokens import DASHES, Tokens, dash, key, split
 
 _ASIDE = frozenset(
     key(w)
@@ -15,6 +15,7 @@ _ASIDE = frozenset(
 _AGE = frozenset(key(w) for w in ("tuổi",))
 _IN_CHARGE = [key("phụ"), key("trách")]
 _PREDICATES = frozenset(key(w) for w in "là đã sẽ đang phải cần không chưa được bị vẫn cũng còn".split())
+_UNDER = key("thuộc")
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
@@ -67,6 +68,15 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if not hit and opened and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
         if (
+            opened == "("
+            and (not hit or hit[0] == 1)
+            and begin + 2 < n
+            and (tokens.capital[begin], tokens.capital[begin + 1], tokens.capital[begin + 2]) == (False, False, True)
+            and lex.honorifics.at(keys, begin)
+            and lex.honorifics.at(keys, begin + 1)
+        ):
+            hit = 1, "tie"  # "(chị anh Mẫu)"
+        if (
             opened == ","
             and now < n
             and words[now] in '“"'
@@ -80,7 +90,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         place = None
         if not hit and opened and now < n and (tokens.capital[now] or now != begin or keys[now] in _WORK):
             place = tokens.bodies.get(now)
-            if place and (place[1] not in ("body", "house") or opened == "("):
+            below = keys[begin] == _UNDER and name.offices and name.offices[-1][1] == i
+            if place and ((place[1] not in ("body", "house") and not below) or opened == "("):
                 place = None
         if opened == ",":
             while begin < n and words[begin] == "(":
@@ -211,9 +222,37 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 continue
             continue
         break
+    name.predicate = _predicate(tokens, lex, name, names)
     # the mark that closes an apposition belongs to it
     if name.end > name.b and name.end < n and words[name.end] in ",-–—":
         name.end += 1
+
+
+_COPULAS = tuple(
+    split(w)
+    for w in "là|làm|hiện là|hiện đang là|nay là|đang là|từng là|vốn là|nguyên là|còn là|cũng là|hiện làm|từng làm|"
+    "đang làm|được bầu làm|được bổ nhiệm làm".split("|")
+)
+_UNREAL = frozenset(key(w) for w in ("nếu", "không", "chưa", "giá", "để", "muốn", "việc", "ai", "mời", "rằng"))
+
+
+def _predicate(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name]) -> tuple[int, int] | None:
+    """What the sentence says the person is: "ông X là Giám đốc …", "trang trại do bà X làm chủ nhiệm"."""
+    keys, i = tokens.keys, name.end
+    begin = next((i + len(words) for words in _COPULAS if keys[i : i + len(words)] == words), None)
+    if begin is None or begin >= len(tokens) or (name.start and keys[name.start - 1] in _UNREAL):
+        return None
+    hit = head(tokens, lex, begin)
+    if not hit or hit[1] in ("tie", "rank"):
+        return None
+    size = hit[0]
+    if hit[1] == "folk" and not (
+        begin + size < len(tokens) and (tokens.capital[begin + size] or begin + size in tokens.bodies)
+    ):
+        return None  # "là nạn nhân"
+    end = body(tokens, lex, begin + size, begin, names, False)
+    cut = end < len(tokens) and tokens.words[end][0].islower() and end not in tokens.breaks
+    return None if cut or any(i in names for i in range(begin, end + 1)) else (begin, end)
 
 
 def _bracketed(tokens: Tokens, lex: Lexicon, begin: int, close: int, names: dict[int, Name]) -> list[tuple[int, int]]:

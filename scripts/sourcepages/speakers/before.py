@@ -222,7 +222,7 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
         or hit[1] == "tie"
         or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin))
         or at - begin > 22
-        or (tokens.words[begin - 1] == "," and begin == floor)
+        or (tokens.words[begin - 1] == "," and begin in (floor, floor + 1))  # "ông A, Tổ trưởng Tổ Mẫu, bà B"
     ):
         return at
     if any(

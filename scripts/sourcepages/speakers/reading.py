@@ -34,7 +34,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         kept.append(name)
         # "ông đại tá X": a word of address before the office
         address = lex.honorifics.until(tokens.keys, name.start)
-        if address:
+        if address and not (name.start == name.honorific and tokens.words[name.start - address[0] - 1] == "("):
             name.start -= address[0]
             if not name.gender:
                 name.gender = address[1]
@@ -58,6 +58,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     by_start = {name.a: name for name in names}
     for name in names:
         after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
+    _share(tokens, names)
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
     called = {
@@ -76,6 +77,38 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
     return names
+
+
+_SEVERAL = frozenset(key(w) for w in ("các", "những", "hai", "ba", "bốn", "nhóm"))
+_AND = frozenset((",", key("và"), key("cùng")))
+
+
+def _share(tokens: Tokens, names: list[Name]) -> None:
+    """Give what several are called before the first of their names to all of them: "các bị cáo X, Y và Z"."""
+    keys = tokens.keys
+    shared: tuple[int, int] | None = None
+    end = 0  # of the name before, with what stands in apposition to it
+    for name in names:
+        between = keys[end : name.start]
+        if (
+            shared
+            and name.start == name.a
+            and not name.offices
+            and len(between) < 3
+            and all(word in _AND for word in between)
+            and (between or tokens.words[end - 1] == ",")
+        ):
+            name.offices.append(shared)
+        else:
+            shared = None
+            if name.start < name.honorific == name.a and name.offices and name.offices[0][1] == name.a:
+                a, b = name.offices[0]
+                if keys[a] in _SEVERAL and b - a > 1:
+                    name.offices[0] = a + 1, b  # "hai bị cáo X và Y"
+                    a += 1
+                if a and (keys[a - 1] in _SEVERAL or tokens.words[a - 1].isdigit()):
+                    shared = a, b
+        end = name.end
 
 
 def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
@@ -133,6 +166,15 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
         return False
     if any(i in tokens.bodies and tokens.bodies[i][1] == "house" for i in range(name.start, name.a)):
         return True
+    if (
+        tokens.bodies.get(name.a - 1, (0, ""))[1] == "place"
+        and not tokens.capital[name.a - 1]
+        and before.start == before.honorific < before.a
+        and name.b < len(tokens)
+        and (tokens.words[name.b] in ",(" or name.b in tokens.cues)
+        and not oblique(tokens, lex, before)
+    ):
+        return True  # "bà X, Bí thư kiêm Chủ tịch phường Nguyễn Mẫu, quận 1, chia sẻ"
     if not name.full and name.b in tokens.cues and oblique(tokens, lex, before):
         return False  # "chuyện cũ với X, ca sĩ Bảo Mẫu cho biết"
     if not name.full and (
