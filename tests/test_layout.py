@@ -53,7 +53,9 @@ def test_every_example_of_an_outlet_holds_one_of_its_names(row):
     )
 
 
-@pytest.mark.parametrize("row", [*RULES["frame"], *RULES["accounts"]], ids=lambda row: row["kind"])
+@pytest.mark.parametrize(
+    "row", [*RULES["frame"], *(row for row in RULES["accounts"] if "words" in row)], ids=lambda row: row["kind"]
+)
 def test_every_example_holds_a_word_of_its_row(row):
     for example in row["examples"]:
         assert any(word.lower() in example.lower() for word in row["words"]), example

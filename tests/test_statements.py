@@ -1,8 +1,9 @@
 """Statements by their invariants; who said what is tested by cases/statements*.yml."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sourcepages import layout, speakers, statements, tables
+from sourcepages import accounts, layout, speakers, statements, tables
 from sourcepages.read import read
 from sourcepages.resolve import resolve_people
 
@@ -45,6 +46,21 @@ def test_statements_are_runs_of_whole_sentences_of_the_body_each_of_one_known_sp
         assert statement.speaker in {a.speaker for a in attributions}
         assert 0 < statement.confidence <= 1
         assert (statement.cue is None) or source.text[statement.cue.start : statement.cue.end] == statement.cue.quote
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in RULES["accounts"] if "alternatives" in row], ids=lambda row: row["kind"]
+)
+def test_every_pattern_of_accounts_finds_its_examples_and_not_its_counterexamples(row):
+    pattern = getattr(statements.words(RULES), row["kind"])
+    find = pattern.match if row["from"] == "start" else pattern.search
+    for example in row["examples"]:
+        assert find(example), example
+    for alternative in row["alternatives"]:
+        one = accounts.pattern([alternative])
+        assert any(one.match(e) if row["from"] == "start" else one.search(e) for e in row["examples"]), alternative
+    for counterexample in row["counterexamples"]:
+        assert not find(counterexample), counterexample
 
 
 def test_a_table_without_a_row_is_read_without_its_words():

@@ -70,8 +70,8 @@ class Account:
         self.marked = any(mark in self.text for mark in '“”"«»')
         self.quote_starts = [q.start for q in self.quotes]
         self.units = self.make_units(layout)
-        firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
-        self.lengths = {unit.paragraph: unit.end - firsts[unit.paragraph] for unit in self.units}
+        self.firsts = {unit.paragraph: unit.start for unit in reversed(self.units)}
+        self.lengths = {unit.paragraph: unit.end - self.firsts[unit.paragraph] for unit in self.units}
         self.starts = [unit.start for unit in self.units]
         self.interview = any(unit.role == "question" for unit in self.units)
         self.open_until = 0

@@ -5,30 +5,47 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .. import accounts
-from .account import Account, Run, Unit, with_offices
+from .account import LONG, Account, Run, Unit, with_offices
 from .tasks import task
 
 GROUP = 90
 """How far into a sentence the verb of its group is looked for; in code points."""
-STORY = 400
-"""How far before a sentence its account must have spoken of "tôi"; in code points."""
+THEO = 70
+"""How far into a sentence its source may stand: "Trên thực tế, theo báo cáo …"; in code points."""
+CREDIT = 60
+"""A sentence without an end that is shorter is a credit; in code points."""
+RECENT = 12
+"""Among so many names before a sentence the one it is about is looked for."""
 
 
 def breaks(ac: Account, unit: Unit, run: Run | None = None) -> bool:
     """Whether an uncued sentence is told by somebody else than the account before it."""
-    if ac.text.startswith(("***", "* * *"), unit.start) or accounts.NOTE.match(ac.text, unit.start):
+    return (
+        chapter(ac, unit)
+        or new_source(ac, unit)
+        or ac.begins(unit, ac.known.reporter)
+        or (ac.begins(unit, ac.known.news) and not within(ac, unit))
+        or (ac.begins(unit, ac.known.group) and says(ac, unit))
+        or (acts(ac, unit) and not (run and spoken_of(ac, run, unit)))
+    )
+
+
+def chapter(ac: Account, unit: Unit) -> bool:
+    """Whether asterisks, a credit ("PV (tổng hợp)") or a heading that runs into a sentence end what was told."""
+    if ac.text.startswith(("***", "* * *"), unit.start):
         return True
-    head = ac.text[unit.start : unit.start + 70].lower()
-    if ", theo " in head and head[head.index(", theo ") + 2 :].startswith(
-        (*ac.known.reporter, *(f"theo {source}" for source in ac.known.sources))
-    ):
+    if unit.end - unit.start < CREDIT and ac.text[unit.end - 1] not in '.!?…”":;,»':
         return True
     return (
-        new_source(ac, unit)
-        or (ac.begins(unit, ac.known.reporter) and not (run and own_story(ac, run, unit)))
-        or (ac.begins(unit, ac.known.group) and says(ac, unit))
-        or (acts(ac, unit) and not (run and told_of(ac, run, unit)))
+        ac.lengths[unit.paragraph] > LONG
+        and not unit.quoted
+        and bool(ac.known.glued.search(ac.text, unit.start, unit.end))
     )
+
+
+def within(ac: Account, unit: Unit) -> bool:
+    """Whether a sentence goes on with a paragraph that is not several run together."""
+    return ac.firsts[unit.paragraph] < unit.start and ac.lengths[unit.paragraph] <= LONG
 
 
 def says(ac: Account, unit: Unit) -> bool:
@@ -39,12 +56,12 @@ def says(ac: Account, unit: Unit) -> bool:
 def background(ac: Account, run: Run, unit: Unit) -> bool:
     """Whether a paragraph that begins with this sentence leaves the speech before it: it looks back on a day or a year,
     announces an event, or says after an order what comes next."""
-    if accounts.PAST.match(ac.text, unit.start) and not accounts.AHEAD.search(ac.text, unit.start, unit.end):
+    if ac.known.past.match(ac.text, unit.start) and not ac.known.ahead.search(ac.text, unit.start, unit.end):
         return True
     cue = ac.units[run.sure].cue
     ordered = bool(cue and cue.cue.quote.lower() in ac.known.command) and not task(ac, unit)
     return (ordered and ac.text.find(" sẽ ", unit.start, unit.end) >= 0) or bool(
-        accounts.EVENT.search(ac.text, unit.start, unit.end)
+        ac.known.event.search(ac.text, unit.start, unit.end)
     )
 
 
@@ -67,29 +84,17 @@ def told(ac: Account, run: Run, unit: Unit) -> bool:
     return False
 
 
-def own_story(ac: Account, run: Run, unit: Unit) -> bool:
-    """Whether the words after a colon tell in the first person what befell the speaker: "… nói: Tôi sốt cao. Sau đó
-    chuyển lên …"."""
-    cue = ac.units[run.sure].cue
-    return bool(
-        cue
-        and ac.text.startswith(":", cue.cue.end)
-        and accounts.FIRST_PERSON.search(ac.text, max(cue.cue.end, unit.start - STORY), unit.start)
+def spoken_of(ac: Account, run: Run, unit: Unit) -> bool:
+    """Whether the account has named before, in a paragraph of its own, whom a sentence is about: "Bí thư Mẫu cho biết,
+    Lê Thử từng là thủ kho. Sau đó, Lê Thử được tuyển vào …"."""
+    at = bisect_left(ac.subjects, unit.start)
+    if at == len(ac.subjects) or ac.subjects[at] >= unit.end or not within(ac, unit):
+        return False
+    name = ac.people[ac.subjects[at]].name
+    first, last = bisect_left(ac.named, ac.units[run.first].start), bisect_left(ac.named, unit.start)
+    return name != run.speaker and any(
+        ac.people[start].name == name for start in ac.named[max(first, last - RECENT) : last]
     )
-
-
-def told_of(ac: Account, run: Run, unit: Unit) -> bool:
-    """Whether a sentence goes on about the one person whose life the account began to tell: named right after its cue,
-    and by that name again: "Bí thư Mẫu cho biết, Lê Thử từng là thủ kho. Sau đó, Lê Thử được tuyển vào …"."""
-    first = ac.units[run.first]
-    if not first.cue or first.quoted or unit.quoted:
-        return False
-    at = bisect_left(ac.subjects, first.cue.cue.end)
-    if at == len(ac.subjects) or ac.text[first.cue.cue.end : ac.subjects[at]].strip(" ,:").lower() not in ("", "rằng"):
-        return False
-    named = ac.people[ac.subjects[at]].name
-    here = ac.subjects[bisect_left(ac.subjects, unit.start) : bisect_left(ac.subjects, unit.end)]
-    return named != run.speaker and [ac.people[start].name for start in here] == [named]
 
 
 def elsewhere(ac: Account, run: Run, unit: Unit) -> bool:
@@ -98,7 +103,7 @@ def elsewhere(ac: Account, run: Run, unit: Unit) -> bool:
     cue = ac.units[run.sure].cue
     if unit.quoted or (cue and cue.cue.quote.lower() in ac.known.story):
         return False
-    if accounts.JUMP.match(ac.text, unit.start, unit.end):
+    if ac.known.jump.match(ac.text, unit.start, unit.end):
         dated = accounts.DATED.search(ac.text, ac.units[run.sure].start, ac.units[run.sure].end)
         return not dated and not accounts.SPEAKER.search(ac.text, unit.start, unit.end)
     return (
@@ -112,37 +117,36 @@ def takes_over(ac: Account, run: Run, unit: Unit) -> bool:
     end a chapter."""
     if unit.quoted:
         return False
-    if ac.text.startswith(("***", "* * *"), unit.start):
+    if chapter(ac, unit):
         return True
     person = ac.people.get(ac.subjects[at]) if (at := bisect_left(ac.subjects, unit.start)) < len(ac.subjects) else None
     if person and with_offices(person) == unit.start:
         return True
     if person and person.name != run.speaker and accounts.DAY.match(ac.text, unit.start) and acts(ac, unit):
         return True
-    return any(
-        pattern.match(ac.text, unit.start, unit.end)
-        for pattern in (accounts.OUTSIDE, accounts.OTHERS, accounts.ANONYMOUS)
+    return bool(
+        ac.known.outside.match(ac.text, unit.start, unit.end) or ac.known.others.match(ac.text, unit.start, unit.end)
     )
 
 
 def new_source(ac: Account, unit: Unit) -> bool:
     """Whether a sentence begins with another source ("Song theo thông tin từ …") or tells of the speech from
     outside."""
-    if not unit.quoted and any(
-        pattern.search(ac.text, unit.start, unit.end) for pattern in (accounts.REPORTS, accounts.STIR, accounts.PLURAL)
+    known = ac.known
+    if any(pattern.match(ac.text, unit.start, unit.end) for pattern in (known.outside, known.case)):
+        return True
+    if unit.start and ac.text[unit.start - 1] in "”\"»'.":
+        return True  # glued to what it follows: a paragraph break is lost
+    if not unit.quoted and (
+        known.reports.search(ac.text, unit.start, unit.end) or known.meeting.match(ac.text, unit.start, unit.end)
     ):
         return True
-    if (
-        accounts.OUTSIDE.match(ac.text, unit.start, unit.end)
-        or accounts.ANONYMOUS.match(ac.text, unit.start, unit.end)
-        or accounts.CASE.match(ac.text, unit.start, unit.end)
-        or (not unit.quoted and accounts.MEETING.match(ac.text, unit.start, unit.end))
-        or (unit.start and ac.text[unit.start - 1] in "”\"»'.")
-    ):
-        return True  # the latter is glued to what it follows: a paragraph break is lost
-    head = ac.text[unit.start : unit.start + 60].lower()
-    head = ac.after_turn(head)
-    return head.startswith("theo ") and head[5:].startswith(ac.known.sources)
+    head = ac.text[unit.start : unit.start + THEO].lower()
+    at = head.find(", theo ")
+    return any(
+        source.startswith("theo ") and source[5:].startswith(known.sources)
+        for source in (ac.after_turn(head), head[at + 2 :] if at >= 0 else "")
+    )
 
 
 def acts(ac: Account, unit: Unit) -> bool:
@@ -159,5 +163,5 @@ def acts(ac: Account, unit: Unit) -> bool:
         return False
     person = ac.people[ac.subjects[at]]
     start = with_offices(person)
-    before = ac.text[unit.start : max(start, unit.start)].strip()
+    before = ac.after_turn(ac.text[unit.start : max(start, unit.start)].lower()).strip()
     return not before or (before.endswith(",") and len(before) < 80)

@@ -10,7 +10,7 @@ from .tasks import sets_tasks, task
 
 FLAT = 1500
 """In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
-TRAIL = 2
+TRAIL = 4
 """sentences after the last one that is surely the speaker's."""
 GAP, GAP_OF_LINES = 2, 6
 """How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
@@ -72,11 +72,13 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
             and not any(takes_over(ac, run, open_) or told(ac, run, open_) for open_ in ac.units[number:stop])
         ):
             return stop - 1
-        if sure.closed or (sure is before and spoken_out(ac, sure) and not ac.begins(unit, ac.known.links)):
+        if sure is before and (sure.closed or (spoken_out(ac, sure) and not ac.begins(unit, ac.known.links))):
             return None
         return until_break(ac, run, number, end)
     if unit.quoted and ac.quote_at(unit.start):
         return number
+    if ac.begins(unit, ac.known.links) and not sure.quoted:
+        return until_break(ac, run, number, end)
     speech_goes_on = run.speech and unit.lost == before.lost and not background(ac, run, unit)
     if (
         (speech_goes_on or addresses(ac, run, number) or next_line(ac, run, number))
@@ -94,14 +96,14 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
         return stop - 1
     # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
     goes_on = not sure.closed or (
-        sure is before and accounts.MUST.search(ac.text, unit.start, min(unit.end, unit.start + 90))
+        sure is before and ac.known.argues.search(ac.text, unit.start, min(unit.end, unit.start + 90))
     )
     if (
         sets_tasks(ac, run)
         and goes_on
         and task(ac, unit)
         and not told(ac, run, unit)
-        and not accounts.EVENT.search(ac.text, unit.start, unit.end)
+        and not ac.known.event.search(ac.text, unit.start, unit.end)
     ):
         return until_break(ac, run, number, end)
     return None
@@ -110,15 +112,10 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
 def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
     """The last sentence before one that breaks the account."""
     flat = ac.lengths[ac.units[number].paragraph] > FLAT and not answers(ac, run)
-    last, trail = None, number - run.sure - 1
+    last = None
     for at in range(number, end):
         unit = ac.units[at]
-        trail += not (
-            ac.quote_at(unit.start)
-            or ac.begins(unit, ac.known.links)
-            or accounts.URGES.search(ac.text, unit.start, unit.end)
-        )
-        if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit) or (flat and trail > TRAIL):
+        if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit) or (flat and at - run.sure > TRAIL):
             break
         last = at
     return last
@@ -136,7 +133,7 @@ def next_line(ac: Account, run: Run, number: int) -> bool:
         return False
     if any(not attribution.speaker for attribution in ac.units[number].attributions) and not sets_tasks(ac, run):
         return False  # others say something in it
-    return number - run.sure <= TRAIL or sets_tasks(ac, run)
+    return sets_tasks(ac, run)
 
 
 def addresses(ac: Account, run: Run, number: int) -> bool:

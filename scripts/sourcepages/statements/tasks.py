@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .. import accounts
 from .account import Account, Run, Unit
 
 
@@ -24,7 +23,7 @@ def task(ac: Account, unit: Unit) -> bool:
     if (
         " đã " in head
         or " bị " in head
-        or accounts.PAST.match(ac.text, unit.start)
+        or ac.known.past.match(ac.text, unit.start)
         or head.split(" ", 1)[0] in ac.known.address
     ):
         return False  # what has happened, or what somebody does
