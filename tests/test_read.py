@@ -1,4 +1,7 @@
+import sys
+
 import pytest
+from sourcepages import read as reading
 from sourcepages.models import Unreadable
 from sourcepages.read import read
 
@@ -14,3 +17,11 @@ def test_refuses_a_legacy_encoding_and_says_how_to_convert():
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.line) == ("encoding", 1)
     assert "UTF-8" in problem.remedy
+
+
+def test_of_what_can_be_printed_only_the_grapheme_joiner_is_no_part_of_a_text():
+    """So that a text of nothing else need not be searched."""
+    patterns = (reading._LINE_ENDS, reading._INVISIBLE, reading._SPACES)
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert {found for pattern in patterns for found in pattern.findall(printable)} == {"\u034f"}
+    assert reading.canonical("Mẫ\u034fu") == "Mẫu"

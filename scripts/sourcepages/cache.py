@@ -24,6 +24,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ _MAGIC = b"sourcepages cache 1\n"
 _TYPES = [value for name, value in sorted(vars(models).items()) if hasattr(value, "__dataclass_fields__")]
 _INDEX = {cls: index for index, cls in enumerate(_TYPES)}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _TYPES}
+_VALUES = {cls: attrgetter(*names) for cls, names in _FIELDS.items()}  # a tuple: no class has a single field
+_ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 _LIST = -1  # a marshalled list is [class number, values …]; a list of the record itself is [-1, values …]
 
 
@@ -158,12 +161,12 @@ _PLACES = {
 
 def _plain(value: Any) -> Any:
     kind = type(value)
-    if kind in (str, int, float, bool, bytes) or value is None:
+    if kind in _ATOMS:
         return value
     if kind is tuple:
-        return tuple([_plain(item) for item in value])
+        return tuple([item if type(item) in _ATOMS else _plain(item) for item in value])
     if kind in _INDEX:
-        return [_INDEX[kind], *[_plain(getattr(value, name)) for name in _FIELDS[kind]]]
+        return [_INDEX[kind], *[item if type(item) in _ATOMS else _plain(item) for item in _VALUES[kind](value)]]
     if kind is list:
         return [_LIST, *map(_plain, value)]
     if isinstance(value, Mapping):

@@ -214,6 +214,11 @@ def _alone(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
     )
 
 
+def _nobody(tokens: Tokens, lex: Lexicon, part: tuple[int, int]) -> bool:
+    """Whether one capitalised word that nobody is addressed by is no person."""
+    return not (_office_before(tokens, lex, *part) or says_i(tokens, lex, *part) or _alone(tokens, lex, part))
+
+
 def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
     """Whether a run without a word of address before it can hold a name at all."""
     keys, end = tokens.keys, parts[-1][1]
@@ -372,6 +377,12 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
 def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
     keys, words = tokens.keys, tokens.words
     a = parts[0][0]
+    if (
+        len(parts) == 1
+        and not (lex.honorifics.until(keys, a) or _called_so(tokens, a))
+        and _nobody(tokens, lex, parts[0])
+    ):
+        return  # half of all
     place = lex.localities.at(keys, a) if a not in tokens.heads and keys[a] not in _OPENERS else None
     if place and place[0] > 1 and a + place[0] >= parts[-1][1] and not (a and keys[a - 1] in lex.localities.first):
         return  # nothing but a place
@@ -448,14 +459,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Erika …"
         start = parts[0][0]
         addressed, place = bool(lex.honorifics.until(keys, start)), lex.localities.at(keys, start)
-    if (
-        len(parts) == 1
-        and not addressed
-        and not _office_before(tokens, lex, *parts[0])
-        and not says_i(tokens, lex, *parts[0])
-        and not _alone(tokens, lex, parts[0])
-    ):
-        return  # a word alone is nobody
+    if len(parts) == 1 and not addressed and _nobody(tokens, lex, parts[0]):
+        return
     first = tokens.bodies.get(start)
     if first and place and place[0] > first[0]:
         first = None  # "Hoa Kỳ" is no flower

@@ -54,8 +54,8 @@ class Phrases:
     def __init__(self, pairs: Iterable[tuple[str, Any]]):
         # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until`
         # answer), the longest first
-        self.first: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
-        self.last: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
+        self.first: dict[str, list[Row]] = {}
+        self.last: dict[str, list[Row]] = {}
         known: set[tuple[str, ...]] = set()
         for phrase, value in pairs:
             words = split(phrase)
@@ -67,28 +67,44 @@ class Phrases:
             self.last.setdefault(words[-1], []).append(row)
         for found in (*self.first.values(), *self.last.values()):
             found.sort(key=lambda item: -item[0])
+        self._on = {word: _by_next(rows, 1) for word, rows in self.first.items()}
+        self._back = {word: _by_next(rows, -2) for word, rows in self.last.items()}
 
     def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that begins at token ``i``; None at the end of the text."""
-        if i >= len(keys):
+        if i >= len(keys) or (found := self._on.get(keys[i])) is None:
             return None
-        found = self.first.get(keys[i])
-        if found is None:
-            return None
-        for n, words, hit in found:
-            if n == 1 or keys[i : i + n] == words:
-                return hit
-        return None
+        alone, longer = found
+        if longer and i + 1 < len(keys):
+            for n, words, hit in longer.get(keys[i + 1], ()):
+                if n == 2 or keys[i : i + n] == words:
+                    return hit
+        return alone
 
     def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
-        found = self.last.get(keys[end - 1]) if end else None
-        if found is None:
+        if not end or (found := self._back.get(keys[end - 1])) is None:
             return None
-        for n, words, hit in found:
-            if n == 1 or (n <= end and keys[end - n : end] == words):
-                return hit
-        return None
+        alone, longer = found
+        if longer and end > 1:
+            for n, words, hit in longer.get(keys[end - 2], ()):
+                if n == 2 or (n <= end and keys[end - n : end] == words):
+                    return hit
+        return alone
+
+
+Row = tuple[int, list[str], tuple[int, Any]]
+
+
+def _by_next(rows: list[Row], place: int) -> tuple[tuple[int, Any] | None, dict[str, list[Row]]]:
+    """What stands for the word alone, and the longer phrases by the word next to it (at ``place``), in their order."""
+    alone, longer = None, {}
+    for row in rows:
+        if row[0] == 1:
+            alone = row[2]
+        else:
+            longer.setdefault(row[1][place], []).append(row)
+    return alone, longer
 
 
 @dataclass(slots=True)

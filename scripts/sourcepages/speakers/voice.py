@@ -19,17 +19,13 @@ def says_i(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
     """Whether what stands at tokens ``a`` to ``b`` tells of itself, or is the subject of a quotation in which it says
     "tôi": no company does, so that it is somebody's name ("Bảo Mẫu thừa nhận: “Tôi …", "“… tôi …”, Bảo Mẫu nói")."""
     words, keys, n = tokens.words, tokens.keys, len(tokens.words)
+    if b - a > 3 or (a and not tokens.stops[a - 1] and words[a - 1] not in ',-–—”"'):
+        return False
     i = b
     while i < n and i - b < 4 and i not in tokens.cues and (hit := lex.adverbs.at(keys, i)):
         i += hit[0]
     cue = tokens.cues.get(i)
-    if (
-        not cue
-        or cue[1] == "tag"
-        or keys[i] in _WRITES
-        or b - a > 3
-        or (a and not tokens.stops[a - 1] and words[a - 1] not in ',-–—”"')
-    ):
+    if not cue or cue[1] == "tag" or keys[i] in _WRITES:
         return False
     if (
         lex.localities.at(keys, a)
