@@ -35,6 +35,12 @@ _NGAY, _THANG = key("ngày"), key("tháng")
 _SOME = MANY | {key("có")}
 """Before an office: more people than one, or just somebody who has it."""
 _MATTER = key("việc")
+_DO, _MA = key("do"), key("mà")
+_SPEECHES = frozenset(tuple(split(w)) for w in ("diễn văn", "báo cáo", "phát biểu", "tham luận", "thông điệp"))
+_QUOTED = key("trích")
+_READS = frozenset(tuple(split(w)) for w in ("trình bày", "đọc", "báo cáo"))
+_THOUGH = frozenset(key(w) for w in ("vậy", "thế", "nhưng", "song"))
+_SELF = frozenset(key(w) for w in ("chính", "bản", "thân", "đích"))
 _SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
 _NOT_DONE = frozenset(key(w) for w in ("bị", "được", "không", "chưa", "chối"))
 _ASK = frozenset(key(w) for w in ("xin", "mong", "mời", "nhờ", "kính"))
@@ -43,7 +49,42 @@ _UNDONE = HARD_NOT | frozenset(key(w) for w in ("cần", "nên", "thể", "để
 
 
 def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
-    """Find who speaks: the words that end right before token ``j``."""
+    """Find who speaks: the words that end right before token ``j``. Nobody does of whose speech is only told whom it
+    is by."""
+    for found in _subject(cl, j, c, d):
+        if not _spoken_of(cl, found.name.start if found.name else found.a, c, d):
+            yield found
+
+
+def _spoken_of(cl: Clauses, a: int, c: int, d: int) -> bool:
+    """Whether the clause of the subject at token ``a`` only tells whose a thing is, or that it was said: "con đường do
+    X đề xuất", "về việc X yêu cầu …", "chuyện mà X kể"; but "điều mà X lo là …" and "diễn văn do X đọc nêu rõ …" tell
+    it."""
+    t, keys = cl.t, cl.t.keys
+    while a > 1 and keys[a - 1] in _SELF:
+        a -= 1
+    if a < 1 or t.stops[a - 1]:
+        return False
+    if keys[a - 1] == _MATTER:
+        return True
+    if keys[a - 1] == _DO:
+        first = max(0, a - FAR)
+        spoken = any(pair in _SPEECHES for pair in zip(keys[first:a], keys[first + 1 : a], strict=False))
+        return t.words[d : d + 1] != [":"] and not (
+            spoken and (tuple(keys[c:d]) not in _READS or _QUOTED in keys[max(0, a - 5) : a])
+        )
+    return (
+        keys[a - 1] == _MA
+        and a > 1
+        and t.words[a - 2].isalpha()
+        and keys[a - 2] not in _THOUGH
+        and RANG not in keys[d : d + 4]
+        and LA not in keys[d : d + 4]
+        and not any(word in ':“"' for word in t.words[d : d + 4])
+    )
+
+
+def _subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
     t, keys, lex = cl.t, cl.t.keys, cl.lex
     if j <= 0 or t.stops[j - 1]:
         return
@@ -80,8 +121,8 @@ def subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
     noun = _phrase(cl, j, floor)
     if noun is not None:
         a, rule = noun
-        if _asked(cl, a, c) or keys[a - 1] == _MATTER:
-            return  # "việc luật sư thông báo cho liên đoàn": what is spoken of
+        if _asked(cl, a, c):
+            return
         if keys[a - 1] == LOI and NGHE in keys[max(0, a - 4) : a]:
             return  # "nghe rõ lời diễn viên nói"
         if name and name.a >= floor and not cl.oblique(name) and (office_goes_on(cl, name, a) or lives(cl, name, a)):
