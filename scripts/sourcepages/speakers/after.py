@@ -58,8 +58,12 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     while i < n:
         word = words[i]
         opened = word if word in ",(-–—" else ""
-        if word in "-–—" and not dash(tokens, i) and not (i + 1 < n and not tokens.near(i + 1)):
-            break
+        if (
+            word in "-–—"
+            and not dash(tokens, i)
+            and not (i + 1 < n and (not tokens.near(i + 1) or (i + 1 in tokens.heads and words[i + 1].isupper())))
+        ):
+            break  # but "ông X-ĐBQH thành phố Mẫu"
         begin = i + 1 if opened else i
         if begin >= n or tokens.stops[begin]:
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 
 from .lexicon import LINKS, Lexicon
-from .tokens import Tokens, dash, is_syllable, key, split
+from .tokens import DASHES, Tokens, dash, is_syllable, key, split
 from .voice import CHATTING, says_i
 
 
@@ -36,6 +36,9 @@ class Name:
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
 _SEVERAL = frozenset(key(w) for w in ("các", "những", "nhiều", "cụ", "mấy", "số", "hai", "ba", "một"))
 _VA, _BY_NAME, _CLASS = key("và"), key("tên"), key("lớp")
+_CHILD, _DELEGATION = key("trẻ"), key("đoàn")
+_SHOUTED = frozenset(key(w) for w in "là của không người được những đã với chỉ các cho".split())
+"""Words that stand in no name, in a sentence of capital letters too."""
 _ROADS = frozenset(key(w) for w in "cao tuyến bot trạm đường phố ngã đại quốc cầu hẻm ngõ".split())
 _STATESMEN = frozenset(
     tuple(split(w))
@@ -259,6 +262,14 @@ def _small_inside(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     )
 
 
+_NEW_WORDS = frozenset(key(w) for w in "người một là cựu nguyên nhà phó chủ vị".split())
+
+
+def _no_part(word: str, before: str) -> bool:
+    """Whether what a hyphen joins to a name is no part of it: "Mẫu-ĐBQH", "Mauson-người", but "LEE-KIM", "Do-jin"."""
+    return (len(word) > 1 and word.isupper() and not before.isupper()) or (key(word) in _NEW_WORDS and word.islower())
+
+
 def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they
     end."""
@@ -274,8 +285,10 @@ def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
         if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word
             parts.append((a, i))
-            if words[i] == "\n":
-                break
+            if words[i] == "\n" or (
+                starts[i] > ends[i - 1] + 1 and len(parts) > 1 + (lex.honorifics.at(keys, first) is not None)
+            ):
+                break  # "… theo Lê Mẫu  Mauson nói": two spaces stand where a line ended
             continue
         # "Do-jin", "H'Hen", "O’Neil"
         while (
@@ -285,6 +298,7 @@ def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], i
             and tokens.near(i + 1)
             and words[i + 1][0].isalpha()
             and (words[i] in "'’‘-" or tokens.capital[i + 1])
+            and not (words[i] in DASHES and _no_part(words[i + 1], words[a]))
         ):
             i += 2
         parts.append((a, i))
@@ -573,8 +587,16 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     full = len(parts) > 1 and bool(
         foreign or keys[a] in lex.surnames or compound or known or (bool(direct) and len(parts) > 2)
     )
-    if foreign and any(keys[p[0]] in lex.latin for p in parts):
-        return
+    if foreign and (last := max((k for k, p in enumerate(parts) if keys[p[0]] in lex.latin), default=-1)) >= 0:
+        if not (
+            1 < len(parts) - 1 - last < 4
+            and _headed(tokens, a)
+            and all(words[x].istitle() for x, y in parts[last + 1 :] if y - x == 1)
+        ):
+            return
+        parts = parts[last + 1 :]  # "Tổng Giám đốc Telemau Mobile Arve Mauson"
+        a, foreign = parts[0][0], not _vietnamese(tokens, parts)
+        full = foreign or keys[a] in lex.surnames
     if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
         return
     address = lex.honorifics.until(keys, a) or ((1, "") if _called_so(tokens, a) else None)
@@ -631,10 +653,19 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         address
         and not full
         and a - address[0] > 0
-        and keys[a - address[0] - 1] in _SEVERAL
+        and (keys[a - address[0] - 1] in _SEVERAL or keys[a - address[0] - 1] == _CHILD)
         and lex.localities.at(keys, a)
     ):
-        return  # "những cụ bà Nhật"
+        return  # "những cụ bà Nhật", "trẻ em Mỹ"
+    if (
+        not addressed
+        and not titled
+        and keys[a] == _DELEGATION
+        and _all_places(tokens, lex, parts[1][0] if full else a, b)
+    ):
+        return  # "Đoàn Việt Nam"
+    if len(parts) > 2 and words[a].isupper() and any(words[p[0]].isupper() and keys[p[0]] in _SHOUTED for p in parts):
+        return  # "ÔNG CHỈ LÀ NGƯỜI DƯNG"
     if (
         address
         and not full

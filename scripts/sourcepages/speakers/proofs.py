@@ -56,15 +56,19 @@ def _speaks(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     return not place or place[0] >= name.b - name.a  # "Mẫucafé Biên Hòa" is a company
 
 
+def _for_a_company(tokens: Tokens, lex: Lexicon, a: int) -> bool:
+    """Whether "đại diện", "vị đại diện" or the like begins at token ``a``."""
+    if prefix := lex.prefixes.at(tokens.keys, a):
+        a += prefix[0]
+    return tokens.keys[a : a + 2] in _FOR_A_COMPANY
+
+
 def proven(tokens: Tokens, lex: Lexicon, name: Name, called: set[str], cued: set[str]) -> bool:
     """Whether a foreign name is known to be a person's: an address, an office, a known given name, "ông" and its last
     word, or what it does."""
     if (
         name.honorific < name.a
-        or any(
-            head(tokens, lex, a) and (a > name.a or tokens.keys[a : a + 2] not in _FOR_A_COMPANY)
-            for a, _ in name.offices
-        )
+        or any(head(tokens, lex, a) and (a > name.a or not _for_a_company(tokens, lex, a)) for a, _ in name.offices)
         or tokens.keys[name.a] in lex.given
     ):
         return True
