@@ -90,8 +90,11 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
     if (
         back
         and near
-        and not sure.quoted
-        and not any(breaks(ac, open_) or told(ac, run, open_) for open_ in ac.units[number:stop])
+        and (not sure.quoted or refers_back(ac, unit))
+        and not any(
+            (breaks(ac, open_) and not ac.begins(open_, ac.known.news)) or told(ac, run, open_)
+            for open_ in ac.units[number:stop]
+        )
     ):
         return stop - 1
     # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
@@ -119,6 +122,18 @@ def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
             break
         last = at
     return last
+
+
+def refers_back(ac: Account, unit: Unit) -> bool:
+    """Whether a sentence goes on from the one before it ("Tuy nhiên", "Sau đó", "Ngoài ra") or speaks of the speaker as
+    "cô", "tôi"."""
+    head = ac.text[unit.start : unit.start + 40].lower()
+    return (
+        ac.begins(unit, ac.known.links)
+        or ac.begins(unit, ac.known.news)
+        or ac.after_turn(head) != head
+        or bool(accounts.SPEAKER.search(ac.text, unit.start, unit.end))
+    )
 
 
 def only_frame(ac: Account, last: int, number: int) -> bool:
