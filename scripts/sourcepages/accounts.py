@@ -64,6 +64,8 @@ PICTURE = re.compile(
     r"|video|đoạn video|khoảnh khắc|ca khúc|bài hát)\b"
 )
 """What somebody shows rather than says."""
+WHEN = re.compile(r"(?i)(?:[^,.;:“”\"\n]{2,60}, )?(?:ngay )?(?:(?:sau|trước|mỗi|chỉ) )?khi (?:\w+ ){0,3}\Z")
+"""From the head of a sentence to somebody who speaks: it only says when something else happened."""
 HEARD = re.compile(r"(?i)\b(?:nghe|xem|theo dõi)(?: các)? \Z")
 NO_MORE = re.compile(r"(?: (?:chất vấn|ý kiến|báo cáo|giải trình|trình bày|phát biểu|trả lời|xong|thêm)){0,3},")
 """Around somebody whom others heard: "Sau khi nghe bà Mẫu trả lời chất vấn, …"; what was said is not told."""

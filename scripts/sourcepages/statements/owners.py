@@ -77,8 +77,14 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     if accounts.PICTURE.match(ac.text, cue.end, unit.end) and not quote_after(ac, unit, cue.end):
         return True
     start = ac.subject_start(attribution)
-    if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and accounts.NO_MORE.match(
-        ac.text, cue.end, unit.end
+    if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and (
+        cue.quote.lower() in ac.known.reading or accounts.NO_MORE.match(ac.text, cue.end, unit.end)
+    ):
+        return True
+    if (
+        accounts.WHEN.match(ac.text, unit.start, start)
+        and not ac.text.startswith(":", cue.end)
+        and not quote_after(ac, unit, cue.end)
     ):
         return True
     if accounts.RELATIVE.search(ac.text, max(unit.start, cue.start - 24), cue.start) and not any(
