@@ -77,7 +77,8 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
         return until_break(ac, run, number, end)
     if unit.quoted and ac.quote_at(unit.start):
         return number
-    if ac.begins(unit, ac.known.links) and not sure.quoted:
+    said_next = sure is before and ac.text[sure.end - 1] == ":"
+    if said_next or (ac.begins(unit, ac.known.links) and not sure.quoted):
         return until_break(ac, run, number, end)
     speech_goes_on = run.speech and unit.lost == before.lost and not background(ac, run, unit)
     if (
@@ -92,7 +93,9 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
         and near
         and (not sure.quoted or refers_back(ac, unit))
         and not any(
-            (breaks(ac, open_) and not ac.begins(open_, ac.known.news)) or told(ac, run, open_)
+            (breaks(ac, open_) and not ac.begins(open_, ac.known.news))
+            or told(ac, run, open_)
+            or ac.known.jump.match(ac.text, open_.start, open_.end)
             for open_ in ac.units[number:stop]
         )
     ):
