@@ -17,6 +17,7 @@ server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import logging
@@ -74,6 +75,7 @@ _plain = {
 _serving = False
 _kept: dict[str, dict] = {}  # what a live preview remembers of the site it built last
 _run: _Run | None = None
+_collects_later = False
 _work: _Work | None = None  # a live preview's last one
 
 
@@ -86,13 +88,16 @@ def on_startup(command, **_) -> None:
 
 
 def on_config(config, **_):
-    global _run
+    global _run, _collects_later
     _restore()
     if os.environ.get("SITE_SPEED", "on").lower() in ("off", "0", "no"):
         return config
     if reason := _unknown(config):
         log.info("building at MkDocs' own speed: %s", reason)
         return config
+    if not _serving and gc.isenabled():
+        gc.disable()  # hardly anything made here is a cycle, and looking for some among all pages takes long
+        _collects_later = True
     _run = run = _Run(config)
     for (place, name), function in {
         (building, "get_files"): _run.docs.files,
@@ -143,8 +148,11 @@ def on_shutdown(**_) -> None:
 
 
 def _restore() -> None:
-    global _run
+    global _run, _collects_later
     _run = None
+    if _collects_later:
+        gc.enable()
+        _collects_later = False
     for (place, name), function in _plain.items():
         setattr(place, name, function)
 
