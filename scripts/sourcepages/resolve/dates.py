@@ -51,6 +51,18 @@ _LASTS = re.compile(
 """How the report of a meeting ends that says when it was: "Hội nghị diễn ra trong hai ngày 5-6/7"."""
 _TALKING = re.compile(r"(?:trao đổi|trả lời|chia sẻ|phát biểu)(?: [^\W\d]+){0,8} (?:vào )?$")
 """What was said to this newspaper, and when: "Trao đổi với phóng viên ngày 22/4"."""
+# "ông X, Giám đốc …, cho biết, ngày 15/1 xe hỏng": what somebody tells of, not when it was told. A newspaper that is
+# quoted so tells the news.
+_TOLD = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|nói|kể|khẳng định|chia sẻ|cho rằng|nhấn mạnh)(?: thêm)?,?:? ?(?:rằng )?(?:vào )?$"
+)
+_PAPER = re.compile(r"(?<!\w)(?:báo|tờ|hãng tin|đài|đăng tải|đưa tin|pháp luật)(?!\w)")
+_PRINTED = re.compile(
+    r"(?<!\w)bài (?:viết|báo) [^.;]{0,120}(?<!\w)(?:đăng|đăng tải|đăng trên|đăng tải trên)(?: [^.;,]{0,40})?$"
+)
+"""When another article was printed, of which this one tells more."""
+_ROOT = re.compile(r"(?<!\w)(?:bắt nguồn|xuất phát) từ [^.;,]{0,80}$")
+_CLOSED_SPAN = re.compile(r"\d{4} ?(?:đến|tới|[-–])(?: hết)?(?: ngày)? ?$")
 _AGO = re.compile(r"(?<!\w)(?:cách đây|cách nay|năm xưa|ngày này năm|năm trước,)(?!\w)?[^.;!?]*$")
 _THIS = re.compile(r" này\b")
 # What is to come, unless a verb of saying or a meeting stands between: "… sẽ bị hủy, nguồn tin nói ngày 3-6".
@@ -177,8 +189,10 @@ def candidates(
         ),
         default="",
     )
+    with_years = 0  # days with their years told so far
     for mention in dates:
         at = mention.evidence
+        with_years += mention.role == "event" and len(mention.value) == 10 and mention.value[0] != "X"
         segment = segments[max(0, bisect_right(starts, at.start) - 1)]
         value = mention.value.split("/")[0]
         if segment.role not in _BODY_ROLES or mention.role == "published":
@@ -214,6 +228,8 @@ def candidates(
             and not _CLAUSE.search(before)
             and not _HAPPENS.search(before)
         )
+        if rank == 2 and at.rule == "dates.day" and value[0] != "X" and with_years == 1:
+            continue  # below the lead a sentence that begins with a day and its year looks back
         if rank is not None and not (undated and beside):
             yield Candidate(rank, mention, value, number)
 
@@ -249,6 +265,12 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, before: str) -
             return 3
         if coming:
             return 6 if first and not before.endswith("(") and not _PURPOSE.search(before) else None
+        if _ROOT.search(before):
+            return None
+        if rule == "dates.day" and (
+            _PRINTED.search(before) or (not first and _TOLD.search(before) and not _PAPER.search(before))
+        ):
+            return None
         past = bool(_PAST.search(before))
         if zone > 1 and (("/" in mention.value and _LASTS.match(before)) or _TALKING.match(before)):
             return 7
@@ -258,7 +280,7 @@ def _rank(low: str, mention: DateMention, zone: int, first: bool, before: str) -
             rule == "dates.day"
             and mention.value[0] != "X"
             and not opens
-            and (not _HAPPENS.search(before) or _RELEASED_BY.search(before))
+            and (not _HAPPENS.search(before) or _RELEASED_BY.search(before) or _BACKGROUND.search(before[-120:]))
         ):
             return None  # a day with its year in mid-sentence refers to something else
         if zone == 0:  # in brackets it only dates something told beside
@@ -354,6 +376,8 @@ def _of_the_story(source: Source, layout: Layout, mention: DateMention) -> bool:
         lower(source.text[at.end : at.end + 40])
     ):
         return False
+    if mention.role == "period" and _CLOSED_SPAN.search(lower(source.text[max(0, at.start - 24) : at.start])):
+        return False  # "từ 1/1/2025 đến 16/9/2025"
     before, after = source.text[at.start - 1 : at.start] if at.start else "", source.text[at.end : at.end + 2]
     return not (before == "(" and after[:1] == ")" and after[1:] in ("", "\n") and len(mention.value) == 10)
 
