@@ -52,7 +52,7 @@ def run(*command, **env) -> tuple[float, float]:
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
-        env=os.environ | env,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | env,  # as on a user's machine
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=ROOT,
