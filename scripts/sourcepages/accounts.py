@@ -104,9 +104,7 @@ class Words:
     meeting: re.Pattern[str]
     jump: re.Pattern[str]
     past: re.Pattern[str]
-    ahead: re.Pattern[str]
     event: re.Pattern[str]
-    argues: re.Pattern[str]
     glued: re.Pattern[str]
     titles: re.Pattern[str]
     """Up to a quotation: it is a title or name."""

@@ -59,7 +59,7 @@ def says(ac: Account, unit: Unit) -> bool:
 def background(ac: Account, run: Run, unit: Unit) -> bool:
     """Whether a paragraph that begins with this sentence leaves the speech before it: it looks back on a day or a year,
     announces an event, or says after an order what comes next."""
-    if ac.known.past.match(ac.text, unit.start) and not ac.known.ahead.search(ac.text, unit.start, unit.end):
+    if ac.known.past.match(ac.text, unit.start):
         return True
     cue = ac.units[run.sure].cue
     ordered = bool(cue and cue.cue.quote.lower() in ac.known.command) and not task(ac, unit)

@@ -100,13 +100,9 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
         )
     ):
         return stop - 1
-    # "…”, ông Mẫu nhấn mạnh. ¶ Về giống, xã cần …"
-    goes_on = not sure.closed or (
-        sure is before and ac.known.argues.search(ac.text, unit.start, min(unit.end, unit.start + 90))
-    )
     if (
         sets_tasks(ac, run)
-        and goes_on
+        and not sure.closed
         and task(ac, unit)
         and not told(ac, run, unit)
         and not ac.known.event.search(ac.text, unit.start, unit.end)
