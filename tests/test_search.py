@@ -4,6 +4,8 @@ import json
 import os
 import random
 import re
+import subprocess
+import sys
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +13,7 @@ from zlib import decompress
 
 import pytest
 import search_kit
+import site_kit
 import yaml
 from sourcepages import library, parallel, search
 from sourcepages.render import context
@@ -115,24 +118,37 @@ def test_an_index_made_in_halves_is_the_same(articles, number):
     made = library.compose((many(range(140)) + articles)[-number:] if number else [])
     whole = search.files(made, context.title)
     assert list(search.files(made, context.title, both=_two).items()) == list(whole.items())
-    for pair in (parallel._two, parallel.two(1000)):  # None on one core
-        if pair:
-            assert search.files(made, context.title, both=pair) == whole
+
+
+def in_two_processes() -> None:
+    """The rest of the test above, and what happens to a process, for a program of its own."""
+    made = library.compose(many(range(140)) + search_kit.convert(list(sources())))
+    assert search.files(made, context.title, both=parallel.two(1000)) == search.files(made, context.title)
+    assert parallel._two(lambda number: (number, b"." * 1_000_000)) == ((0, b"." * 1_000_000), (1, b"." * 1_000_000))
+    with pytest.raises(ChildProcessError):
+        parallel._two(lambda number: number and os._exit(3))
+    with pytest.raises(ZeroDivisionError):
+        parallel._two(lambda number: 1 // number * b"." * 1_000_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_two_processes_give_both_results_and_none_is_lost_silently():
+    assert parallel.two(3) is None
+    # beside the threads of other tests nothing is forked
+    program = "import sys; sys.path[:0] = sys.argv[1:]; import test_search as t; t.parallel.cores = lambda: 2; t.in_two_processes()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, site_kit.ROOT / "scripts", site_kit.ROOT / "tests"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_shard_begins_where_the_halves_meet(articles):
     manifest = json.loads(unpack(index(articles)[search.MANIFEST]).partition(b"\n")[0])
     assert shards.MIDDLE in manifest["keys_from"]
     assert any(begin < shards.MIDDLE for begin in manifest["keys_from"])
-
-
-def test_two_processes_give_both_results_and_none_is_lost_silently():
-    assert parallel.two(3) is None
-    assert parallel._two(lambda number: (number, b"." * 1_000_000)) == ((0, b"." * 1_000_000), (1, b"." * 1_000_000))
-    with pytest.raises(ChildProcessError):
-        parallel._two(lambda number: number and os._exit(3))
-    with pytest.raises(ZeroDivisionError):
-        parallel._two(lambda number: 1 // number * b"." * 1_000_000)
 
 
 def test_names_are_made_of_contents(articles):
