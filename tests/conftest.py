@@ -31,6 +31,13 @@ def served(site):
         yield served
 
 
+@pytest.fixture
+def alone(site):
+    """The same on a server that only this test asks, for what counts requests."""
+    with site_kit.serve(site) as served:
+        yield served
+
+
 @pytest.fixture(scope="session")
 def chromium():
     from playwright.sync_api import sync_playwright

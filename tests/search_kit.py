@@ -59,8 +59,8 @@ class Server:
         self.answering = threading.Event()
         self.answering.set()
         self.handler = type("Counting", (Handler,), {"sent": [], "answering": self.answering})
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(self.handler, directory=str(folder)))
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = site_kit.Server(("127.0.0.1", 0), partial(self.handler, directory=str(folder)))
+        self.http.start()
         self.address = f"http://127.0.0.1:{self.http.server_port}/"
 
     @property

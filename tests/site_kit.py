@@ -26,6 +26,8 @@ SOURCES = ROOT / "tests" / "site_sources"
 PREFIX = "/doc/"
 """Sites often live below a host's root: everything must work there."""
 ADDRESS = "https://doc.example.vn" + PREFIX
+PATIENCE = 60_000
+"""Milliseconds a browser is waited for: only a test that fails takes as long."""
 
 
 def policy() -> str:
@@ -116,9 +118,18 @@ class _Handler(SimpleHTTPRequestHandler):
         return None
 
 
+class Server(ThreadingHTTPServer):
+    """As many connections as a browser opens at once wait until each is taken, and its end is not waited for."""
+
+    request_queue_size = 128
+
+    def start(self) -> None:
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+
 @dataclass
 class Served:
-    """A site on localhost. ``asked`` is the path of every request since it was last cleared."""
+    """A site on localhost. ``asked`` is the path of every request: of one test alone where the server is its own."""
 
     folder: Path
     url: str
@@ -140,12 +151,12 @@ class serve:
             {"headers_sent": {"Content-Security-Policy": policy()}, "zipped": zipped, "protocol_version": "HTTP/1.1"},
         )
         handler = functools.partial(made, directory=site.parent)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server = Server(("127.0.0.1", 0), handler)
         self.server.asked = []
         self.served = Served(site, f"http://127.0.0.1:{self.server.server_port}{PREFIX}", self.server.asked)
 
     def __enter__(self) -> Served:
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.server.start()
         return self.served
 
     def __exit__(self, *_):
@@ -192,8 +203,19 @@ class Page:
 def launch(playwright):
     """The browser every test and tool uses."""
     return playwright.chromium.launch(
-        executable_path=install_browser.find(), args=["--no-sandbox", "--disable-background-networking"]
+        executable_path=install_browser.find(),
+        # the last: where a container has little memory to share, a page would crash
+        args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
+        timeout=PATIENCE,
     )
+
+
+def still(page) -> None:
+    """Wait until nothing on the page moves or changes its colours any more."""
+    page.evaluate("""async () => {
+      const moving = () => document.getAnimations().filter((a) => a.playState === "running" && Number.isFinite(a.effect.getComputedTiming().endTime))
+      for (let all; (all = moving()).length;) await Promise.allSettled(all.map((a) => a.finished))
+    }""")
 
 
 def text_of(element) -> str:

@@ -6,7 +6,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from test_site_browser import DESKTOP, PHONE, reading
+from playwright.sync_api import expect
+from site_kit import still
+from test_site_browser import DESKTOP, PHONE, reading, visit
 
 pytestmark = pytest.mark.browser
 
@@ -14,33 +16,52 @@ INPUT, RESULTS = ".md-search__input", ".md-search-result__link"
 OURS = re.compile(r"tim-kiem/|search|workers/|lunr")
 
 
-def type_in_box(page, words):
+def open_box(page):
+    """Open the box as the theme knows it, which it does a moment after the key."""
     page.keyboard.press("/")
-    page.locator(INPUT).wait_for(state="visible")
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
+    page.wait_for_function("() => document.getElementById('__search').checked")
+    assert page.evaluate("document.activeElement === document.querySelector('.md-search__input')")
+
+
+def drawn(page, words):
+    """Wait until all rows for the words are there: the first of them come before the others."""
     page.wait_for_function(
-        "(words) => [...document.querySelectorAll('.md-search-result__item')].some((e) => "
-        "e.querySelector('a').href.includes(encodeURIComponent(words)))",
+        "(words) => document.querySelector('.md-search-result__meta').getAttribute('aria-busy') === 'false' && "
+        "[...document.querySelectorAll('.md-search-result__item a')].some((e) => "
+        "e.href.includes(encodeURIComponent(words)))",
         arg=words,
     )
 
 
-def test_nothing_of_the_search_is_loaded_before_the_box_is_opened(chromium, served, site):
-    with reading(chromium, served) as page:
-        served.asked.clear()
-        page.goto(served.url)
-        page.wait_for_load_state("networkidle")
-        assert not [path for path in served.asked if OURS.search(path)]
-        page.keyboard.press("/")
-        page.wait_for_function(
-            "() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('search-worker.js'))"
-        )
+def type_in_box(page, words):
+    open_box(page)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+    drawn(page, words)
+
+
+def put_in_box(page, words):
+    """Open the box and search for the words at once, without those they begin with."""
+    open_box(page)
+    page.keyboard.insert_text(words)
+
+
+def test_nothing_of_the_search_is_loaded_before_the_box_is_opened(chromium, alone, site):
+    with reading(chromium, alone) as page:
+        page.goto(alone.url)
+        page.wait_for_load_state("networkidle")  # what comes late is seen, too
+        page.evaluate("addEventListener('keydown', () => { window.pressed = performance.now() }, {capture: true})")
+        open_box(page)
+        loaded = "performance.getEntriesByType('resource').map(({name, startTime}) => [name, startTime < pressed])"
+        page.wait_for_function(f"() => {loaded}.some(([name]) => name.endsWith('search-worker.js'))")
+        assert not [name for name, before in page.evaluate(loaded) if before and OURS.search(name)]
+        page.keyboard.insert_text("bien gioi")
+        drawn(page, "bien gioi")
     assert not (site / "search").exists()
     scripts = site / "assets" / "javascripts"
     assert not (scripts / "workers").exists()
     assert not (scripts / "lunr").exists()
-    assert not [path for path in served.asked if path.endswith("search-text.js")], "the worker has it in its own file"
+    assert not [path for path in alone.asked if path.endswith("search-text.js")], "the worker has it in its own file"
 
 
 def test_the_box_by_keyboard(chromium, served):
@@ -68,9 +89,9 @@ def test_escape_closes_the_box_and_enter_opens_the_best(chromium, served):
         type_in_box(page, "do quang khai")
         page.keyboard.press("Escape")
         page.wait_for_function("() => !document.getElementById('__search').checked")
-        page.wait_for_timeout(50)  # the theme waits a moment before it takes the box for left
-        page.keyboard.press("/")
-        page.wait_for_function("() => document.getElementById('__search').checked")
+        # the theme waits a moment before it takes the box for left: its timer comes before a later one
+        page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+        open_box(page)
         page.locator(RESULTS).first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile("/nguoi-phat-bieu/do-quang-khai"))
@@ -81,8 +102,7 @@ def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
         held = []
         page.route("**/tim-kiem/bai/*", lambda route: held.append(route) if held is not None else route.continue_())
         page.goto(served.url)
-        page.keyboard.press("/")
-        page.keyboard.insert_text("do quang khai")
+        put_in_box(page, "do quang khai")
         row = page.locator(RESULTS).first
         row.wait_for()  # the person, while the texts of the articles are still on their way
         page.wait_for_function(
@@ -92,6 +112,7 @@ def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
         assert says.get_attribute("aria-busy") == "true"
         named = page.locator(".md-search-result__item").count()
         page.keyboard.press("ArrowDown")
+        still(page)
         place = row.bounding_box()
         routes, held = held, None
         for route in routes:
@@ -108,8 +129,7 @@ def test_rows_come_in_parts_without_moving_and_are_told_once(chromium, served):
 def test_what_is_pasted_is_searched(chromium, served):
     with reading(chromium, served) as page:
         page.goto(served.url)
-        page.keyboard.press("/")
-        page.keyboard.insert_text("05-NQ/TU")  # no key is pressed, as when pasting
+        put_in_box(page, "05-NQ/TU")  # no key is pressed, as when pasting
         page.locator(".md-search-result__link[href*='nghi-quyet/05-nq-tu']").first.wait_for()
 
 
@@ -117,9 +137,11 @@ def test_the_box_on_a_phone(chromium, served):
     with reading(chromium, served, PHONE, has_touch=True, is_mobile=True) as page:
         page.goto(served.url)
         page.locator("header [for=__search]").first.tap()
+        expect(page.locator(INPUT)).to_be_focused()
         page.keyboard.type("nong thon")
-        page.locator(RESULTS).first.wait_for()
-        page.wait_for_timeout(300)
+        drawn(page, "nong thon")
+        page.locator("body[data-md-scrolllock]").wait_for(state="attached")  # when the box covers the page
+        still(page)
         box = page.locator(".md-search-result__item").first.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE[0]
@@ -129,19 +151,25 @@ def test_the_box_on_a_phone(chromium, served):
 def test_a_query_is_never_markup(chromium, served):
     with reading(chromium, served) as page:
         page.goto(served.url)
-        page.keyboard.press("/")
-        page.keyboard.insert_text("<img src=x onerror=alert(1)> biên giới")
-        page.locator(RESULTS).first.wait_for()
+        put_in_box(page, words := "<img src=x onerror=alert(1)> biên giới")
+        drawn(page, words)
         assert page.locator(".md-search-result img").count() == 0
         page.goto(served.url + "tim-kiem/?q=%3Cimg%20src%3Dx%3E%20bi%C3%AAn%20gi%E1%BB%9Bi&nam=%3Cb%3E")
-        page.wait_for_function("() => document.querySelector('.find-status').textContent.includes('bài')")
+        counted(page)
+        assert page.locator("option", has_text="<b>").count() == 1
         assert page.locator("article img[src=x], .find b").count() == 0
+
+
+def counted(page):
+    """Wait until all is there that the results page shows: last come the years to choose from."""
+    page.wait_for_function("() => document.getElementById('find-nam').options.length > 1")
 
 
 @contextlib.contextmanager
 def found(page, address):
     page.goto(address)
     page.locator(".find-results > li").first.wait_for()
+    counted(page)
     yield page.locator(".find-results > li")
 
 
@@ -151,7 +179,6 @@ def test_the_results_page_can_be_shared_filtered_sorted_and_walked_back(chromium
         assert everything > 3
         assert page.title().startswith("nghi quyet")
         year = page.get_by_label("Năm", exact=True)
-        page.wait_for_function("() => document.getElementById('find-nam').options.length > 1")
         option = year.locator("option").nth(1)
         number = int(re.search(r"\((\d+)\)", option.inner_text()).group(1))
         year.select_option(option.get_attribute("value"))
@@ -168,7 +195,7 @@ def test_the_results_page_can_be_shared_filtered_sorted_and_walked_back(chromium
         page.wait_for_function("(n) => document.querySelectorAll('.find-results > li').length === n", arg=everything)
         page.go_forward()
         page.wait_for_function("(n) => document.querySelectorAll('.find-results > li').length === n", arg=number)
-        assert year.input_value()
+        page.wait_for_function("() => document.getElementById('find-nam').value")
 
 
 def test_the_results_page_by_keyboard(chromium, served):
@@ -195,7 +222,6 @@ def test_the_results_page_by_keyboard(chromium, served):
 
 def test_the_results_page_on_a_phone(chromium, served):
     with reading(chromium, served, PHONE) as page, found(page, served.url + "tim-kiem/?q=bien+gioi"):
-        page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
@@ -210,57 +236,67 @@ def test_without_scripts_box_and_page_say_where_to_go(chromium, served):
         page.goto(served.url)
         page.locator("header [for=__search]").first.click()
         says = page.locator(".md-search-result__meta")
-        assert "cần JavaScript" in says.inner_text()
-        assert says.locator("a:visible").count() == 5
+        expect(says).to_contain_text("cần JavaScript", use_inner_text=True)
+        expect(says.locator("a:visible")).to_have_count(5)
+
+
+class Loading:
+    """What a page loads that matches a pattern: held back until ``fail`` or ``go``, and treated the same from then on.
+    Nobody can try again before the first failure then, nor meet a second one after it."""
+
+    def __init__(self, page, pattern):
+        self.held, self.settle = [], None
+        page.context.route(pattern, lambda route: self.settle(route) if self.settle else self.held.append(route))
+
+    def _all(self, settle):
+        held, self.held, self.settle = self.held, [], settle
+        for route in held:
+            settle(route)
+
+    def fail(self):
+        self._all(lambda route: route.abort())
+
+    def go(self):
+        self._all(lambda route: route.continue_())
 
 
 def test_a_file_that_does_not_load_is_said_and_can_be_tried_again(chromium, served):
-    context = chromium.new_context()  # errors in the console are what this is about
-    try:
-        page = context.new_page()
-        broken = [True]
-        context.route("**/tim-kiem/keys/*", lambda route: route.abort() if broken[0] else route.continue_())
+    with visit(chromium) as page:  # errors in the console are what this is about
+        keys = Loading(page, "**/tim-kiem/keys/*")
         page.goto(served.url)
-        page.keyboard.press("/")
-        page.keyboard.type("bien gioi")
+        put_in_box(page, "bien gioi")
+        keys.fail()
         retry = page.locator(".search-retry")
         retry.wait_for()
         assert "Không tải được" in page.locator(".md-search-result__meta").inner_text()
-        broken[0] = False
+        keys.go()
         retry.click()
-        page.locator(RESULTS).first.wait_for()
-        broken[0] = True
+        drawn(page, "bien gioi")
+        keys.fail()
         page.goto(served.url + "tim-kiem/?q=bien+gioi")
         button = page.get_by_role("button", name="Thử lại")
         button.wait_for()
-        broken[0] = False
+        keys.go()
         button.click()
         page.locator(".find-results > li").first.wait_for()
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize(
     ("pattern", "says"), [("**/tim-kiem/bai/*", "phần còn lại"), ("**/search-worker.js", "phần tìm kiếm")]
 )
 def test_what_is_there_stays_when_the_rest_does_not_load(chromium, served, pattern, says):
-    context = chromium.new_context()
-    try:
-        page = context.new_page()
-        broken = [True]
-        context.route(pattern, lambda route: route.abort() if broken[0] else route.continue_())
+    with visit(chromium) as page:
+        rest = Loading(page, pattern)
         page.goto(served.url)
-        page.keyboard.press("/")
-        page.keyboard.insert_text("do quang khai")
+        put_in_box(page, "do quang khai")
+        rest.fail()
         retry = page.locator(".search-retry")
         retry.wait_for()
         told = page.locator(".md-search-result__meta")
         assert says in told.inner_text()
         assert told.get_attribute("aria-busy") == "false"
         assert (page.locator(RESULTS).count() > 0) == ("bai" in pattern), "the person was found without any text"
-        broken[0] = False
+        rest.go()
         retry.click()
         page.locator(".md-search-result__item mark").first.wait_for()
         assert "nguoi-phat-bieu/do-quang-khai" in page.locator(RESULTS).first.get_attribute("href")
-    finally:
-        context.close()

@@ -11,31 +11,40 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 import pytest
 import site_kit
+from playwright.sync_api import expect
+from running_kit import until
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PHONE, DESKTOP = (390, 844), (1280, 900)
+expect.set_options(timeout=site_kit.PATIENCE)
+
+
+@contextlib.contextmanager
+def visit(chromium, **options):
+    """A page of a new visitor."""
+    context = chromium.new_context(**options)
+    context.set_default_timeout(site_kit.PATIENCE)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 @contextlib.contextmanager
 def reading(chromium, served, size=DESKTOP, **options):
-    """A page of a new visitor. Fails on an error in the console and on a request to another host."""
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options)
-    context.set_default_timeout(8000)
-    problems = []
-    host = urlsplit(served.url).netloc
-    context.on(
-        "request", lambda r: problems.append(f"asks {r.url}") if urlsplit(r.url).netloc not in (host, "") else None
-    )
-    context.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
-    context.on("weberror", lambda e: problems.append(f"error: {e.error}"))
-    page = context.new_page()
-    try:
+    """The same, which fails on an error in the console and on a request to another host."""
+    viewport = {"width": size[0], "height": size[1]}
+    with visit(chromium, viewport=viewport, reduced_motion="reduce", **options) as page:
+        context, problems, host = page.context, [], urlsplit(served.url).netloc
+        context.on(
+            "request", lambda r: problems.append(f"asks {r.url}") if urlsplit(r.url).netloc not in (host, "") else None
+        )
+        context.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
+        context.on("weberror", lambda e: problems.append(f"error: {e.error}"))
         yield page
         assert not problems
-    finally:
-        context.close()
 
 
 def records(site):
@@ -65,8 +74,9 @@ def target_words(page):
     )
 
 
-def in_view(page):
-    return page.evaluate(
+def comes_into_view(page):
+    """The page is scrolled to where its address leads, which may be after it is loaded."""
+    page.wait_for_function(
         "() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top "
         ">= 0 && r.top < innerHeight }"
     )
@@ -84,7 +94,7 @@ def test_home_to_article_to_evidence_to_resolution_to_another_article(chromium, 
         words, around = target_words(page)
         assert words
         assert words in around
-        assert in_view(page)
+        comes_into_view(page)
         follow(page, page.locator("article p").get_by_role("link", name="05-NQ/TU").first)
         assert "/nghi-quyet/" in page.url
         assert "05-NQ/TU" in page.locator("h1").inner_text()
@@ -114,7 +124,7 @@ def test_what_someone_said_about_a_resolution_is_four_clicks_from_home(chromium,
         assert clicks <= 4
         _, around = target_words(page)
         assert "57-NQ/TW" in around
-        assert in_view(page)
+        comes_into_view(page)
         record = records(site)["bai-viet/chuyen-doi-so/"]
         said = [record["text"][s["start"] : s["end"]] for s in record["statements"] if s["speaker"] == "Đỗ Quang Khải"]
         assert any("57-NQ/TW" in words and words[:40] in " ".join(around.split()) for words in said)
@@ -153,7 +163,6 @@ def test_whole_page_by_keyboard(chromium, served, path):
     """Tab goes through every control once, in the order of the page, each one seen to have the focus, and out again."""
     with reading(chromium, served) as page:
         page.goto(served.url + path)
-        page.wait_for_load_state("networkidle")
         page.evaluate("""() => { window.__at = new Map(); let i = 0
           for (const e of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')) window.__at.set(e, i++) }""")
         seen = []
@@ -187,6 +196,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(chromium, served, parsed, size, s
         page.add_init_script(AXE)
         for kind, path in site_kit.kinds(parsed).items():
             page.goto(served.url + path)
+            site_kit.still(page)
             result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
             for v in result["violations"]:
                 found.setdefault(
@@ -201,16 +211,18 @@ def test_evidence_links_work_without_scripts(chromium, served):
     with reading(chromium, served, java_script_enabled=False) as page:
         page.goto(served.url + "bai-viet/hoi-nghi-bien-gioi/")
         link = goes_to(page, r"^#d\w+-\d+-\d+$")[0]
+        target, clear = page.locator(":target"), "rgba(0, 0, 0, 0)"
+        assert target.count() == 0
+        expect(page.locator(f"[id='{link.get_attribute('href')[1:]}']")).to_have_css("background-color", clear)
         before = page.locator("body").evaluate("() => scrollY")
         link.click()
-        target = page.locator(":target")
-        assert target.count() == 1
-        assert target.is_visible()
-        assert page.locator("body").evaluate("() => scrollY") != before
-        marked = target.evaluate("e => getComputedStyle(e).backgroundColor")
-        assert marked not in ("rgba(0, 0, 0, 0)", "transparent")
+        expect(target).to_have_count(1)
+        expect(target).to_be_in_viewport()
+        assert until(lambda: page.locator("body").evaluate("() => scrollY") != before)
+        expect(target).not_to_have_css("background-color", clear)
         assert page.locator("#trich-dan-nguyen-van").is_visible()
         page.locator("summary", has_text="BibTeX").click()
+        expect(page.locator("#trich-dan-bibtex")).to_be_visible()
         assert "@misc{" in page.locator("#trich-dan-bibtex").inner_text()
         assert not page.locator("button.sp-copy").first.is_visible()
 
@@ -228,10 +240,13 @@ def test_marks_show_in_a_system_s_own_colours_and_nothing_moves(chromium, served
 
 def test_citation_and_paragraph_are_copied(chromium, served):
     with reading(chromium, served, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.clock.install(time=0)
         page.goto(served.url + "bai-viet/hoi-nghi-bien-gioi/")
+        page.clock.pause_at(3_600_000)  # from here on the page's clock stands still
         page.locator("button[data-copy=trich-dan-nguyen-van]").click()
         page.get_by_role("status").filter(has_text="Đã chép trích dẫn.").wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == page.locator("#trich-dan-nguyen-van").inner_text()
+        page.clock.run_for(3000)
         sign = page.locator("article a.sp-permalink").nth(3)
         paragraph = sign.evaluate("e => e.parentElement.id")
         sign.focus()
@@ -239,6 +254,10 @@ def test_citation_and_paragraph_are_copied(chromium, served):
         assert page.evaluate("document.activeElement.textContent") == "Chép đoạn"
         page.keyboard.press("Enter")
         page.get_by_role("status").filter(has_text="Đã chép đoạn").wait_for()
+        page.clock.run_for(2000)
+        assert page.get_by_role("status").filter(has_text="Đã chép đoạn").count() == 1, (
+            "the end of the first is not its"
+        )
         words, address = page.evaluate("navigator.clipboard.readText()").split("\n")
         assert words.startswith("“Phát biểu khai mạc")
         assert words.endswith("mùa khô.”")
@@ -262,7 +281,7 @@ def test_a_mention_shows_a_card_and_stays_a_link(chromium, served):
         assert "05-NQ/TU" in card.inner_text()
         assert "bài" in card.inner_text()
         page.keyboard.press("Escape")
-        assert card.count() == 0
+        expect(card).to_have_count(0)
     with reading(chromium, served, PHONE, has_touch=True, is_mobile=True) as page:
         page.goto(where)
         mention = page.locator("article p a.m", has_text="05-NQ/TU").first
@@ -275,28 +294,24 @@ def test_a_mention_shows_a_card_and_stays_a_link(chromium, served):
 
 
 def test_opened_from_the_disk_links_lead_to_pages_and_the_search_says_what_it_needs(chromium, site):
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto((site / "index.html").as_uri())
-    for link in (".sp-nav a[href='bai-viet/']", "article li a", ".sp-brand"):
-        follow(page, page.locator(link).first)
-        assert page.url.endswith("/index.html")
-        assert page.locator("h1").count() == 1
-    assert page.url == (site / "index.html").as_uri()
-    page.click(".md-search__input")
-    page.keyboard.type("a")
-    page.locator(".md-search-result__meta", has_text="make serve").wait_for()
-    context.close()
+    with visit(chromium) as page:
+        page.goto((site / "index.html").as_uri())
+        for link in (".sp-nav a[href='bai-viet/']", "article li a", ".sp-brand"):
+            follow(page, page.locator(link).first)
+            assert page.url.endswith("/index.html")
+            assert page.locator("h1").count() == 1
+        assert page.url == (site / "index.html").as_uri()
+        page.click(".md-search__input")
+        page.keyboard.type("a")
+        page.locator(".md-search-result__meta", has_text="make serve").wait_for()
 
 
 def test_a_wrong_address_gets_a_page_that_leads_home(chromium, served):
-    context = chromium.new_context()
-    page = context.new_page()
-    assert page.goto(served.url + "bai-viet/khong/co/").status == 404
-    assert page.locator("h1").inner_text() == "Không có trang này"
-    follow(page, page.locator("article a").first)
-    assert page.url == served.url
-    context.close()
+    with visit(chromium) as page:
+        assert page.goto(served.url + "bai-viet/khong/co/").status == 404
+        assert page.locator("h1").inner_text() == "Không có trang này"
+        follow(page, page.locator("article a").first)
+        assert page.url == served.url
 
 
 def test_print_shows_text_and_addresses_alone(chromium, served):
@@ -330,22 +345,23 @@ def test_nothing_is_wider_than_the_screen(chromium, served, parsed, width):
             )
 
 
-def test_first_view_is_light_and_still(chromium, served):
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_first_view_is_light_and_still(chromium, alone, size):
     """What a first visit to an article takes: requests, bytes gzipped, and how much of the page moves."""
-    for size in (PHONE, DESKTOP):
-        with reading(chromium, served, size) as page:
-            served.asked.clear()
-            page.add_init_script("""window.__shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.__shift += e.value })
-              .observe({type: 'layout-shift', buffered: true})""")
-            page.goto(served.url + "bai-viet/mot-ngay-doc-duong/")
-            page.wait_for_load_state("networkidle")
-            page.mouse.wheel(0, 3000)
-            page.wait_for_timeout(300)
-            asked = [p for p in served.asked if not p.endswith("favicon.ico")]
-            assert not [p for p in asked if re.search(r"\.(xml|json|jsonl)", p)], (
-                "what grows with the archive is no part of a page"
-            )
-            weight = sum(len(gzip.compress(served.file(p).read_bytes())) for p in asked)
-            assert len(asked) <= 12, asked
-            assert weight <= 100_000, {p: len(gzip.compress(served.file(p).read_bytes())) for p in asked}
-            assert page.evaluate("window.__shift") <= 0.02
+    with reading(chromium, alone, size) as page:
+        page.add_init_script("""window.__shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.__shift += e.value })
+          .observe({type: 'layout-shift', buffered: true})""")
+        page.goto(alone.url + "bai-viet/mot-ngay-doc-duong/")
+        page.wait_for_load_state("networkidle")  # what comes late is seen, too
+        page.mouse.wheel(0, 3000)
+        page.wait_for_function("() => scrollY > 0")
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        page.wait_for_load_state("networkidle")
+        asked = [p for p in alone.asked if not p.endswith("favicon.ico")]
+        assert not [p for p in asked if re.search(r"\.(xml|json|jsonl)", p)], (
+            "what grows with the archive is no part of a page"
+        )
+        weight = sum(len(gzip.compress(alone.file(p).read_bytes())) for p in asked)
+        assert len(asked) <= 12, asked
+        assert weight <= 100_000, {p: len(gzip.compress(alone.file(p).read_bytes())) for p in asked}
+        assert page.evaluate("window.__shift") <= 0.02

@@ -4,6 +4,7 @@
   say.className = "sp-said"
   say.setAttribute("role", "status")
   document.body.append(say)
+  let timer = 0
 
   const copy = async (text, done) => {
     try {
@@ -12,7 +13,8 @@
     } catch (error) {
       say.textContent = "Trình duyệt không cho chép; hãy chọn chữ rồi chép."
     }
-    setTimeout(() => { say.textContent = "" }, 4000)
+    clearTimeout(timer) // or what was said before would take this away with it
+    timer = setTimeout(() => { say.textContent = "" }, 4000)
   }
 
   for (const button of document.querySelectorAll("button[data-copy]")) {
