@@ -33,7 +33,9 @@ _FROM = re.compile(
 )
 _NO_NAME = frozenset("phần kỳ ban bộ sở phòng báo đài tạp ủy cục vụ tòa tin bài theo nguồn".split())
 _NO_PAIR = frozenset(
-    "công an|công ty|công đoàn|nhà nước|quốc hội|chính phủ|thông tấn|việt nam|hội đồng|trung ương|trung tâm".split("|")
+    "công an|công ty|công đoàn|thông tin|nhà nước|quốc hội|chính phủ|thông tấn|việt nam|hội đồng|trung ương|trung tâm".split(
+        "|"
+    )
 )
 
 

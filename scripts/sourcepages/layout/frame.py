@@ -60,6 +60,14 @@ _SEE_MORE = re.compile(
     r"80}(?:https?://\S+[^.!?…]{0,40}){0,2}\Z"
 )
 """Links to other articles at the very end, without a full stop: "Xem thêm các bài viết khác tại http://…"."""
+_FEEDBACK = re.compile(r"\s(?:PHẢN HỒI|BÌNH LUẬN)\s*\Z")
+"""A button below the article, in flat text."""
+_CRAWLED_LINK = " , r n"
+"""What one crawler prints between the links below an article, commas and line ends of its page."""
+_CRAWLED_NAME = re.compile(r"[.!?…”\"] , (?P<name>[^,]{4,40}) ,(?: [^,]{1,90} ,){0,3}\Z")
+_FILM = re.compile(r"(?i)(?:video|clip)[^.:!?]{0,40}: (?=\S)")
+"""Before a byline in flat text: the heading of a film."""
+_SIGNED = re.compile(r"\((?:đã ký|ký tên|chữ ký)[^()]*\) ?\Z")
 
 
 def plain_line(page: Page, line: Line) -> None:
@@ -202,6 +210,12 @@ def flat_tail(page: Page, line: Line) -> None:
     text, end = page.text, line.end
     window = max(line.start, end - 4 * bylines.MAX_LENGTH)
     parts: list[tuple[int, int, Role]] = []
+    if crawled := _crawled(page, line):
+        line.parts = crawled
+        return
+    if button := _FEEDBACK.search(text, window, end):
+        parts.append((button.start(), end, "debris"))
+        end = button.start()
     related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
     if related < 0 and (more := _SEE_MORE.search(text, window, end)):
         related = more.start()
@@ -218,7 +232,11 @@ def flat_tail(page: Page, line: Line) -> None:
         parts.append((credit.start(), end, "caption"))
         last, end = stops[0], credit.start()
     marked = max((m.start() for m in _MARKED.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
-    for start in (last, marked, after_known_name(page, line, end)):
+    bracket = text.rfind(") ", max(window, end - bylines.MAX_LENGTH), end) + 1 or None
+    if bracket and _SIGNED.search(text, max(window, bracket - 40), bracket):
+        bracket = None  # who has signed a law
+    film = max((m.end() for m in _FILM.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
+    for start in (last, marked, after_known_name(page, line, end), bracket, film):
         if start is None or not 0 < end - start <= bylines.MAX_LENGTH or start == line.start:
             continue
         start, stop = skip(text, start, end, " "), end
@@ -234,6 +252,18 @@ def flat_tail(page: Page, line: Line) -> None:
             break
     if parts:
         line.parts = sorted(parts)
+
+
+def _crawled(page: Page, line: Line) -> list[tuple[int, int, Role]] | None:
+    """Byline and links in what a crawler glued to the last line: "… thuốc. , Lê Mẫu , Tiêu đề khác , r n , …"."""
+    first = page.text.find(_CRAWLED_LINK, line.start, line.end)
+    found = _CRAWLED_NAME.search(page.text, max(line.start, first - 400), first + 2) if first >= 0 else None
+    byline = bylines.parse(page.text, *found.span("name"), page.known.bylines) if found else None
+    if not byline or not byline.author:
+        return None
+    page.use(byline, "byline.name-flat")
+    start, stop = found.span("name")
+    return [(start, stop, "byline"), (stop, line.end, "debris")]
 
 
 def after_known_name(page: Page, line: Line, end: int) -> int | None:

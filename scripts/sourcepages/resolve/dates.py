@@ -39,7 +39,7 @@ _HAPPENS = re.compile(r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|bế mạc|c�
 _RELEASED_BY = re.compile(r"(?<!\w)do [^,.;:]{2,50} (?:công bố|tổ chức|đưa ra|thực hiện)(?: vào)? $")
 _LOOKS_BACK = re.compile(
     r"(?<!\w)(?:cách đây|năm trước|năm xưa|hồi|trước đó, năm|vào năm|từ năm|ngày này|tròn|kỷ niệm|kỉ niệm|thành lập"
-    r"|ra đời|sinh|mất|nhậm chức|giải phóng)(?!\w)[^.;!?\n]*$"
+    r"|ra đời|sinh|mất|nhậm chức|giải phóng|đáo hạn|đến hạn|hết hạn)(?!\w)[^.;!?\n]*$"
 )
 _SINCE = re.compile(r",? ?(?:và )?(?:kể từ|từ) (?:đó|khi đó|ngày đó|thời điểm đó)(?: đến| tới)?")
 """After a day that is looked back on: "…, và kể từ đó tới nay"."""
