@@ -1,7 +1,7 @@
-"""How a reported account goes on, and what ends it: the patterns, and the words of the table `accounts`.
+"""How a reported account goes on, and what ends it: the words and patterns of the table `accounts`, and here what no row
+holds: patterns of capital letters, of single words, and of what stands before a cue.
 
-Patterns of several words that a table of words can't hold; each says below it what it finds. All are linear: matched at
-the head of a sentence, or searched through one sentence with bounded repetition.
+All are linear: matched at the head of a sentence, or searched through one sentence with bounded repetition.
 """
 
 from __future__ import annotations
@@ -34,36 +34,11 @@ LEADER = re.compile(r"(?i)\b(lãnh đạo|đại diện) (?:(?:ngành|cơ quan|�
 TOWN = re.compile(r"\btp\b\.?")
 SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
-LINK = re.compile(
-    r"(?:do|vì|trước|cứ|về|với|như|nếu|để|ngoài|bên cạnh|đáp|trong|từ|qua|tuy|nhờ|bởi|còn|nhưng|song"
-    r"|sau|khi|đáng|điều|việc|đó|đây)\b"
-)
-"""Words taken for a subject that only join clauses."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
-VERDICT = re.compile(r"(?i)(?:đó|đây) (?:cũng )?là ")
-"""A cue that looks back: "Đó là nhận định của bà Thử": what was said stands before it."""
-TOPIC = re.compile(r"(?:Về|Xung quanh|Liên quan|Liên quan đến|Đối với|Trước) [^,.;:]{3,100}, ")
-"""What a sentence is about, before its subject."""
-EMPTY = re.compile(r"(?i)\s*(?:diễn văn|báo cáo|tờ trình|tham luận|đề dẫn|bài phát biểu)[^,:;.“\"]{0,60}\W*\Z")
-"""After a cue, to the end of the sentence: a paper is read, of its words nothing is told."""
 RELATIVE = re.compile(r"\bngười(?: (?:đã|từng|vừa|cũng|đang|luôn|hay)){0,2} \Z")
 """Before a cue: it only tells who somebody is: "ông Mẫu, người đã kêu gọi …"."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
-ON_OCCASION = re.compile(
-    r"(?: (?:trên|này|như vậy|nói trên))? (?:sau khi|sau|trong bối cảnh|trong cuộc|trong một"
-    r"|trong buổi|tại|trước khi|khi|vào|một ngày|ngay)\b"
-)
-"""Words around a cue that only say when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
-SO_SAID = re.compile(
-    r"(?: như vậy| như thế| thế| điều này)?(?: (?:ngay sau|sau khi|sau|trước khi|trong|tại|với|khi"
-    r"|bên lề|lúc|vào)\b[^,;:“”\"]*)?\W*\Z"
-)
-"""After a cue, to the end of the sentence: nothing but when, where and to whom."""
-PICTURE = re.compile(
-    r" (?:(?:lại|thêm|một|những|các|loạt|nhiều) ){0,3}(?:tấm ảnh|bức ảnh|hình ảnh|ảnh|clip|đoạn clip"
-    r"|video|đoạn video|khoảnh khắc|ca khúc|bài hát)\b"
-)
-"""What somebody shows rather than says."""
+"""Before a cue that only says when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""
 WHEN = re.compile(r"(?i)(?:[^,.;:“”\"\n]{2,60}, )?(?:ngay )?(?:(?:sau|trước|mỗi|chỉ) )?khi (?:\w+ ){0,3}\Z")
 """From the head of a sentence to somebody who speaks: it only says when something else happened."""
 HEARD = re.compile(r"(?i)\b(?:nghe|xem|theo dõi)(?: các)? \Z")
@@ -74,7 +49,8 @@ INNER = re.compile(r"[,;:–-]\s*\Z|\A\W*\Z")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of the table `accounts`, and those of address of the table `honorifics`."""
+    """The words and patterns of the table `accounts`, each under its kind, and the words of address of the table
+    `honorifics`."""
 
     reporter: tuple[str, ...]
     news: tuple[str, ...]
@@ -106,6 +82,13 @@ class Words:
     past: re.Pattern[str]
     event: re.Pattern[str]
     glued: re.Pattern[str]
+    topic: re.Pattern[str]
+    verdict: re.Pattern[str]
+    paper: re.Pattern[str]
+    picture: re.Pattern[str]
+    on_occasion: re.Pattern[str]
+    so_said: re.Pattern[str]
+    joiner: re.Pattern[str]
     titles: re.Pattern[str]
     """Up to a quotation: it is a title or name."""
     voice: re.Pattern[str]

@@ -51,7 +51,7 @@ def own_sentence(ac: Account, unit: Unit) -> None:
 
 def of_group(ac: Account, unit: Unit) -> bool:
     """Whether a group is what a sentence begins with, or comes to after its topic: "Về giá lúa, một số ý kiến …"."""
-    topic = accounts.TOPIC.match(ac.text, unit.start, unit.end)
+    topic = ac.known.topic.match(ac.text, unit.start, unit.end)
     return ac.begins(unit, ac.known.group) or bool(
         topic and ac.text[topic.end() : topic.end() + 40].lower().startswith(ac.known.group)
     )
@@ -74,7 +74,7 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     cue = attribution.cue
     if ac.interview and attribution.subject.rule == "speakers.interview":
         return True  # "Phóng viên đã trao đổi với ông Mẫu": what he says are the answers
-    if accounts.PICTURE.match(ac.text, cue.end, unit.end) and not quote_after(ac, unit, cue.end):
+    if ac.known.picture.match(ac.text, cue.end, unit.end) and not quote_after(ac, unit, cue.end):
         return True
     start = ac.subject_start(attribution)
     if accounts.HEARD.search(ac.text, max(unit.start, start - 12), start) and (
@@ -91,11 +91,11 @@ def empty(ac: Account, unit: Unit, attribution: Attribution) -> bool:
         f", {word}" in ac.text[cue.end : min(unit.end, cue.end + AHEAD)] for word in ac.known.tells
     ):
         return True
-    if cue.quote.lower() in ac.known.reading and accounts.EMPTY.match(ac.text, cue.end, unit.end):
+    if cue.quote.lower() in ac.known.reading and ac.known.paper.match(ac.text, cue.end, unit.end):
         return True
     return bool(
         accounts.PUT_FORTH.search(ac.text, max(unit.start, cue.start - 20), cue.start)
-        and accounts.ON_OCCASION.match(ac.text, cue.end, unit.end)
+        and ac.known.on_occasion.match(ac.text, cue.end, unit.end)
     )
 
 
@@ -141,7 +141,7 @@ def speaks(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     start = min(attribution.subject.start, attribution.cue.start)
     before = ac.text[unit.start : start].strip()
     subject = attribution.subject.quote.lower()
-    if accounts.LINK.match(subject):
+    if ac.known.joiner.match(subject):
         return False
     if subject in ("tôi", "chúng tôi", "chúng ta") or (cue.endswith("theo") and subject.startswith(ac.known.text)):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from .. import accounts
 from ..models import Attribution
 from ..quotations import Quotation
 from .account import Account
@@ -103,7 +102,7 @@ def told_after(ac: Account, quote: Quotation, first: int, last: int) -> Attribut
         if found.speaker
         and start == unit.start
         and found.cue.quote.lower() in ac.known.tells
-        and accounts.SO_SAID.match(ac.text, found.cue.end, unit.end)
+        and ac.known.so_said.match(ac.text, found.cue.end, unit.end)
         else None
     )
 

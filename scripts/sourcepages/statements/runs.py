@@ -52,7 +52,7 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
     cue = ac.units[run.sure].cue
     if (
         cue
-        and accounts.VERDICT.match(cue.cue.quote)
+        and ac.known.verdict.match(cue.cue.quote)
         and not (cue.cue.quote.endswith(("yêu cầu", "chỉ đạo")) and task(ac, ac.units[number]))
     ):
         return None
