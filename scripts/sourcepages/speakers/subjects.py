@@ -39,6 +39,9 @@ _DO, _MA = key("do"), key("mà")
 _SPEECHES = frozenset(tuple(split(w)) for w in ("diễn văn", "báo cáo", "phát biểu", "tham luận", "thông điệp"))
 _QUOTED = key("trích")
 _READS = frozenset(tuple(split(w)) for w in ("trình bày", "đọc", "báo cáo"))
+_NO = frozenset(key(w) for w in ("không", "chưa", "chẳng"))
+_ORDERS = frozenset(tuple(split(w)) for w in ("yêu cầu", "chỉ đạo", "giao"))
+_REFUSES = tuple(split("từ chối"))
 _THOUGH = frozenset(key(w) for w in ("vậy", "thế", "nhưng", "song"))
 _SELF = frozenset(key(w) for w in ("chính", "bản", "thân", "đích"))
 _SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
@@ -93,6 +96,9 @@ def _subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
             yield from joined(cl, c, d, name, "speakers.name-gap-cue")
         return
     floor = cl.clause_start(c)
+    if keys[j - 1] == _MA and tuple(keys[c:d]) not in _ORDERS and (i := _denied(cl, floor, j - 1)):
+        yield from _subject(cl, i, c, d)  # "X không phủ nhận … mà chỉ nói …"
+        return
     name = cl.last_name(j)
     if name and name.a >= floor and cl.signs(name, c):
         return
@@ -140,6 +146,19 @@ def _subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
     pronoun = cl.earlier_pronoun(j, floor)
     if pronoun:
         yield Found(c, d, *pronoun, None, "speakers.pronoun-gap-cue")
+
+
+def _denied(cl: Clauses, floor: int, i: int) -> int | None:
+    """Where the subject ends that does not do what stands before "mà" at token ``i``: "X không phủ nhận … mà …"."""
+    t, keys = cl.t, cl.t.keys
+    for k in range(i - 2, max(floor, i - FAR // 2), -1):
+        if t.words[k] in ';:“”"':
+            return None
+        if keys[k] in _NO or tuple(keys[k : k + 2]) == _REFUSES:
+            while hit := cl.lex.adverbs.until(keys, k):
+                k -= hit[0]
+            return k if k > floor else None
+    return None
 
 
 def _main_subject(cl: Clauses, floor: int, j: int) -> Name | None:
