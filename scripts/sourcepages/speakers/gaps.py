@@ -11,7 +11,9 @@ _CIRCUMSTANCE = frozenset(
 )
 _WRITING = frozenset(
     tuple(split(w))
-    for w in "công điện|văn bản|công văn|thông điệp|bài phát|bức thư|thư gửi|đơn gửi|bài viết".split("|")
+    for w in "công điện|văn bản|công văn|thông điệp|bài phát|bức thư|thư gửi|đơn gửi|bài viết|thông cáo|điện khẩn".split(
+        "|"
+    )
 )
 _FINITE = frozenset(key(w) for w in ("đã", "đang", "sẽ", "bị", "vừa"))
 _DOAN, _KHI, _THONG = key("đoàn"), key("khi"), key("thông")
