@@ -15,7 +15,7 @@ _ASIDE = frozenset(
 _AGE = frozenset(key(w) for w in ("tuổi",))
 _IN_CHARGE = [key("phụ"), key("trách")]
 _PREDICATES = frozenset(key(w) for w in "là đã sẽ đang phải cần không chưa được bị vẫn cũng còn".split())
-_UNDER = key("thuộc")
+_UNDER, _WHO, _ONE, _PV = key("thuộc"), key("người"), key("một"), key("pv")
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
@@ -25,6 +25,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
+    where_at = None  # the body in brackets that somebody is of
     if i < n and words[i] == "." and tokens.near(i) and not tokens.stops[i]:
         i += 1  # an initial: "Lê Thị H."
     if i + 1 < n and words[i].isdigit() and keys[i + 1] in _AGE:
@@ -111,8 +112,15 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             if close is None:
                 break
         if not hit and not place:
+            where_at = where_at or _described(tokens, lex, name, i, begin, names)
             if opened == "(":
                 name.offices += _bracketed(tokens, lex, begin, close, names)
+                if (
+                    tokens.capital[begin]
+                    and tokens.bodies.get(begin, (0, ""))[1] in ("body", "house")
+                    and close - begin < 17
+                ):
+                    where_at = begin, close  # "ông X (Ban Nghiên cứu Mẫu)"
                 i = close + 1
                 name.end = i
                 continue
@@ -175,14 +183,19 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 break  # "Theo ông X, cử tri và nhân dân …"
             if (
                 kind == "place"
-                and not (closed and name.offices and tokens.capital[end - 1] and not _is_subject(tokens, now))
+                and not (
+                    closed
+                    and (name.offices or _between_commas(tokens, name, end))
+                    and tokens.capital[end - 1]
+                    and not _is_subject(tokens, now)
+                )
             ) or (not closed and (name.honorific == name.a or (end < n and keys[end] in _PREDICATES))):
                 break  # "Theo X, chủ tịch Y đã …": the next subject
         if (
             opened == ","
             and (oblique or (kind == "place" and not name.offices))
             and then_cue(tokens, lex, end)
-            and (oblique or _is_subject(tokens, now))
+            and (oblique or (_is_subject(tokens, now) and not _opens(tokens, name)))
         ):
             break
         if end > now:
@@ -226,10 +239,43 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 continue
             continue
         break
-    name.predicate = _predicate(tokens, lex, name, names)
+    name.predicate = _predicate(tokens, lex, name, names) or where_at
     # the mark that closes an apposition belongs to it
     if name.end > name.b and name.end < n and words[name.end] in ",-–—":
         name.end += 1
+
+
+_ONLY_DOES = frozenset(key(w) for w in "vẫn chưa không vừa luôn sẽ mới bị đang đầu".split())
+_A_PERSON = frozenset(
+    key(w) for w in "người trong nhân hộ cư phụ thanh nam nữ đồng cựu cán sinh nhà bạn bà ông cô".split()
+)
+
+
+def _described(
+    tokens: Tokens, lex: Lexicon, name: Name, i: int, begin: int, names: dict[int, Name]
+) -> tuple[int, int] | None:
+    """What is told of the person between the mark at token ``i`` and the one that answers it, before the verb: "X, một
+    người bán rong ở chợ, cho biết", "X (người ký đơn)"."""
+    words, keys = tokens.words, tokens.keys
+    mark = words[i]
+    if (
+        mark not in ",(-–—"
+        or begin + 2 >= len(tokens)
+        or not (
+            (keys[begin] == _WHO and keys[begin + 1] not in _ONLY_DOES)
+            or (keys[begin] == _ONE and keys[begin + 1] in _A_PERSON)
+        )
+        or (mark == "," and THEO in keys[max(0, name.start - 4) : name.start])
+    ):
+        return None
+    for j in range(begin + 1, min(begin + 20, len(tokens))):
+        if words[j] == mark or (mark == "(" and words[j] == ")") or (mark in DASHES and dash(tokens, j)):
+            if mark == "," and not then_cue(tokens, lex, j + 1):
+                return None
+            return begin, j - 2 if keys[j - 1] == _PV and words[j - 2] in DASHES else j  # "(người ký đơn - PV)"
+        if tokens.stops[j] or words[j] in ',;:()“”"':
+            return None
+    return None
 
 
 _COPULAS = tuple(
@@ -290,6 +336,24 @@ _SPEAKING_BODIES = frozenset(key(w) for w in "bộ sở ubnd hđnd chính cục 
 def _is_subject(tokens: Tokens, i: int) -> bool:
     """Whether the body at token ``i`` is one that speaks for itself rather than where somebody works."""
     return tokens.keys[i] in _SPEAKING_BODIES
+
+
+def _between_commas(tokens: Tokens, name: Name, end: int) -> bool:
+    """Whether a comma at token ``end`` closes where somebody works, and what follows is no further body of a list:
+    "Theo ông X, Hội Mẫu, giá đã tăng"."""
+    return (
+        name.honorific < name.a
+        and end + 1 < len(tokens)
+        and tokens.words[end] == ","
+        and end + 1 not in tokens.bodies
+        and not tokens.capital[end + 1]
+    )
+
+
+def _opens(tokens: Tokens, name: Name) -> bool:
+    """Whether a sentence opens with the name after a word of address: what follows between it and the verb is in
+    apposition to it."""
+    return name.honorific < name.a and name.start == name.honorific and (not name.start or tokens.stops[name.start - 1])
 
 
 def _closing(tokens: Tokens, i: int) -> int | None:

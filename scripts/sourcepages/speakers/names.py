@@ -30,7 +30,7 @@ class Name:
     offices: list[tuple[int, int]] = field(default_factory=list)
     embedded: bool = False  # inside the apposition of another name
     whose: bool = False  # only said whose wife or parent is spoken of
-    predicate: tuple[int, int] | None = None  # what the sentence says the person is: "ông X là Giám đốc …"
+    predicate: tuple[int, int] | None = None  # "ông X là Giám đốc …", "ông X (Ban Mẫu)"
 
 
 _LISTED = frozenset(key(w) for w in ("anh", "em", "cô", "chị", "bác", "chú"))
