@@ -90,8 +90,8 @@ def _nested(marks: Sequence[tuple[int, bool]], number: int) -> bool:
     if following == [False, False]:
         return True
     depth = 2
-    for place, (_, opens) in enumerate(marks[number + 1 :], number + 1):
-        depth += 1 if opens else -1
+    for place in range(number + 1, len(marks)):  # no copy of the rest: this is asked at every mark
+        depth += 1 if marks[place][1] else -1
         if depth == 0:
             return place == len(marks) - 1
         if depth > 2:
