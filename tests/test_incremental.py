@@ -1,5 +1,6 @@
 """Pages made again only where what they are made from changed are the pages a build from scratch makes."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -125,3 +126,19 @@ def test_one_article_more_rewrites_a_bounded_number_of_files(tmp_path, texts):
         result = building.build(archive.sources, archive.docs, cache=archive.kept)
         changed = [path for path in (*result.written, *result.removed) if not path.startswith("tim-kiem/")]
         assert len(changed) <= 60, changed
+
+
+def test_halves_made_and_written_at_once_are_the_whole(tmp_path, texts, monkeypatch):
+    archive = Archive(tmp_path, texts)
+    archive.build()
+    whole = contents(archive.docs)
+    shutil.rmtree(archive.docs)
+    shutil.rmtree(archive.kept)
+    monkeypatch.setattr(building, "beside", contextlib.nullcontext)  # in this process, where they are counted
+    monkeypatch.setattr(building, "two", lambda number: asked.append(number) or (lambda half: (half(0), half(1))))
+    asked = []
+    archive.build()
+    assert contents(archive.docs) == whole
+    assert len(asked) == 4, "made and written, with a memory and without"
+    archive.add(range(COUNT, COUNT + 1))
+    archive.build()
