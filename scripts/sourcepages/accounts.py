@@ -32,7 +32,7 @@ DATED = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b(?:ngày|tháng|năm) \d")
 LEADER = re.compile(r"(?i)\b(lãnh đạo|đại diện) (?:(?:ngành|cơ quan|đơn vị|của) )?")
 """Somebody of a body who is not named here."""
 TOWN = re.compile(r"\btp\b\.?")
-SPEAKER = re.compile(rf"\b(?:ông|bà|anh|chị|cô|tôi|chúng tôi|mình)\b (?![{UPPER}])")
+SPEAKER = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]ôi|[Cc]húng tôi|[Cc]húng ta|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
 RELATIVE = re.compile(r"\bngười(?: (?:đã|từng|vừa|cũng|đang|luôn|hay)){0,2} \Z")

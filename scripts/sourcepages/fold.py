@@ -12,6 +12,13 @@ from typing import Any
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
 _SYLLABLE = re.compile(r"(?:\w|[\u0300-\u036f])+")
+# How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
+_SHAPE = re.compile(
+    r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+    r"(?:oai|oao|oay|oeo|ieu|yeu|uao|uay|uoi|uou|uya|uye|uyu|uai|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo"
+    r"|uu|uy|ye|a|e|i|o|u|y)"
+    r"(?:ch|ng|nh|c|m|n|p|t)?"
+)
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # all of them combining
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 
@@ -108,3 +115,9 @@ def name_sort_key(name: str) -> tuple:
     """People sort by given name, the last syllable; then by the rest from the left."""
     syllables = name.split()
     return sort_key(" ".join(syllables[-1:] + syllables[:-1]))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_syllable(word: str) -> bool:
+    """Whether ``word`` can be one Vietnamese syllable."""
+    return _SHAPE.fullmatch(fold(word)) is not None

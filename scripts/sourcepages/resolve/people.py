@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from ..fold import fold
+from ..fold import fold, is_syllable
 from ..fold import fold_tone as _fold_tone
 from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
-from ..speakers.tokens import is_syllable
 from ..tables import Tables
 from .described import calling, described, heads
 

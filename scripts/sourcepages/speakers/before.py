@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ..fold import is_syllable
 from .lexicon import Lexicon
 from .offices import BAN_BE, CUA, FROM, KIEM, REACH, THEO, UNITS, VA, VE, head, inside_list
-from .tokens import DASHES, Tokens, dash, is_syllable, key
+from .tokens import DASHES, Tokens, dash, key
 
 _JOINTS = DASHES | {","}
 _CLASS = key("lớp")

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import compress, count
 
+from ..fold import is_syllable
 from .lexicon import LINKS, Lexicon
-from .tokens import DASHES, Tokens, dash, is_syllable, key, split
+from .tokens import DASHES, Tokens, dash, key, split
 from .voice import CHATTING, says_i
 
 

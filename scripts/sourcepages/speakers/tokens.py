@@ -9,17 +9,9 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 from typing import Any
 
-from ..fold import Memo, fold, fold_tone
+from ..fold import Memo, fold_tone
 
 _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
-
-# How a syllable of Vietnamese can be spelled, without marks. What can't be one ("Kaitlyn", "Moon") is foreign.
-_SYLLABLE = re.compile(
-    r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
-    r"(?:oai|oao|oay|oeo|ieu|yeu|uao|uay|uoi|uou|uya|uye|uyu|uai|uau|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|ua|ue|ui|uo"
-    r"|uu|uy|ye|a|e|i|o|u|y)"
-    r"(?:ch|ng|nh|c|m|n|p|t)?"
-)
 
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 DASHES = frozenset("-–—")
@@ -35,12 +27,6 @@ def key(word: str) -> str:
 
 _KEYS = Memo(key)
 _CAPITAL = Memo(lambda word: word[0].isupper())
-
-
-@lru_cache(maxsize=1 << 16)
-def is_syllable(word: str) -> bool:
-    """Whether ``word`` can be one Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(fold(word)) is not None
 
 
 def split(phrase: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..fold import is_syllable
 from .lexicon import Lexicon
-from .tokens import Tokens, is_syllable, key
+from .tokens import Tokens, key
 
 CHATTING = frozenset(key(w) for w in "nói kể tâm chia bộc thổ nhớ than thừa giải bày cho khai".split())
 _I, _WE, _VOICE = key("tôi"), key("chúng"), key("giọng")

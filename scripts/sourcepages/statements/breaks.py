@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .. import accounts
+from ..fold import is_syllable
 from .account import LONG, Account, Run, Unit, with_offices
 from .tasks import task
 
@@ -14,9 +15,6 @@ THEO = 70
 """How far into a sentence its source may stand: "Trên thực tế, theo báo cáo …"; in code points."""
 CREDIT = 60
 """A sentence without an end that is shorter is a credit; in code points."""
-SURNAME = 4
-"""A foreigner's last name of so many letters means them where it stands alone; a Vietnamese syllable is shorter, or has a
-mark somewhere in the name."""
 RECENT = 12
 """Among so many names before a sentence the one it is about is looked for."""
 
@@ -79,7 +77,7 @@ def told(ac: Account, run: Run, unit: Unit) -> bool:
     ):
         return True
     last = run.speaker.split()[-1]
-    foreign = run.speaker.isascii() and len(last) >= SURNAME
+    foreign = not is_syllable(last)
     at = ac.text.find(last, unit.start, unit.end)
     while at >= 0:
         before = ac.text[max(unit.start, at - 8) : at].lower().split()

@@ -110,7 +110,7 @@ def closes(ac: Account, unit: Unit, attribution: Attribution) -> bool:
     biết."."""
     if (
         attribution.cue.quote.lower() not in ac.known.tells
-        or ac.text[attribution.cue.end : unit.end].strip(" .")
+        or ac.text[attribution.cue.end : unit.end].strip(" .,")
         or ac.quote_at(attribution.cue.start)
     ):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import accounts
+from ..fold import is_syllable
 from .account import Account, Run, Unit
 from .breaks import background, breaks, elsewhere, takes_over, told
 from .spans import trimmed
@@ -11,7 +12,10 @@ from .tasks import sets_tasks, task
 FLAT = 1500
 """In a longer paragraph the original paragraphs are run together, so an account is followed only so far:"""
 TRAIL = 4
-"""sentences after the last one that is surely the speaker's."""
+"""sentences after the last one that is surely the speaker's;"""
+TRAIL_FROM_AFAR = 0
+"""of a foreigner, whose words come from a news agency, sentence by sentence with background between them, unless one
+refers back."""
 GAP, GAP_OF_LINES = 2, 6
 """How many paragraphs may lie between two sentences of one account; where each sentence is a paragraph."""
 
@@ -114,10 +118,13 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
 def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
     """The last sentence before one that breaks the account."""
     flat = ac.lengths[ac.units[number].paragraph] > FLAT and not answers(ac, run)
+    trail = TRAIL if all(map(is_syllable, run.speaker.replace("-", " ").split())) else TRAIL_FROM_AFAR
     last = None
     for at in range(number, end):
         unit = ac.units[at]
-        if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit) or (flat and at - run.sure > TRAIL):
+        if breaks(ac, unit, run) or told(ac, run, unit) or elsewhere(ac, run, unit):
+            break
+        if flat and at - run.sure > (TRAIL if refers_back(ac, unit) else trail):
             break
         last = at
     return last
