@@ -35,8 +35,10 @@ def trimmed(ac: Account, unit: Unit) -> int:
         not 12 <= len(before) <= 260
         or accounts.INNER.search(before)
         or tail[0].lower() in ac.known.join
+        or before.rstrip().lower().endswith(tuple(ac.known.address))
         or not ac.text[subject].isupper()
         or not tail[0].islower()
+        or tail[0][-1] in '”"'
     ):
         return unit.start
     if ac.begins(unit, ac.known.setting) or any(subject - 3 < a.cue.end <= subject for a in unit.attributions):
@@ -45,7 +47,8 @@ def trimmed(ac: Account, unit: Unit) -> int:
         before
     )
     person = ac.people.get(unit.cue.subject.start)
-    titled = bool(person) and (subject < person.evidence.start or person.evidence.quote != person.name)
+    office = unit.cue.subject.rule == "speakers.office-cue"
+    titled = office or (bool(person) and (subject < person.evidence.start or person.evidence.quote != person.name))
     return subject if titled or (named and len(before) >= 25) else unit.start
 
 
