@@ -12,11 +12,12 @@ _CLASS = key("lớp")
 _OF = frozenset(key(w) for w in ("của", "thuộc"))
 
 
-def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: int) -> int:
+def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: int, aside: bool = False) -> int:
     """The first token of the words of rank and office that end right before token ``at``; ``at`` if there are none.
 
     ``floor`` is the first token that may belong to them; ``taken`` the token after the previous name;
-    ``size`` the number of words of the name.
+    ``size`` the number of words of the name; ``aside``: the previous name is no subject and this one is, so that an
+    office between commas is this one's.
     """
     words, keys, best, i = tokens.words, tokens.keys, at, at - 1
     listed = False  # the piece read now lies left of a comma
@@ -28,7 +29,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
     if degree and not _JOINTS.isdisjoint(words[at - degree[0] : at]):
         best, i = at - degree[0], at - degree[0] - 1  # "tiến sĩ, bác sĩ"
     if at > 1 and words[at - 1] == ",":
-        return _apposed(tokens, lex, at, max(floor, taken))
+        return _apposed(tokens, lex, at, max(floor, taken), aside)
     while i >= floor:
         word = words[i]
         if word == ")" and i - floor > 2:
@@ -186,7 +187,7 @@ def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ',;:“"-–('
 
 
-def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
+def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int, aside: bool) -> int:
     """ "Chủ tịch của hãng Mẫu, X": the office in the item before the comma, if it is all of the item ("theo" aside)."""
     begin = at - 2
     if tokens.words[begin] == ")":  # "Chủ tịch Mặt trận Mẫu (MTM), X"
@@ -223,7 +224,8 @@ def _apposed(tokens: Tokens, lex: Lexicon, at: int, floor: int) -> int:
         or hit[1] == "tie"
         or (hit[1] == "folk" and not lex.prefixes.at(tokens.keys, begin))
         or at - begin > 22
-        or (tokens.words[begin - 1] == "," and begin in (floor, floor + 1))  # "ông A, Tổ trưởng Tổ Mẫu, bà B"
+        # "ông A, Tổ trưởng Tổ Mẫu, bà B", but "với ông A, Tổ trưởng Tổ Mẫu, bà B nói"
+        or (tokens.words[begin - 1] == "," and (begin == floor or (begin == floor + 1 and not aside)))
     ):
         return at
     if any(

@@ -175,7 +175,18 @@ def body(
             ):
                 i += 2  # "chuyên gia đến từ Mẫu"
                 continue
-            if i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies and tokens.breaks[i][0] == 1):
+            if i in tokens.breaks and not (
+                keys[i] in FROM
+                and i + 1 < n
+                and tokens.breaks[i][0] == 1
+                and (
+                    i + 1 in tokens.bodies
+                    or (
+                        keys[i] == _IN
+                        and (keys[i + 1 : i + 3] == _ABROAD or (tokens.capital[i + 1] and i + 1 not in names))
+                    )
+                )
+            ):
                 break
             if tokens.cues.get(i):
                 break
@@ -220,5 +231,7 @@ def then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
+_ABROAD = [key("nước"), key("ngoài")]
+_IN = key("ở")  # "biên tập viên của nhà xuất bản ở Mẫu"
 _PREVENT, _FIGHT = key("phòng"), key("chống")
 THEO, DOAN, BAN_BE = key("theo"), key("đoàn"), key("bạn")

@@ -22,12 +22,13 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     kept: list[Name] = []
     houses: set[tuple[str, ...]] = set()  # what only ends an office is nobody further on
     for name in names:
-        name.start = before(tokens, lex, name.honorific, 0, taken, name.b - name.a)
+        aside = bool(kept) and name.b in tokens.cues and oblique(tokens, lex, kept[-1])
+        name.start = before(tokens, lex, name.honorific, 0, taken, name.b - name.a, aside)
         if kept and name.start < name.honorific and _of_the_one_before(tokens, lex, name, kept[-1]):
             name.start = name.honorific
         if name.start < name.honorific:
             _split(tokens, lex, name)
-        if kept and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
+        if kept and not aside and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
             if name.foreign:
                 houses.add(tuple(tokens.keys[name.a : name.b]))
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
@@ -213,6 +214,8 @@ def _of_the_one_before(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -
 
 _UNITS = frozenset(key(w) for w in "khoa phòng ban đội tổ trạm viện thôn ấp bản làng buôn xóm phố".split())
 _EXPERT = split("chuyên")[0]
+_FRIEND = split("bạn")
+"""A word of address to the young: "bạn Lê Thị Mẫu"."""
 
 
 def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
@@ -248,5 +251,5 @@ def _split(tokens: Tokens, lex: Lexicon, name: Name) -> None:
     if a < end:
         while end > a and tokens.words[end - 1] in ",-–—":
             end -= 1
-        if end > a:
+        if end > a and tokens.keys[a:end] != _FRIEND:
             name.offices.append((a, end))
