@@ -135,6 +135,7 @@ class Browser:
 
     def __init__(self, chromium, address: str):
         self.page = chromium.new_page()
+        self.page.set_default_timeout(site_kit.PATIENCE)
         self.page.goto(address)
         self.address = address
         self.page.evaluate(OPEN, address)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import site_kit
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = """<!DOCTYPE html><html lang=vi><head><meta charset=utf-8><title>Sơ kết ở Lam Thử</title><meta property="og:site_name" content="Báo Thử Nghiệm"></head><body>
@@ -75,6 +76,7 @@ def test_a_day(tmp_path, chromium):
     run("scripts/publish.py", public, "--sources", sources)
     with any_static_host(public) as address:
         tab = chromium.new_page()
+        tab.set_default_timeout(site_kit.PATIENCE)
         tab.goto(address + "tinh-trang-nguon/")
         assert "không nêu năm" in tab.inner_text("article")
 
@@ -97,7 +99,8 @@ def test_a_day(tmp_path, chromium):
         tab.goto(address + "tinh-trang-nguon/")
         assert "không nêu năm" not in tab.inner_text("article")
         tab.goto(address + "nghi-quyet/")
-        tab.click("article a:has-text('16-NQ/TW')")
+        with tab.expect_navigation():
+            tab.click("article a:has-text('16-NQ/TW')")
         assert "Sơ kết ở Lam Thử" in tab.inner_text("article")
 
         # delete one; publish again
