@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +21,17 @@ def wait(folder, part):
     time.sleep(10_000)
     return part
 parallel.cores = lambda: 2
+{late}
 list(parallel.each(wait, range(500), sys.argv[2]))
+"""
+LATE = """
+parent, library = os.getpid(), parallel.ctypes.CDLL
+def late(name):  # asks to be ended with the parent when it has ended
+    pathlib.Path(sys.argv[2], str(os.getpid())).touch()
+    while os.getppid() == parent:
+        time.sleep(0.01)
+    return library(name)
+parallel.ctypes.CDLL = late
 """
 
 
@@ -31,14 +43,18 @@ def lives(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux to end them")
-def test_processes_of_a_killed_build_end_too(tmp_path):
-    parent = subprocess.Popen([sys.executable, "-c", PROGRAM, SCRIPTS, tmp_path])
+@pytest.mark.parametrize("late", ["", LATE], ids=["at work", "only starting"])
+def test_processes_of_a_killed_build_end_too(tmp_path, late):
+    parent = subprocess.Popen([sys.executable, "-c", PROGRAM.format(late=late), SCRIPTS, tmp_path])
     assert until(lambda: len(list(tmp_path.iterdir())) == 2)
     children = [int(path.name) for path in tmp_path.iterdir()]
     assert all(map(lives, children))
     parent.kill()
     parent.wait()
-    assert until(lambda: not any(map(lives, children)))
+    ended = until(lambda: not any(map(lives, children)))
+    for child in [] if ended else filter(lives, children):
+        os.kill(child, signal.SIGKILL)
+    assert ended
 
 
 BESIDE = """

@@ -76,12 +76,12 @@ def beside(function: Callable[[], Any]) -> contextlib.AbstractContextManager[Cal
 
 class _Beside:
     def __init__(self, function: Callable[[], Any]):
-        context = multiprocessing.get_context("fork")
+        context, parent = multiprocessing.get_context("fork"), os.getpid()
         self.here, there = context.Pipe(duplex=False)
 
         def other() -> None:
             self.here.close()
-            _end_with_parent()
+            _end_with_parent(parent)
             there.send(function())
 
         self.process = context.Process(target=other)
@@ -113,21 +113,24 @@ def _method() -> str | None:
 
 
 def _in_processes(function, parts: list[list], shared, processes: int) -> Iterator[list]:
-    with ProcessPoolExecutor(processes, multiprocessing.get_context(_method()), _receive, (function, shared)) as pool:
+    given = function, shared, os.getpid()
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(_method()), _receive, given) as pool:
         yield from pool.map(_call, parts)
 
 
-def _receive(function, shared) -> None:
+def _receive(function, shared, parent: int) -> None:
     global _task
-    _end_with_parent()
+    _end_with_parent(parent)
     _task = function, shared
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(parent: int) -> None:
     """A process of the pool waits on a pipe for more; whoever kills its parent outright would leave it waiting for
     ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before it was asked to take this process along
+            os._exit(1)
 
 
 def _call(part: list) -> list:
