@@ -79,6 +79,7 @@ class Words:
     case: re.Pattern[str]
     meeting: re.Pattern[str]
     jump: re.Pattern[str]
+    hour: re.Pattern[str]
     past: re.Pattern[str]
     event: re.Pattern[str]
     glued: re.Pattern[str]

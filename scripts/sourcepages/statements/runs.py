@@ -100,6 +100,7 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
             (breaks(ac, open_) and not ac.begins(open_, ac.known.news))
             or told(ac, run, open_)
             or ac.known.jump.match(ac.text, open_.start, open_.end)
+            or ac.known.hour.match(ac.text, open_.start, open_.end)
             for open_ in ac.units[number:stop]
         )
     ):
