@@ -39,6 +39,7 @@ _TYPES = [value for name, value in sorted(vars(models).items()) if hasattr(value
 _INDEX = {cls: index for index, cls in enumerate(_TYPES)}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _TYPES}
 _VALUES = {cls: attrgetter(*names) for cls, names in _FIELDS.items()}  # a tuple: no class has a single field
+_FLAT = {_INDEX[cls] for cls in (models.Evidence, models.Paragraph, models.Segment, models.Span)}  # hold only atoms
 _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 _LIST = -1  # a marshalled list is [class number, values …]; a list of the record itself is [-1, values …]
 
@@ -177,6 +178,8 @@ def _plain(value: Any) -> Any:
 def _built(value: Any) -> Any:
     kind = type(value)
     if kind is list:
+        if value[0] in _FLAT:
+            return _TYPES[value[0]](*value[1:])
         rest = [_built(item) if type(item) in (list, tuple, dict) else item for item in value[1:]]
         return rest if value[0] == _LIST else _TYPES[value[0]](*rest)
     if kind is tuple:
