@@ -76,6 +76,7 @@ class Words:
     outside: re.Pattern[str]
     others: re.Pattern[str]
     reports: re.Pattern[str]
+    plural: re.Pattern[str]
     case: re.Pattern[str]
     meeting: re.Pattern[str]
     jump: re.Pattern[str]

@@ -144,7 +144,9 @@ def new_source(ac: Account, unit: Unit) -> bool:
     if unit.start and ac.text[unit.start - 1] in "”\"»'.":
         return True  # glued to what it follows: a paragraph break is lost
     if not unit.quoted and (
-        known.reports.search(ac.text, unit.start, unit.end) or known.meeting.match(ac.text, unit.start, unit.end)
+        known.reports.search(ac.text, unit.start, unit.end)
+        or known.plural.search(ac.text, unit.start, unit.end)
+        or known.meeting.match(ac.text, unit.start, unit.end)
     ):
         return True
     head = ac.text[unit.start : unit.start + THEO].lower()
