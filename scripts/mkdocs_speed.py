@@ -73,6 +73,7 @@ _plain = {
     (Files, "copy_static_files"): Files.copy_static_files,
 }
 _serving = False
+_before: dict[str, site_files.Stat | None] = {}  # in a live preview: how the sources looked before they were read
 _kept: dict[str, dict] = {}  # what a live preview remembers of the site it built last
 _run: _Run | None = None
 _collects_later = False
@@ -88,8 +89,10 @@ def on_startup(command, **_) -> None:
 
 
 def on_config(config, **_):
-    global _run, _collects_later
+    global _run, _before, _collects_later
     _restore()
+    if _serving:
+        _before = site_files.standing(str(_sources(config)))[0]
     if os.environ.get("SITE_SPEED", "on").lower() in ("off", "0", "no"):
         return config
     if reason := _unknown(config):
@@ -572,12 +575,13 @@ class _Preview:
     def __init__(self, server, config, builder):
         self.server, self.builder = server, builder
         self.docs = Path(config.docs_dir)
-        root = Path(config.config_file_path).resolve().parent
-        self.sources = Path(os.environ.get("SOURCES") or root / "sources")
+        self.sources = _sources(config)
         self.rules = tables.load()
         self.timer: threading.Timer | None = None
         self.took = 0.0  # seconds the last whole build needed
-        self.seen = site_files.standing(str(self.sources))[0]
+        self.seen = _before
+        if site_files.standing(str(self.sources))[0] != _before:  # saved while the first site was built
+            self.again()
         # The generated pages change by our own hand alone, and are too many to look after.
         server.unwatch(config.docs_dir)
         try:
@@ -632,6 +636,10 @@ class _Preview:
         with self.server._rebuild_cond:
             self.server._want_rebuild = True
             self.server._rebuild_cond.notify_all()
+
+
+def _sources(config) -> Path:
+    return Path(os.environ.get("SOURCES") or Path(config.config_file_path).resolve().parent / "sources")
 
 
 def _make(work: _Work, part: list[str]) -> list[tuple | None]:

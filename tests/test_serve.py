@@ -4,12 +4,14 @@ import http.client
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import make_site
+import mkdocs_speed
 import pytest
 from running_kit import SECONDS, port, put, until
 
@@ -104,3 +106,29 @@ def test_a_broken_source_is_named_and_the_preview_recovers_on_the_next_save(prev
     assert "Họp báo ở Lam Sơn" in (get("bai-viet/mot/") or ""), "the last site is shown meanwhile: " + log()
     put(sources / "mot.txt", "Họp báo đã sửa.\n")
     assert until(lambda: "đã sửa" in (get("bai-viet/mot/") or "")), log()
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_is_saved_while_the_first_site_is_built_is_built_too(tmp_path, monkeypatch, saved):
+    class Server:
+        _want_rebuild, _rebuild_cond = False, threading.Condition()
+
+        def unwatch(self, path):
+            pass
+
+        watch = unwatch
+
+    class Config:
+        docs_dir, config_file_path = str(tmp_path / "docs"), str(tmp_path / "mkdocs.yml")
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "sources").mkdir()
+    monkeypatch.delenv("SOURCES", raising=False)
+    monkeypatch.setattr(mkdocs_speed, "_serving", True)
+    monkeypatch.setattr(mkdocs_speed, "_unknown", lambda config: "a test")
+    put(tmp_path / "sources" / "mot.txt", "Họp báo.\n")
+    mkdocs_speed.on_config(Config)  # the first build begins
+    if saved:
+        put(tmp_path / "sources" / "mot.txt", "Họp báo đã sửa.\n")
+    preview = mkdocs_speed._Preview(Server(), Config, None)
+    assert preview.server._want_rebuild == saved
