@@ -62,6 +62,7 @@ class Words:
     occasion: tuple[str, ...]
     text: tuple[str, ...]
     setting: tuple[str, ...]
+    papers: tuple[str, ...]
     order: frozenset[str]
     faint: frozenset[str]
     naming: frozenset[str]

@@ -35,7 +35,14 @@ def own_sentence(ac: Account, unit: Unit) -> None:
             return
         if speaks(ac, unit, attribution):
             voice = True
-            if not attribution.subject.rule.startswith("speakers.lead") and not relays(ac, unit, attribution):
+            if not (
+                attribution.subject.rule.startswith("speakers.lead")
+                or relays(ac, unit, attribution)
+                or (
+                    attribution.cue.quote.lower() in ac.known.passes_on
+                    and attribution.subject.quote.lower().startswith(ac.known.papers)
+                )
+            ):
                 break  # but "Theo hãng tin …, ông Mẫu cho biết" is what he says
     if voice:
         unit.owner = ""
@@ -121,7 +128,9 @@ def closes(ac: Account, unit: Unit, attribution: Attribution) -> bool:
 
 
 def joint(ac: Account, unit: Unit, attribution: Attribution) -> bool:
-    """Whether the subject is one of two persons who act together: what both do is no one person's speech."""
+    """Whether the subject is one of two persons or more who act together: what all do is no one person's speech."""
+    if len({a.speaker for a in unit.attributions if a.speaker and a.cue.start == attribution.cue.start}) > 2:
+        return True
     at = bisect_left(ac.subjects, unit.start)
     both = ac.subjects[at : at + 2]
     beside = accounts.BESIDE.search(ac.text, unit.start, attribution.subject.start)
