@@ -82,9 +82,8 @@ def told(ac: Account, run: Run, unit: Unit) -> bool:
     while at >= 0:
         before = ac.text[max(unit.start, at - 8) : at].lower().split()
         after = ac.text[at + len(last) : at + len(last) + 2]
-        if not after[:1].isalnum() and (
-            (before and before[-1] in ac.known.address) or (foreign and not after.lstrip()[:1].isupper())
-        ):
+        alone = not ac.text[at - 1 : at].isalnum() and not after[:1].isalnum()
+        if alone and ((before and before[-1] in ac.known.address) or (foreign and not after.lstrip()[:1].isupper())):
             return True
         at = ac.text.find(last, at + 1, unit.end)
     return False

@@ -52,7 +52,11 @@ def runs(ac: Account) -> list[Run]:
 
 
 def carries_on(ac: Account, run: Run, number: int) -> int | None:
-    """The last of the open sentences from ``number`` on that go on with the account, or None."""
+    """The last of the open sentences from ``number`` on that go on with the account, or None.
+
+    In the paragraph of the account they do up to a break, or to the next sentence of the same speaker. A new paragraph
+    does after a colon, with a link, in a speech, between two paragraphs of one speaker, and where tasks are told.
+    """
     cue = ac.units[run.sure].cue
     if (
         cue
@@ -96,13 +100,7 @@ def carries_on(ac: Account, run: Run, number: int) -> int | None:
         back
         and near
         and (not sure.quoted or refers_back(ac, unit))
-        and not any(
-            (breaks(ac, open_) and not ac.begins(open_, ac.known.news))
-            or told(ac, run, open_)
-            or ac.known.jump.match(ac.text, open_.start, open_.end)
-            or ac.known.hour.match(ac.text, open_.start, open_.end)
-            for open_ in ac.units[number:stop]
-        )
+        and not any(of_others(ac, run, open_) for open_ in ac.units[number:stop])
     ):
         return stop - 1
     if (
@@ -131,6 +129,18 @@ def until_break(ac: Account, run: Run, number: int, end: int) -> int | None:
     return last
 
 
+def of_others(ac: Account, run: Run, unit: Unit) -> bool:
+    """Whether a sentence between two paragraphs of one speaker is told by somebody else: what ends an account, a day or
+    an hour; only "Sau đó" and the like are theirs there, too."""
+    return (
+        (breaks(ac, unit) and not ac.begins(unit, ac.known.news))
+        or told(ac, run, unit)
+        or bool(
+            ac.known.jump.match(ac.text, unit.start, unit.end) or ac.known.hour.match(ac.text, unit.start, unit.end)
+        )
+    )
+
+
 def refers_back(ac: Account, unit: Unit) -> bool:
     """Whether a sentence goes on from the one before it ("Tuy nhiên", "Sau đó", "Ngoài ra") or speaks of the speaker as
     "cô", "tôi"."""
@@ -149,13 +159,10 @@ def only_frame(ac: Account, last: int, number: int) -> bool:
 
 
 def next_line(ac: Account, run: Run, number: int) -> bool:
-    """Whether a line goes on with the account of the one before, where each sentence stands in a line of its own: as
-    long as advice is given, else only so far; a line with a date is news."""
-    if not ac.by_lines or accounts.DATED.search(ac.text, ac.units[number].start, ac.units[number].end):
-        return False
-    if any(not attribution.speaker for attribution in ac.units[number].attributions) and not sets_tasks(ac, run):
-        return False  # others say something in it
-    return sets_tasks(ac, run)
+    """Whether a line goes on with the tasks of the one before, where each sentence stands in a line of its own; a line
+    with a date is news."""
+    unit = ac.units[number]
+    return ac.by_lines and sets_tasks(ac, run) and not accounts.DATED.search(ac.text, unit.start, unit.end)
 
 
 def addresses(ac: Account, run: Run, number: int) -> bool:
