@@ -727,6 +727,23 @@ def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution,
     return tuple(found)
 
 
+def _shortened(a: str, b: str) -> bool:
+    """Whether one of two offices is the other with its body in letters: "Thứ trưởng Bộ TT&TT" for "Thứ trưởng Bộ Thông
+    tin và Truyền thông"."""
+    one, two = _initials(a), _initials(b)
+    return one == two and len(one) > 3 and _words(a)[:2] == _words(b)[:2]
+
+
+@lru_cache(maxsize=4096)
+def _initials(office: str) -> str:
+    """The first letters of an office's words, all of those that stand for words."""
+    return "".join(
+        fold(word) if word.isupper() else fold(word)[:1]
+        for word in re.findall(r"\w+", office)
+        if fold_tone(word) not in _FILLERS
+    )
+
+
 def distinct(offices: list[Evidence]) -> list[Evidence]:
     """The offices without those another one says in full, in the order of the text."""
     kept: list[tuple[tuple[str, ...], Evidence]] = []
@@ -735,7 +752,11 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
         if not words:
             continue
         for k, (known, _) in enumerate(kept):
-            if set(words) - _FILLERS <= set(known) or (set(known) - _FILLERS <= set(words) and known[0] == words[0]):
+            if (
+                set(words) - _FILLERS <= set(known)
+                or (set(known) - _FILLERS <= set(words) and known[0] == words[0])
+                or _shortened(office.quote, kept[k][1].quote)
+            ):
                 # one post: the form with more words as printed; of "ĐB" and "đại biểu" the first
                 if (
                     known[0] == words[0]

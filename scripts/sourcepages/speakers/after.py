@@ -25,6 +25,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
+    tied = False  # the apposition before says whose wife or son it is
     where_at = None  # the body in brackets that somebody is of
     if i < n and words[i] == "." and tokens.near(i) and not tokens.stops[i]:
         i += 1  # an initial: "Lê Thị H."
@@ -168,6 +169,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         ):
             break
         size, kind = hit or (place[0], "place")
+        if kind == "post" and opened == "," and tied and tokens.capital[begin]:
+            break  # "bà X, vợ ông Y, Giám đốc Sở Mẫu": that is he
         end = body(tokens, lex, now + size, now, names, kind == "tie", opened in DASHES or not opened)
         if kind == "rank" and end > now + size:
             end = now + size
@@ -213,6 +216,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 name.offices[-1] = (name.offices[-1][0], end)
             else:
                 name.offices.append((now, end))
+            tied = kind == "tie" and any(k in names for k in range(now, end))
             i = stop
             name.end = i
             if opened == "(":

@@ -120,6 +120,7 @@ def body(
             if (
                 i + 1 < n
                 and inside_list(tokens, i, limit)
+                and not _several(tokens, i + 1)
                 and not head(tokens, lex, i + 1)
                 and not tokens.breaks.get(i + 1)
                 and i + 1 not in names
@@ -192,7 +193,12 @@ def body(
                 break
             if lex.adverbs.at(keys, i) and keys[i] != VA and then_cue(tokens, lex, i):
                 break
-            if keys[i] == VA and not tie and i + 1 < n and _another(tokens, lex, i + 1, names):
+            if (
+                keys[i] == VA
+                and not tie
+                and i + 1 < n
+                and (_another(tokens, lex, i + 1, names) or _several(tokens, i + 1))
+            ):
                 break
         if (
             i in names
@@ -213,8 +219,21 @@ def _another(tokens: Tokens, lex: Lexicon, i: int, names: dict[int, Name]) -> bo
     return i in names or bool(lex.honorifics.at(tokens.keys, i)) or (hit is not None and hit[1] != "post")
 
 
+def _several(tokens: Tokens, i: int) -> bool:
+    """Whether other people begin at token ``i``: "Chủ tịch tỉnh [và] các đại biểu", "Giám đốc [và] một số người khác"."""
+    keys = tokens.keys
+    if i + 2 >= len(tokens) or keys[i] not in _MANY:
+        return False
+    at = i + 1 + (keys[i + 1] == _SOME)
+    return keys[at] in _OTHERS or (at in tokens.heads and tokens.heads[at][1] in ("folk", "title", "post"))
+
+
+_MANY = frozenset(key(w) for w in "các những một nhiều hai ba bốn năm sáu toàn".split())
+_SOME = key("số")
+_OTHERS = frozenset(key(w) for w in "người đối lãnh đại nạn bị cộng đồng".split())
+"""First words of those who come along: "đối tác", "lãnh đạo", "đồng chí"."""
 _SIRS = frozenset(key(w) for w in ("ông", "bà", "chí"))
-_TRAILING = frozenset(key(w) for w in "và của cùng trong về các tại ở thuộc cho với".split())
+_TRAILING = frozenset(key(w) for w in ", và của cùng trong về các tại ở thuộc cho với".split())
 
 
 def then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
