@@ -402,7 +402,7 @@ class _Resolver:
         words = subject.quote.lower().split()
         if len(words) < 2 or not resolved or not resolved[-1].speaker:
             return None
-        addressed = len(words) == 2 and words[0] in _THAT_PERSON and words[1] in ("này", "ấy")
+        addressed = len(words) == 2 and words[0] in (*_THAT_PERSON, "vị") and words[1] in ("này", "ấy")
         if not addressed and ("body" in subject.rule or not (words[-1] == "này" or words[0] == "vị")):
             return None
         start, person = spoken[-1]
@@ -410,7 +410,12 @@ class _Resolver:
 
     def _titled_part(self, start: int, quote: str) -> _Person | None:
         """An office before the last syllable of a known name that reads like a common word: "Thứ trưởng Tiệm"."""
-        before, _, last = quote.rpartition(" ")
+        words = quote.split()
+        while len(words) > 3 and words[-1].islower():
+            words.pop()  # "đại biểu Lý quy định như vậy là …"
+        if len(words) < len(quote.split()) and ("của" in words or any(word[:1].isupper() for word in words[1:-1])):
+            return None
+        before, _, last = " ".join(words).rpartition(" ")
         if (
             not before
             or not last[:1].isupper()
