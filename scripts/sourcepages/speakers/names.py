@@ -356,10 +356,9 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
             last = parts[-1][0]
             if (
                 len(parts) > (3 if is_syllable(tokens.words[parts[0][0]]) else 2)
-                and (cue := lex.cues.at(tokens.keys, last))
-                and cue[0] > 1
                 and parts[-1][1] == last + 1 < len(tokens.words)
                 and tokens.words[last + 1].islower()
+                and (((cue := lex.cues.at(tokens.keys, last)) and cue[0] > 1) or _begins(tokens, lex, parts))
             ):
                 parts = parts[:-1]  # "… ông Lê Văn Mẫu Thông báo cho biết"
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
@@ -387,6 +386,25 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
             _read(tokens, lex, piece, found)
     elif not tokens.words[parts[0][0]].isupper() or (len(parts) > 1 and _vietnamese(tokens, parts)):
         _read(tokens, lex, parts, found)
+
+
+def _begins(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
+    """Whether the last word of a run begins the next sentence: the words before it are a name elsewhere in the text,
+    and no verb of speech follows: "… Bộ trưởng Lê Thị Mẫu Mấy năm gần đây"."""
+    keys, end = tokens.keys, parts[-1][1]
+    if len(parts) < 4 or end in tokens.cues or lex.adverbs.at(keys, end) or not _vietnamese(tokens, parts):
+        return False
+    if not tokens.runs:
+        start = None
+        for i, capital in enumerate([*tokens.capital, False]):
+            if capital and start is None:
+                start = i
+            elif not capital and start is not None:
+                if i - start < 8:
+                    tokens.runs.add(tuple(keys[start:i]))
+                start = None
+    first = parts[0][0]
+    return tuple(keys[first : end - 1]) in tokens.runs and keys[first] in lex.surnames
 
 
 def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:

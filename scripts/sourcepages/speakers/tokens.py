@@ -112,6 +112,7 @@ class Tokens:
     bodies: dict[int, tuple[int, str]] = field(default_factory=dict)
     # keys of names that places of the article bear; filled by `names`
     places: set[tuple[str, ...]] = field(default_factory=set)
+    runs: set[tuple[str, ...]] = field(default_factory=set)  # of capitalised words; filled by `names` where it asks
     points: list[int] = field(default_factory=list)  # where a cue, "theo", a colon or a closing quotation mark stands
 
     def __len__(self) -> int:
