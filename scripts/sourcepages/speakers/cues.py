@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .clauses import HARD_NOT, LA, RANG, Clauses, Found
+from .clauses import HARD_NOT, LA, RANG, THEO, Clauses, Found
 from .subjects import subject
 from .tokens import key, split
 
@@ -47,6 +47,8 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         )
     ):
         return
+    if keys[c - 1] == THEO and not t.capital[c - 1]:
+        return  # "làm thủ tục theo yêu cầu"
     says = _says(cl, d)
     if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and says != "quotation":
         return  # "nói bằng tiếng Anh", "nói chuyện": not what was said

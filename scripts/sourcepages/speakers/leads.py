@@ -22,7 +22,7 @@ _FOLLOWING = frozenset(
 )
 """Before "theo": somebody follows somebody."""
 _BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
-_AT_FIRST = frozenset(tuple(map(key, words.split())) for words in ("ban đầu", "bước đầu"))
+_AT_FIRST = frozenset(tuple(map(key, words.split())) for words in ("ban đầu", "bước đầu", "dự kiến", "mới nhất"))
 """Before "của": "theo lời khai ban đầu của X"."""
 _PAPER = frozenset(
     key(w)
@@ -46,9 +46,7 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
         if name and name.full and _interview(cl, i):
             yield Found(i, d, name.a, name.b, name, "speakers.interview")
         return
-    at = d + 2 if tuple(keys[d : d + 2]) in _AT_FIRST else d
-    if at >= len(t):
-        return
+    at = d + 2 if tuple(keys[d : d + 2]) in _AT_FIRST and keys[d + 2 : d + 3] == [CUA] else d
     if keys[at] in (CUA, key("từ")) and at + 1 < len(t):
         at += 1
     name = cl.name_at(at) or (_after_offices(cl, at) if keys[i] in _THAT else None)
