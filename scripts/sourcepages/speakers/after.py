@@ -56,6 +56,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             and all((head(tokens, lex, a) or (0, "post"))[1] in ("degree", "title") for a, _ in name.offices)
         ):
             name.offices.append((begin, end))
+        elif not where and keys[i] == _UNDER and words[begin].isupper() and end == begin + 1 and not name.offices:
+            where_at = i, end  # "ông X thuộc RCMP"
         name.end = i = end
     while i < n:
         word = words[i]

@@ -176,12 +176,16 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
 
 
 _OPENERS = frozenset(key(w) for w in ("nhưng", "còn", "song", "và", "cả"))
+_LEADS = frozenset(key(w) for w in ("rằng", "do", "bởi"))
+"""After these an item begins wherever they stand: "nói rằng Giám đốc …, Thượng tướng X"."""
 
 
 def _boundary(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     """Whether a clause or an item of a list begins at token ``i``, words of address and "nguyên", "Phó" … aside."""
     while i and (hit := lex.prefixes.until(tokens.keys, i) or lex.honorifics.until(tokens.keys, i)):
         i -= hit[0]
+    if i and tokens.keys[i - 1] in _LEADS:
+        return True
     if i and tokens.keys[i - 1] in _OPENERS:
         i -= 1
     return i == 0 or tokens.stops[i - 1] or tokens.words[i - 1] in ',;:“"-–('
