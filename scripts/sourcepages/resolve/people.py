@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -717,15 +717,20 @@ def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution,
             order.setdefault(attribution.speaker, []).append(attribution)
     mentions: dict[str, list[Evidence]] = {name: [] for name in order}
     offices: dict[str, list[Evidence]] = {name: [] for name in order}
+    whole: set[int] = set()  # where offices begin that stand with a whole name
     for person in people:
         if person.name in order:
             mentions[person.name].append(person.evidence)
             offices[person.name] += person.offices
+            if person.evidence.rule.startswith("speakers.name"):
+                whole.update(e.start for e in person.offices)
     found = []
     for name, said in order.items():
         at = {m.start: m for m in [*mentions[name], *(a.subject for a in said)]}
         # what a sentence says somebody is counts where no words of rank and office stand with the name
-        held = distinct([e for e in offices[name] if e.rule == "speakers.office"]) or distinct(offices[name])
+        held = distinct([e for e in offices[name] if e.rule == "speakers.office"], whole) or distinct(
+            offices[name], whole
+        )
         status = "extracted" if any(a.status == "extracted" for a in said) else "inferred"
         office = ", ".join(" ".join(e.quote.split()) for e in held)
         found.append(Speaker(name, office, status, tuple(at[k] for k in sorted(at)), tuple(held)))
@@ -749,8 +754,9 @@ def _initials(office: str) -> str:
     )
 
 
-def distinct(offices: list[Evidence]) -> list[Evidence]:
-    """The offices without those another one says in full, in the order of the text."""
+def distinct(offices: list[Evidence], whole: Set[int]) -> list[Evidence]:
+    """The offices without those another one says in full, in the order of the text. ``whole``: where those begin that
+    stand with a whole name."""
     kept: list[tuple[tuple[str, ...], Evidence]] = []
     for office in sorted({e.start: e for e in offices}.values(), key=lambda e: e.start):
         words = _words(office.quote)
@@ -762,11 +768,11 @@ def distinct(offices: list[Evidence]) -> list[Evidence]:
                 or (set(known) - _FILLERS <= set(words) and known[0] == words[0])
                 or _shortened(office.quote, kept[k][1].quote)
             ):
-                # one post: the form with more words as printed; of "ĐB" and "đại biểu" the first
+                # one post: the form with more words as printed; of "ĐB X" and "đại biểu" with a part of it the first
                 if (
                     known[0] == words[0]
                     and len(words) >= len(known)
-                    and (known != words or len(words) > 2)
+                    and (known != words or len(words) > 2 or office.start in whole)
                     and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known))
                 ):
                     kept[k] = (words, office)
