@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from ..library import DocumentEntry, Library, Person
 from ..models import Article, Document, Speaker
@@ -34,9 +34,9 @@ def title(article: Article) -> str:
         return article.heading or article.title.value
     segments = article.layout.segments
     first = next((s for s in segments if s.role == "body"), segments[0] if segments else None)
-    taken = article.source.text[first.start : first.end].split() if first else []
-    while taken and not any(map(str.isalnum, taken[0])):  # a dash, a colon that a crawl has left
-        del taken[0]
+    stretches = article.source.text[first.start : first.end].split() if first else []
+    # not a dash, a colon that a crawl has left
+    taken = list(islice(dropwhile(lambda word: not any(map(str.isalnum, word)), stretches), 15))
     return words.cut(" ".join(taken[:14]) + ("…" if len(taken) > 14 else ""), LISTED) or article.source.name
 
 
