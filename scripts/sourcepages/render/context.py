@@ -23,8 +23,7 @@ LISTED = 30
 RELATED = 12
 """Related articles shown at the foot of an article."""
 
-
-LISTED = 200
+TITLE = 200
 """Characters of a title in a list; its own page has it whole."""
 
 
@@ -37,7 +36,7 @@ def title(article: Article) -> str:
     stretches = article.source.text[first.start : first.end].split() if first else []
     # not a dash, a colon that a crawl has left
     taken = list(islice(dropwhile(lambda word: not any(map(str.isalnum, word)), stretches), 15))
-    return words.cut(" ".join(taken[:14]) + ("…" if len(taken) > 14 else ""), LISTED) or article.source.name
+    return words.cut(" ".join(taken[:14]) + ("…" if len(taken) > 14 else ""), TITLE) or article.source.name
 
 
 def article_path(article: Article) -> str:
@@ -125,7 +124,7 @@ def prepare(library: Library) -> Context:
         context.newer[older.source.name] = newer
     for article in library.articles:
         name = article.source.name
-        context.titles[name] = escape(words.cut(title(article), LISTED))
+        context.titles[name] = escape(words.cut(title(article), TITLE))
         hubs: dict[str, str] = {}
         for speaker in article.speakers:
             path = library.person(article, speaker).path
