@@ -124,7 +124,7 @@ def people_of(source, parts):
 
 def check_speakers(source, parts, spans, expected) -> None:
     people, attributions = people_of(source, parts)
-    compare(list(resolve._people.speakers(people, attributions)), expected)
+    compare(list(resolve._people.speakers(people, attributions, rules())), expected)
     compare_spans(source, spans, sorted({(a.subject.start, a.subject.end) for a in attributions if a.speaker}))
 
 

@@ -32,7 +32,7 @@ def resolve(
     """All that was found in one source → its :class:`Article`. People and attributions come resolved."""
     date, published, date_doubts = _dates.resolve(source, layout, dates)
     values, document_doubts = _documents.resolve(source, documents, tables)
-    speakers = _people.speakers(people, attributions)
+    speakers = _people.speakers(people, attributions, tables)
     article = Article(
         source=source,
         layout=layout,

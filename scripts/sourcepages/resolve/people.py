@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -13,7 +13,8 @@ from ..fold import fold, is_syllable
 from ..fold import fold_tone as _fold_tone
 from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
 from ..tables import Tables
-from .described import calling, described, heads
+from .offices import FORMER, distinct, same_office, words_of
+from .references import FROM, SEXES, references
 
 fold_tone = lru_cache(maxsize=1 << 14)(_fold_tone)
 _THAT_PERSON = ("ông", "bà", "anh", "chị", "cô")
@@ -21,19 +22,6 @@ _POINT_BACK = 900
 """In code points; "vị quan chức này" does not reach further back."""
 _JUST_BEFORE = 400
 """In code points; somebody without a name is spoken of no further on."""
-_VAGUE = (
-    "đại diện",
-    "vị",
-    "một",
-    "người phát ngôn",
-    "phát ngôn viên",
-    "quan chức",
-    "nguồn tin",
-    "nhân chứng",
-    "luật sư",
-    "trợ lý",
-)
-"""How somebody without a name is called."""
 _LOOK_BACK = 80
 """Mentions; a pronoun or an office does not reach further back."""
 
@@ -59,17 +47,11 @@ def _addresses(tables: Tables) -> dict[str, str]:
 def _callings(tables: Tables) -> frozenset[tuple[str, ...]]:
     """The first two words of callings, which many people have at a time."""
     return frozenset(
-        _words(word)[:2]
+        words_of(word, tables)[:2]
         for row in tables["offices"]
         if row["kind"] in ("title", "folk", "degree")
         for word in row["words"]
     )
-
-
-@lru_cache(maxsize=8)
-def _titles(tables: Tables) -> frozenset[tuple[str, ...]]:
-    """The first two words of the callings a newspaper names somebody by instead of their name."""
-    return frozenset(_words(word)[:2] for row in tables["offices"] if row["kind"] == "title" for word in row["words"])
 
 
 @lru_cache(maxsize=8)
@@ -83,9 +65,7 @@ def resolve(
 ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """Every mention and attribution with the full name of the person meant; "" where no single person can be meant."""
     outside = _outside(layout, [mention.evidence.start for mention in people])
-    return _Resolver(people, _addresses(tables), _callings(tables), _titles(tables), _first(tables), outside).resolve(
-        attributions
-    )
+    return _Resolver(people, tables, outside).resolve(attributions)
 
 
 def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
@@ -99,21 +79,14 @@ def _outside(layout: Layout, starts: list[int]) -> frozenset[int]:
 
 
 class _Resolver:
-    def __init__(
-        self,
-        people: tuple[PersonMention, ...],
-        addresses: dict[str, str],
-        callings: frozenset[tuple[str, ...]],
-        titles: frozenset[tuple[str, ...]],
-        first: frozenset[str],
-        outside: frozenset[int] = frozenset(),
-    ):
-        self.first = first
+    def __init__(self, people: tuple[PersonMention, ...], tables: Tables, outside: frozenset[int] = frozenset()):
         self.mentions = people
-        self.callings = callings
-        self.titles = titles
+        self.tables = tables
+        self.addresses = _addresses(tables)
+        self.callings = _callings(tables)
+        self.first = _first(tables)
+        self.references = references(tables)
         self.outside = outside
-        self.addresses = addresses
         self.persons: dict[str, _Person] = {}  # by folded name
         self.by_last: dict[str, list[_Person]] = {}
         self.who: list[_Person | None] = [None] * len(people)
@@ -152,7 +125,9 @@ class _Resolver:
         person = self.persons.get(folded)
         if person is None:
             syllables = _without_rank(tuple(folded.split()))
-            person = self._variant(syllables, mention.name, [_words(office.quote) for office in mention.offices])
+            person = self._variant(
+                syllables, mention.name, [words_of(office.quote, self.tables) for office in mention.offices]
+            )
             if person is None:
                 person = _Person(mention.name, syllables)
                 self.by_last.setdefault(syllables[-1], []).append(person)
@@ -169,9 +144,9 @@ class _Resolver:
             middle = person.syllables[1:-1]
             person.gender = "f" if fold_tone("thị") in middle else "m" if "văn" in middle else ""
         for office in mention.offices:
-            words = _words(office.quote) if office.rule == "speakers.office" else ()
+            words = words_of(office.quote, self.tables) if office.rule == "speakers.office" else ()
             if words and not person.gender:
-                person.gender = _SEXES.get(words[0], "")
+                person.gender = SEXES.get(words[0], "")
             if words and frozenset(words) not in person.offices:
                 person.offices.append(frozenset(words))
                 person.heads.append(words)
@@ -208,7 +183,7 @@ class _Resolver:
                 and differ == [1]
                 and _THI not in (known[1], syllables[1])
                 and any(
-                    len(held) > 2 and _same_office(held, mine, self.callings)
+                    len(held) > 2 and same_office(held, mine, self.callings)
                     for held in offices
                     for mine in person.heads
                     if len(mine) > 2
@@ -356,9 +331,9 @@ class _Resolver:
             or not 0 < start - last.cue.start < _JUST_BEFORE
         ):
             return False
-        if fold_tone(attribution.subject.quote) not in self.addresses and words[0] not in _VAGUE:
+        if fold_tone(attribution.subject.quote) not in self.addresses and words[0] not in self.references.vague:
             return False
-        if not last.subject.quote.lower().startswith(_VAGUE):
+        if not last.subject.quote.lower().startswith(self.references.vague):
             return False
         between = range(bisect_right(self.starts, last.cue.start), bisect_left(self.starts, start))
         return not any(self.who[k] is person for k in between)
@@ -375,9 +350,9 @@ class _Resolver:
             return person
         if rule.endswith(("body-cue", "lead-part")):
             return self._bare_name(start, quote, folded)
-        if "body" in rule or any(word in folded for word in _ANOTHER):
+        if "body" in rule or any(word in folded for word in self.references.another):
             return None
-        words = _words(quote)
+        words = words_of(quote, self.tables)
         return (
             self._named_in(folded)
             or self._titled_part(start, quote)
@@ -427,7 +402,7 @@ class _Resolver:
 
     def _head_of(self, start: int, words: tuple[str, ...]) -> _Person | None:
         """ "Nhà lãnh đạo Nga", "người đứng đầu ngành y tế": whose office that is, the last who spoke first."""
-        fits = heads(words)
+        fits = self.references.heads(words)
         if fits is None:
             return None
         k = bisect_left(self.starts, start)
@@ -443,7 +418,7 @@ class _Resolver:
     def _described(self, start: int, words: tuple[str, ...], spoken: list[tuple[int, _Person]]) -> _Person | None:
         """ "Nữ diễn viên", "tay vợt người Serbia", "cựu thủ quân": the one person spoken of just before who has that
         calling, else who could have it as nobody else could."""
-        told = described(words, self.titles)
+        told = self.references.described(words)
         if told is None:
             return None
         last = spoken[-1][1] if spoken and start - spoken[-1][0] <= _POINT_BACK else None
@@ -457,9 +432,9 @@ class _Resolver:
                 near.append(person)
         near = [p for p in near if not told.gender or p.gender in ("", told.gender)]
         if not told.calling:  # "cựu quan chức quốc phòng": what is left of a post
-            near = [p for p in near if any(h[0] == _FORMER and len({*h[1:]} & {*words[1:]}) > 1 for h in p.heads)]
+            near = [p for p in near if any(h[0] == FORMER and len({*h[1:]} & {*words[1:]}) > 1 for h in p.heads)]
             return near[0] if near else None
-        same = [p for p in near if any(calling(held, self.titles) == told.calling for held in p.heads)]
+        same = [p for p in near if any(self.references.calling(held) == told.calling for held in p.heads)]
         if same:
             return last if last in same else same[0] if len(same) == 1 else None
         only = self.speakers if len(self.speakers) == 1 else ()  # whose sex is not known speaks alone
@@ -513,8 +488,8 @@ class _Resolver:
 
     def _calling(self, office: tuple[str, ...]) -> bool:
         """Whether an office is a calling ("nữ diễn viên", "ca sĩ"): one who has nothing higher is "anh" or "cô"."""
-        at = 1 if (office[0] in _SEXES or office[:1] == _ONE) and len(office) > 1 else 0
-        if office[at] in _DIGNIFIED:
+        at = 1 if (office[0] in SEXES or office[:1] == _ONE) and len(office) > 1 else 0
+        if office[at] in self.references.dignified:
             return False
         return office[at : at + 2] in self.callings or office[at : at + 1] in self.callings
 
@@ -557,113 +532,34 @@ class _Resolver:
         first after."""
         if words[:1] == _ONE and words[-1] not in _POINTING:
             return None  # "một đại biểu"
-        if words in _OF_MANY:
+        if words in self.references.many:
             return None
         words = tuple(w for w in words if w not in _POINTING)
         if not words:
             return None
-        if _FROM in words[1:]:
-            return self._only_one(words[: words.index(_FROM)])
+        if FROM in words[1:]:
+            return self._only_one(words[: words.index(FROM)])
         holders = self.office_at.get(words[0], [])
         k = bisect_right(holders, bisect_right(self.starts, start) - 1)
         named = None
         for n, i in enumerate([*reversed(holders[max(0, k - _LOOK_BACK) : k]), *holders[k : k + _LOOK_BACK]]):
             person = self.who[i]
-            if person and any(_same_office(words, held, self.callings) for held in person.heads):
+            if person and any(same_office(words, held, self.callings) for held in person.heads):
                 if i in self.speaking and n < k:
                     return person
                 named = named or person
         return named
 
 
-_OF_MANY = frozenset(
-    tuple(map(fold_tone, words.split()))
-    for words in "người dân|cư dân|hộ dân|nông dân|ngư dân|diêm dân|cử tri|bạn đọc|độc giả|khán giả|phụ huynh|khách hàng"
-    "|du khách|tiểu thương|nhà đầu tư|người lao động|người bệnh".split("|")
-)
-"""Callings that, alone, mean more people than one."""
-_FORMER, _ONCE = fold_tone("cựu"), fold_tone("nguyên")
 _THI = fold_tone("thị")
 _ONE = (fold_tone("một"),)
 _INITIALS = re.compile(r"^(?:[a-z]\.)+")
-_DIGNIFIED = frozenset(fold_tone(w) for w in "đại đb đbqh nghị thượng hạ dân quốc hoàng thái thẩm kiểm".split())
-"""First words of callings whose holder is "ông" or "bà": deputies, judges, royalty."""
-_SEXES = {fold_tone("nữ"): "f", fold_tone("nam"): "m"}
-_VOICE, _FROM = fold_tone("giọng"), fold_tone("người")
-_ANOTHER = tuple(fold_tone(w) for w in (" đầu tiên", " duy nhất", " khác"))
-"""After an office: not its holder named before."""
+_VOICE = fold_tone("giọng")
 _FORMAL = frozenset({fold_tone("đồng chí"), fold_tone("chí")})
 _POLITE = frozenset(fold_tone(w) for w in ("ông", "bà", "ngài"))
 _PLAIN = frozenset(fold_tone(w) for w in "ông bà anh chị cô em cụ bé cháu chú bác thầy".split())
 _CHILD = fold_tone("bé")
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
-_SHORTENED = {
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "tp": "thành phố",
-    "tw": "trung ương",
-    "hcm": "hồ chí minh",
-    "hđqt": "hội đồng quản trị",
-    "gđ": "giám đốc",
-    "tgđ": "tổng giám đốc",
-    "gd": "giáo dục",
-    "đt": "đào tạo",
-    "qh": "quốc hội",
-    "đbqh": "đại biểu quốc hội",
-    "ca": "công an",
-    "hlv": "huấn luyện viên",
-    "đb": "đại biểu",
-    "bs": "bác sĩ",
-    "ls": "luật sư",
-    "ks": "kỹ sư",
-    "kts": "kiến trúc sư",
-    "ts": "tiến sĩ",
-    "ths": "thạc sĩ",
-    "gs": "giáo sư",
-    "pgs": "phó giáo sư",
-    "pgđ": "phó giám đốc",
-    "ptgđ": "phó tổng giám đốc",
-    "pct": "phó chủ tịch",
-    "đh": "đại học",
-    "bv": "bệnh viện",
-    "vpcp": "văn phòng chính phủ",
-    "tand": "tòa án nhân dân",
-    "csgt": "cảnh sát giao thông",
-    "gtvt": "giao thông vận tải",
-    "ptnt": "phát triển nông thôn",
-    "sỹ": "sĩ",
-    "vksnd": "viện kiểm sát nhân dân",
-    "nhnn": "ngân hàng nhà nước",
-    "lhq": "liên hợp quốc",
-    "nn": "nông nghiệp",
-    "gdđt": "giáo dục đào tạo",
-    "tnmt": "tài nguyên môi trường",
-    "mttq": "mặt trận tổ quốc",
-}
-_EXPANDED = {fold_tone(short): tuple(fold_tone(word) for word in full.split()) for short, full in _SHORTENED.items()}
-_FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    """The words of an office for comparison, abbreviations written out."""
-    out: list[str] = []
-    for word in fold_tone("".join(ch if ch.isalnum() else " " for ch in text)).split():
-        out += _EXPANDED.get(word, (word,))
-    if out and out[0] == _ONCE:
-        out[0] = _FORMER
-    return tuple(out)
-
-
-def _same_office(alone: tuple[str, ...], held: tuple[str, ...], callings: frozenset[tuple[str, ...]]) -> bool:
-    """Whether ``alone`` can be short (or long) for the office ``held``: the same first words, nothing that contradicts.
-    Of a calling that many have ("huấn luyện viên", "luật sư") nothing may be added."""
-    if alone[0] != held[0] or alone[: min(2, len(alone))] != held[: min(2, len(alone), len(held))]:
-        return False
-    a, b = set(alone), set(held)
-    if a <= b or a - _FILLERS <= b:
-        return True
-    return (b <= a or b - _FILLERS <= a) and alone[:2] not in callings
 
 
 def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str]) -> bool:
@@ -709,7 +605,9 @@ def _one_letter(a: str, b: str) -> bool:
 # --- speakers
 
 
-def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...]) -> tuple[Speaker, ...]:
+def speakers(
+    people: tuple[PersonMention, ...], attributions: tuple[Attribution, ...], tables: Tables
+) -> tuple[Speaker, ...]:
     """Each person something is ascribed to, in the order of first speaking."""
     order: dict[str, list[Attribution]] = {}
     for attribution in attributions:
@@ -728,55 +626,10 @@ def speakers(people: tuple[PersonMention, ...], attributions: tuple[Attribution,
     for name, said in order.items():
         at = {m.start: m for m in [*mentions[name], *(a.subject for a in said)]}
         # what a sentence says somebody is counts where no words of rank and office stand with the name
-        held = distinct([e for e in offices[name] if e.rule == "speakers.office"], whole) or distinct(
-            offices[name], whole
+        held = distinct([e for e in offices[name] if e.rule == "speakers.office"], whole, tables) or distinct(
+            offices[name], whole, tables
         )
         status = "extracted" if any(a.status == "extracted" for a in said) else "inferred"
         office = ", ".join(" ".join(e.quote.split()) for e in held)
         found.append(Speaker(name, office, status, tuple(at[k] for k in sorted(at)), tuple(held)))
     return tuple(found)
-
-
-def _shortened(a: str, b: str) -> bool:
-    """Whether one of two offices is the other with its body in letters: "Thứ trưởng Bộ TT&TT" for "Thứ trưởng Bộ Thông
-    tin và Truyền thông"."""
-    one, two = _initials(a), _initials(b)
-    return one == two and len(one) > 3 and _words(a)[:2] == _words(b)[:2]
-
-
-@lru_cache(maxsize=4096)
-def _initials(office: str) -> str:
-    """The first letters of an office's words, all of those that stand for words."""
-    return "".join(
-        fold(word) if word.isupper() else fold(word)[:1]
-        for word in re.findall(r"\w+", office)
-        if fold_tone(word) not in _FILLERS
-    )
-
-
-def distinct(offices: list[Evidence], whole: Set[int]) -> list[Evidence]:
-    """The offices without those another one says in full, in the order of the text. ``whole``: where those begin that
-    stand with a whole name."""
-    kept: list[tuple[tuple[str, ...], Evidence]] = []
-    for office in sorted({e.start: e for e in offices}.values(), key=lambda e: e.start):
-        words = _words(office.quote)
-        if not words:
-            continue
-        for k, (known, _) in enumerate(kept):
-            if (
-                set(words) - _FILLERS <= set(known)
-                or (set(known) - _FILLERS <= set(words) and known[0] == words[0])
-                or _shortened(office.quote, kept[k][1].quote)
-            ):
-                # one post: the form with more words as printed; of "ĐB X" and "đại biểu" with a part of it the first
-                if (
-                    known[0] == words[0]
-                    and len(words) >= len(known)
-                    and (known != words or len(words) > 2 or office.start in whole)
-                    and (len(office.quote.split()), len(words)) > (len(kept[k][1].quote.split()), len(known))
-                ):
-                    kept[k] = (words, office)
-                break
-        else:
-            kept.append((words, office))
-    return [office for _, office in sorted(kept, key=lambda item: item[1].start)]
