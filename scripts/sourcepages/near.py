@@ -11,9 +11,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from itertools import chain, compress, count
-
-from .fold import Memo
+from itertools import chain
 
 RUN = 5
 SAMPLE = 16
@@ -24,17 +22,14 @@ COMMON = 50
 """A run of words that more texts have than this is a formula, and says nothing."""
 
 
-_BEGINS = Memo(lambda word: zlib.crc32(word.encode("utf-8", "replace")) % SAMPLE == 0)
-
-
 def samples(text: str) -> tuple[int, ...]:
-    """Hashes of the runs of words a text is known by, sorted; of all its runs where it is so short that few are
-    sampled."""
-    words = text.lower().split()
-    starts = list(compress(count(), map(_BEGINS.__getitem__, words)))
+    """Hashes of the runs of words a canonical text is known by, sorted; of all its runs where it is so short that few
+    are sampled."""
+    words = text.lower().encode("utf-8", "replace").split()
+    starts = [i for i, value in enumerate(map(zlib.crc32, words)) if value % SAMPLE == 0]
     if len(starts) < 8:
         starts = range(min(len(words), 500))
-    return tuple(sorted({zlib.crc32(" ".join(words[i : i + RUN]).encode("utf-8", "replace")) for i in starts}))
+    return tuple(sorted({zlib.crc32(b" ".join(words[i : i + RUN])) for i in starts}))
 
 
 class Index:

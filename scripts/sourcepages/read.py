@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from . import frontmatter
-from .fold import Memo, fold
+from .fold import fold
 from .models import Diagnostic, Paragraph, Source, Unreadable
 
 MAX_BYTES = 20_000_000
@@ -149,16 +149,15 @@ def with_excerpts(data: bytes, diagnostics: tuple[Diagnostic, ...]) -> tuple[Dia
     )
 
 
-_FOLDED = Memo(fold)
-
-
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The non-blank lines. An anchor is made of the line's own folded words; a line that stands
-    twice gets ``-2`` the second time."""
+    """The non-blank lines of a :func:`canonical` text. An anchor is made of the line's own folded words; a line that
+    stands twice gets ``-2`` the second time."""
     found, seen = [], {}
     for index, match in enumerate(re.finditer(r"[^\s][^\n]*", text), 1):
         line = match.group().rstrip()
-        folded = " ".join(filter(None, map(_FOLDED.__getitem__, line.lower().split())))
+        folded = fold(line).strip()
+        if "  " in folded:
+            folded = " ".join(folded.split())
         digest = hashlib.blake2s(folded.encode(), digest_size=4).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         anchor = f"d{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
