@@ -95,12 +95,13 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         and not _headed(tokens, i)
     }
     placed = -1  # where the last run that named a street ended
-    keys, words, capital, starts, ends, cues, i = (
+    keys, words, capital, starts, ends, stops, cues, i = (
         tokens.keys,
         tokens.words,
         tokens.capital,
         tokens.starts,
         tokens.ends,
+        tokens.stops,
         tokens.cues,
         0,
     )
@@ -116,13 +117,16 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         if (
             0 < begin < last
             and not capital[begin + 1]
-            and keys[begin - 1] not in calls
             and keys[begin + 1] not in followed
             and begin + 1 not in cues
             and (
                 capital[begin]
                 and words[begin - 1] not in '”"'
                 and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
+            )
+            and (
+                keys[begin - 1] not in calls
+                or not ((stops[begin - 1] and words[begin + 1] in ",(") or _called_by(tokens, lex, begin))
             )
         ):
             i += 1  # the most frequent of all: one capitalised word that nothing makes a name of
@@ -184,6 +188,18 @@ def _called(tokens: Tokens, a: int) -> int:
     """Where the word of office before token ``a`` ends, its quotation marks aside: `“bầu” Mẫu`."""
     words = tokens.words
     return a - 1 if a > 2 and words[a - 1] in '”"' and words[a - 3] in '“"' else a
+
+
+def _called_by(tokens: Tokens, lex: Lexicon, a: int) -> bool:
+    """Whether what may stand right before a lone given name ends before token ``a``: a word of address or office, a
+    place, "tên"."""
+    keys = tokens.keys
+    return bool(
+        lex.offices.until(keys, a)
+        or lex.localities.until(keys, a)
+        or lex.honorifics.until(keys, a)
+        or keys[a - 1] == _BY_NAME
+    )
 
 
 def _article(tokens: Tokens, i: int) -> bool:
