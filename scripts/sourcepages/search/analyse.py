@@ -131,14 +131,12 @@ class Terms:
 
     def _add(self, found: list[int], text: str) -> int:
         terms = list(chain.from_iterable(map(self._numbers.__getitem__, text.split())))
-        pairs = map(add, map(self._before.__getitem__, terms), terms[1:])
+        firsts, seconds = terms, terms[1:]
         if self._mine:
             counted = list(map(self._counted.__getitem__, terms))
-            found += compress(terms, counted)
-            found += compress(pairs, counted)
-        else:
-            found += terms
-            found += pairs
+            firsts, seconds = list(compress(terms, counted)), compress(seconds, counted)
+        found += firsts
+        found += map(add, map(self._before.__getitem__, firsts), seconds)
         return len(terms)
 
 

@@ -6,11 +6,11 @@ import hashlib
 import json
 import math
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 from ..library import Library
@@ -291,9 +291,10 @@ class Found:
         for number_, item in enumerate(placed):
             for slot, pieces in zip(item.slots, cut(item.article), strict=True):
                 counts, self.lengths[slot] = terms.count(pieces, item.title if slot == item.slot else "")
-                base = 4 * slot
-                for number, weight in counts.items():
-                    postings[number].append(base if weight == 1 else base + shards.weight_class(weight))
+                # the least weight to all, in C, and what is more to the few that have it
+                deque(map(array.append, map(postings.__getitem__, counts), repeat(4 * slot)), 0)
+                for number in [number for number, weight in counts.items() if weight > 1]:
+                    postings[number][-1] += shards.weight_class(counts[number])
                 if half is None or number_ % 2 == half:
                     yield slot, record(item, slot - item.slot, pieces)
         terms.forget()

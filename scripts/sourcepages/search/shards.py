@@ -21,8 +21,9 @@ a bigram stands on the side of its first word."""
 
 
 def pack(data: bytes) -> bytes:
-    """gzip without a time stamp: same input, same bytes."""
-    return gzip.compress(data, 6, mtime=0)
+    """gzip without a time stamp: same input, same bytes. Level 5 takes four fifths of the time of 6 for a thousandth
+    more."""
+    return gzip.compress(data, 5, mtime=0)
 
 
 def unpack(data: bytes) -> bytes:
