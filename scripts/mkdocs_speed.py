@@ -154,6 +154,7 @@ def _restore() -> None:
     global _run, _collects_later
     _run = None
     if _collects_later:
+        gc.freeze()  # or the first look for cycles goes through all pages
         gc.enable()
         _collects_later = False
     for (place, name), function in _plain.items():
@@ -690,14 +691,19 @@ _SIMPLE = re.compile(r"(?:[A-Za-z0-9_-]+/)+").fullmatch
 class _Page(Page):
     """A page of which nothing is worked out before it is asked for: of most pages a build needs the address alone."""
 
-    def __init__(self, file: File, base: str, today: str, config):
-        """``base``: what stands before the address of every page; ``today``: the day of the build."""
+    def __init__(self, file: File, base: str, blank: dict[str, Any]):
+        """``base``: what stands before the address of every page; ``blank``: the attributes MkDocs gives one, whose own
+        address and file are replaced."""
         file.page = self
-        vars(self).update(file=file, base=base, update_date=today, config=config)
+        vars(self).update(file=file, base=base, blank=blank)
 
     @property
     def canonical_url(self) -> str:
         return self.base + self.file.url
+
+    @property
+    def update_date(self) -> str:
+        return self.blank["update_date"]
 
     def __getattr__(self, name: str):
         if name.startswith("__"):
@@ -712,11 +718,18 @@ class _Page(Page):
 
     def whole(self) -> Page:
         """The page as MkDocs makes it, in the place of this one."""
-        file, config, ids = self.file, self.config, self.present_anchor_ids
+        file, address, blank, ids = self.file, self.canonical_url, self.blank, self.present_anchor_ids
         vars(self).clear()
         object.__setattr__(self, "__class__", Page)
-        Page.__init__(self, None, file, config)
-        self.present_anchor_ids = ids
+        vars(self).update(
+            blank,
+            file=file,
+            canonical_url=address,
+            abs_url="/" + address.split("/", 3)[3],
+            toc=[],
+            meta={},
+            present_anchor_ids=ids,
+        )
         return self
 
 
@@ -730,10 +743,11 @@ def _navigation(files: Files, config):
         and _ADDRESS(base)
         and not (config.repo_url or config.edit_uri or config.edit_uri_template)
     ):
-        named, today = set(_strings(config.nav)), utils.get_build_date()
+        named, blank = set(_strings(config.nav)), {}
         for file in files.documentation_pages():
             if file.page is None and _SIMPLE(vars(file).get("url", "")) and file.src_uri not in named:
-                _Page(file, base, today, config)
+                blank = blank or vars(Page(None, file, config))
+                _Page(file, base, blank)
     return _plain[building, "get_navigation"](files, config)
 
 
