@@ -65,8 +65,9 @@ def test_no_word_has_two_meanings_in_one_table(name):
 
 
 def marked(text: str) -> tokens.Tokens:
-    found = tokenise(text)
-    mark(found, lexicon(RULES))
+    lex = lexicon(RULES)
+    found = tokenise(text, lex.words)
+    mark(found, lex)
     return found
 
 

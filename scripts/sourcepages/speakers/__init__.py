@@ -25,7 +25,8 @@ _SPOKEN = frozenset({"body", "dateline", "question", "heading"})
 
 def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
     """All people mentioned, and every attribution, with the speaker named only where the name stands there."""
-    lex, tokens = lexicon(tables), tokenise(source.text)
+    lex = lexicon(tables)
+    tokens = tokenise(source.text, lex.words)
     _stop(tokens, layout)
     mark(tokens, lex)
     names = read_names(tokens, lex)

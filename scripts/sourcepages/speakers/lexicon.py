@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..fold import Memo
 from ..tables import Tables
-from .tokens import Phrases, Tokens, key, split
+from .tokens import Phrases, Tokens, key, split, word_table
 
 
 def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, ...] = ()) -> Phrases:
@@ -44,7 +45,7 @@ class Lexicon:
     breaks: Phrases
     obliques: Phrases
     wholes: Phrases
-    marks: dict[str, tuple]  # what `mark` looks for, by first word: see `_entry`
+    words: Memo  # of every word what `tokenise` and `mark` ask of it: what `mark` looks for, by first word, is `_entry`
     # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see
     # `names.find_names`
     followed: frozenset[str]
@@ -98,10 +99,12 @@ def lexicon(tables: Tables) -> Lexicon:
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],
-        marks={
-            word: _entry(phrases_marked, word, word in points)
-            for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
-        },
+        words=word_table(
+            {
+                word: _entry(phrases_marked, word, word in points)
+                for word in {*points, *(word for phrases in phrases_marked for word in phrases.first)}
+            }
+        ),
         followed=LINKS.union(("nữ", key("văn"), key("thị")), "-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
         calls=frozenset(
             (key("tên"), *(word for phrases in (honorifics, offices, localities) for word in phrases.last))
@@ -169,7 +172,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
     heads, bodies, cues, breaks = tokens.heads, tokens.bodies, tokens.cues, tokens.breaks
     head_end = cue_end = whole_end = business_end = 0
-    for i, (entry, after) in enumerate(zip(map(lex.marks.get, keys), [*keys[1:], ""], strict=False)):
+    for i, (entry, after) in enumerate(zip(tokens.begun, [*keys[1:], ""], strict=False)):
         if entry is None:
             continue
         point, hits, pairs = entry

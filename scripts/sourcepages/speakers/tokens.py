@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count
@@ -25,8 +25,16 @@ def key(word: str) -> str:
     return "-" if word in DASHES else fold_tone(word).replace("’", "'") or word
 
 
-_KEYS = Memo(key)
-_CAPITAL = Memo(lambda word: word[0].isupper())
+def word_table(begun: Mapping[str, Any]) -> Memo:
+    """What is known of each word of a text: (its look-up key, whether it begins with a capital letter, whether
+    `tokenise` looks at it again, what `begun` holds for its key). One look-up a word: with a table for each, most of
+    the time would go by in waiting for the memory they lie in."""
+
+    def known(word: str) -> tuple[str, bool, bool, Any]:
+        look_up = key(word)
+        return look_up, word[0].isupper(), word in _MARKS or _suspicious(word), begun.get(look_up)
+
+    return Memo(known)
 
 
 def split(phrase: str) -> list[str]:
@@ -103,6 +111,7 @@ class Tokens:
     words: list[str]
     keys: list[str]
     capital: list[bool]
+    begun: list[Any]  # what the tables know of phrases that begin with this token
     stops: list[bool]  # this token ends a sentence
     quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
     # phrases of the tables by their first token: (number of tokens, kind); filled by `lexicon.mark`
@@ -123,25 +132,50 @@ class Tokens:
         return self.starts[i] == self.ends[i - 1]
 
 
-def tokenise(text: str) -> Tokens:
-    """A text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length."""
-    pieces, at = [], 0  # white space, token, white space, …
-    for cut in [*_glued(text), len(text)]:
-        part = _TOKEN.split(text[at:cut] if cut - at < len(text) else text)
-        if pieces:
-            part[0] = pieces.pop() + part[0]
-        pieces += part
-        at = cut
+def tokenise(text: str, table: Memo) -> Tokens:
+    """A text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length. ``table``:
+    a `word_table`."""
+    pieces = _TOKEN.split(text)  # white space, token, white space, …
+    words, rows, marks = _looked_up(pieces, table)
+    if not _MARKS.issuperset(map(words.__getitem__, marks)) and (cuts := _glued(text)):
+        pieces = _split_at(text, cuts)
+        words, rows, marks = _looked_up(pieces, table)
     edges = list(accumulate(map(len, pieces)))
-    words = pieces[1::2]
-    keys, capital = list(map(_KEYS.__getitem__, words)), list(map(_CAPITAL.__getitem__, words))
-    tokens = Tokens(text, edges[:-1:2], edges[1::2], words, keys, capital, [False] * len(words), [-1] * len(words))
-    marks = list(compress(count(), map(_MARKS.__contains__, words)))
+    tokens = Tokens(
+        text,
+        edges[:-1:2],
+        edges[1::2],
+        words,
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[3] for row in rows],
+        [False] * len(rows),
+        [-1] * len(rows),
+    )
     for i in _sentence_ends(tokens, marks):
         tokens.stops[i] = True
     for opening, closing in _quotations(tokens, marks):
         tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
     return tokens
+
+
+def _looked_up(pieces: list[str], table: Memo) -> tuple[list[str], list[tuple], list[int]]:
+    """The words of a text, what is known of each, and where the marks and the suspicious ones stand."""
+    words = pieces[1::2]
+    rows = list(map(table.__getitem__, words))
+    return words, rows, list(compress(count(), [row[2] for row in rows]))
+
+
+def _split_at(text: str, cuts: list[int]) -> list[str]:
+    """White space, token, white space, … of a text, with a token's border at each of the ``cuts``."""
+    pieces, at = [], 0
+    for cut in [*cuts, len(text)]:
+        part = _TOKEN.split(text[at:cut])
+        if pieces:
+            part[0] = pieces.pop() + part[0]
+        pieces += part
+        at = cut
+    return pieces
 
 
 _LOST_SPACE = (
@@ -157,6 +191,14 @@ _LOST_SPACE = (
     "tuyên bố",
     "nói rằng",
 )
+
+
+_LOST_AFTER = tuple({phrase.split()[0] for phrase in _LOST_SPACE})
+
+
+def _suspicious(word: str) -> bool:
+    """Whether `_glued` may find something in the word: "Mẫucho", "TheoMẫu"."""
+    return (word.endswith(_LOST_AFTER) and not word.islower()) or "Theo" in word[:-1]
 
 
 def _glued(text: str) -> list[int]:
