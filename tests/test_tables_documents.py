@@ -77,6 +77,67 @@ def test_every_example_of_a_place_is_the_locality_of_its_committee(place):
         assert [(d.number, d.locality) for d in values] == [("03-NQ/TU", place["name"])]
 
 
+def around(*kinds: str):
+    return [
+        pytest.param(row, id=f"{row['kind']}-{number}")
+        for number, row in enumerate(rules()["documents"])
+        if not kinds or row["kind"] in kinds
+    ]
+
+
+def issuers(text: str) -> list[str]:
+    """What is read as the issuer of each document of a text, "" for none."""
+    return [m.issuer.quote if m.issuer else "" for m in mentions(text)]
+
+
+def of_words(row) -> list[str]:
+    return [*row.get("words", ()), *row.get("alternatives", ())]
+
+
+def test_every_kind_of_word_around_a_document_has_a_test():
+    tested = {"modifier", "counted", "counted by verb", "small", "bare", "place", "compound", "trade"}
+    assert {row["kind"] for row in rules()["documents"]} == tested
+
+
+@pytest.mark.parametrize("row", around())
+def test_no_word_around_a_document_stands_twice_in_a_row(row):
+    assert len(of_words(row)) == len(set(of_words(row))) > 0
+
+
+@pytest.mark.parametrize("row", around("modifier"))
+def test_a_modifier_stands_between_a_kind_and_its_number(row):
+    for word in row["words"]:
+        assert len(mentions(f"Theo Quyết định {word} số 12/QĐ-UBND, xã họp.")) == 1, word
+    assert [text for text in row["examples"] if len(mentions(text)) != 1] == []
+    assert [text for text in row["counterexamples"] if mentions(text)] == []
+
+
+@pytest.mark.parametrize("row", around("counted", "counted by verb"))
+def test_a_number_that_counts_is_no_document(row):
+    so = "Nghị quyết" if row["kind"] == "counted" else "hướng dẫn"
+    for word in row.get("words", ()):
+        assert not mentions(f"{so} 12 {word}"), word
+    assert [text for text in row["examples"] if mentions(text)] == []
+    assert [text for text in row["counterexamples"] if len(mentions(text)) != 1] == []
+
+
+@pytest.mark.parametrize("row", around("small", "bare"))
+def test_where_an_issuer_begins_and_which_is_none(row):
+    none, some = (
+        (row["counterexamples"], row["examples"])
+        if row["kind"] == "small"
+        else (row["examples"], row["counterexamples"])
+    )
+    assert [text for text in none if issuers(text) != [""]] == []
+    assert [text for text in some if len(found := issuers(text)) != 1 or not found[0]] == []
+
+
+@pytest.mark.parametrize("row", around("place", "compound", "trade"))
+def test_an_issuer_is_read_to_the_end_of_its_name(row):
+    for example in row["examples"]:
+        assert [example.endswith(issuer) and bool(issuer) for issuer in issuers(example)] == [True], example
+
+
 def test_no_word_stands_for_two_places():
     words = [word for row in rules()["places"] for word in row["words"]]
     assert len(words) == len(set(words))

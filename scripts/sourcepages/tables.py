@@ -11,8 +11,8 @@ An entry may write its ``words`` in short; what readers and tests get is written
     besides the ``words``, any two different ones of the chain with each joint between ("GS.TS", "TS-GS"). Spaces don't
     count where phrases are looked up, so that one joint stands for "." and ". ".
 
-Rows of `accounts` may have ``alternatives`` for ``words``: regular expressions of which one must match, with
-``counterexamples`` that none may match.
+Rows of `accounts` and `documents` may have ``alternatives`` for ``words``: regular expressions of which one must match.
+``counterexamples`` are what a row must not match.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from ..models import DocumentMention, Source
 from ..tables import Tables
 from .around import Around
 from .lexicon import Rules, rules
-from .numbers import COUNTED, SHORT, WORDS, Left, Number, Numbers, number_of
+from .numbers import SHORT, WORDS, Left, Number, Numbers, number_of
 
 _LEFT = 110
 """How far left of a number its kind is looked for, in characters."""
@@ -245,7 +245,9 @@ class Finder:
     def plenum(self, match: re.Match) -> DocumentMention | None:
         word = match["n1"] or match["n2"]
         number = int(word) if word.isdigit() else _ROMAN.get(word.upper()) or number_of(word)
-        if not number or (match["n1"] and not match["term"] and COUNTED.match(self.low, match.end(), match.end() + 24)):
+        if not number or (
+            match["n1"] and not match["term"] and self.rules.counted.match(self.low, match.end(), match.end() + 24)
+        ):
             return None
         where = re.compile(
             r"(?:ban chấp hành |bch )?(?:trung ương|tw|tư|t\.ư|t\.w)(?: đảng)?(?: cộng sản việt nam)?"
@@ -271,7 +273,7 @@ class Finder:
                 left = self.left(at + 4)
                 if (
                     left
-                    and not COUNTED.match(self.low, match.end(), match.end() + 24)
+                    and not self.rules.counted.match(self.low, match.end(), match.end() + 24)
                     and not re.match(
                         r" (?:nhà|đông|ít"
                         r"|lượng"

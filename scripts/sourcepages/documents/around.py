@@ -27,18 +27,6 @@ _BY = re.compile(
 )
 _NAME_TOKEN = re.compile(rf" ?(?:- |– |& )?(?P<word>TP\.? ?HCM|TP\.|[^\W_]+(?:[-–&.](?=[{UPPER}])[^\W_]+)*)")
 _SMALL = frozenset({"và", "các"})
-_PLACE_NOUNS = frozenset(
-    "tỉnh huyện quận thành phố thị xã phường trấn nước bộ tối cao ủy nhân dân trưởng vụ hành uỷ đảng".split()
-)
-_COMPOUNDS = frozenset("tập đoàn|tổng công|công ty|cổ phần|liên đoàn|cách mạng|nhà nước|trung ương".split("|"))
-"""Words of two syllables in the names of bodies, of which only the first has a capital."""
-_BARE_HEADS = frozenset("bộ|bộ trưởng bộ|sở|cục|tổng cục|thanh tra|đại hội|ban chỉ đạo".split("|"))
-_TRADES = frozenset(
-    "thuế hải quan quản lý giao thông vận tải xây dựng y tế nội vụ tư pháp giáo dục đào tạo tài chính công thương địa "
-    "chính thống kê chăn nuôi thú hàng không đường bộ sắt thủy nghệ thuật biểu diễn an toàn thực phẩm môi trường du "
-    "lịch thể thao nông nghiệp bảo vệ dược xã hội lao động kế hoạch đầu tư dầu khí điện lực hóa chất khoáng sản viễn "
-    "bưu lương".split()
-)
 _ISSUES = re.compile(
     r"(?:,? (?:đã|vừa|mới|cũng|cũng đã|vừa mới|tiếp tục|chính thức|kịp thời|vừa có|đã có|lại"
     r"|liên tục))*,? (?:ban hành|ra|ký|ký ban hành|thông qua|công bố|phát hành|gửi|có|phát đi|ban hành và triển khai)"
@@ -138,31 +126,7 @@ class Around:
         """Where the name of an issuing body that begins at ``start`` ends: a head from the table, then capitalised
         words and the small words between them ("Ban Thường vụ Tỉnh ủy Quảng Ninh", "UBND huyện Vân Đồn")."""
         head = self.rules.head.match(self.low, start)
-        if not head or (
-            not self.text[start].isupper()
-            and not head.group().startswith(
-                (
-                    "ủy ban",
-                    "thủ tướng",
-                    "chính phủ",
-                    "bộ",
-                    "quốc hội",
-                    "tỉnh ủy",
-                    "thành ủy",
-                    "hội đồng",
-                    "ban ",
-                    "trung ương",
-                    "chủ tịch",
-                    "liên bộ",
-                    "cục",
-                    "sở",
-                    "tòa",
-                    "thanh tra",
-                    "huyện ủy",
-                    "quận ủy",
-                )
-            )
-        ):
+        if not head or (not self.text[start].isupper() and not head.group().startswith(self.rules.small)):
             return None
         end = at = head.end()
         issuer, last = self.rules.issuer_of_word[head.group()], ""
@@ -179,21 +143,21 @@ class Around:
                 break  # "… của Bộ GD-ĐT và Thông tư …": the next document
             if word == "TP." and not self.rules.place.match(self.text, token.end()):
                 return token.end() - 1
-            if word in self.rules.surnames and not issuer.get("local") and last not in _PLACE_NOUNS:
+            if word in self.rules.surnames and not issuer.get("local") and last not in self.rules.place_nouns:
                 break  # "Bộ trưởng Công an Lê Văn Mẫu": the one who holds the office
             at = token.end()
             if (
                 word[0].isupper()
                 or word[0].isdigit()
-                or word in _PLACE_NOUNS
-                or f"{last} {word}" in _COMPOUNDS
-                or (issuer.get("open") and word in _TRADES)
+                or word in self.rules.place_nouns
+                or f"{last} {word}" in self.rules.compounds
+                or (issuer.get("open") and word in self.rules.trades)
             ):
                 end = at
             elif word not in _SMALL:
                 break
             last = word.lower()
-        if end == head.end() and issuer.get("open") and head.group() in _BARE_HEADS:
+        if end == head.end() and issuer.get("open") and head.group() in self.rules.bare:
             return None
         term = _TERM.match(self.low, end)
         return term.end() if term else end

@@ -11,12 +11,6 @@ from ..tables import Tables
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÐÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
 """Vietnamese capitals, for a class of characters (in Unicode they alternate with the small letters)."""
-MODIFIERS = (
-    r"xử phạt(?: vi phạm)?(?: hành chính)?|hành chính|kỷ luật|kiểm tra|thanh tra|khẩn|hỏa tốc|liên tịch|liên bộ"
-    r"|trả lời|chỉ đạo|hướng dẫn|đề nghị|chính thức|"
-    r"phê duyệt|thành lập|khởi tố|bổ nhiệm|điều tra|kết luận|hành động|mật|phối hợp|phúc đáp|kháng nghị|liên ngành"
-    r"|sửa đổi|mới|cũ"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +29,18 @@ class Rules:
     place: re.Pattern
     kind: re.Pattern
     surnames: frozenset
+    counted: re.Pattern
+    """After a number that is then no name of a document: "Nghị quyết 9 điểm"."""
+    counted_by_verb: re.Pattern
+    """… and after a word that is a verb too: "quyết định 4 nhóm", "hướng dẫn 12 hộ"."""
+    small: tuple[str, ...]
+    """Issuers may begin with these in small letters."""
+    bare: frozenset
+    """Issuers that are none without the rest of their name."""
+    place_nouns: frozenset
+    compounds: frozenset
+    trades: frozenset
+    """Words in the names of issuers that have no capital."""
 
     def of_party(self, issuer: str) -> bool:
         """Whether an issuer as printed is a body of the Party; True for one the table does not know."""
@@ -53,27 +59,55 @@ def rules(tables: Tables) -> Rules:
     def either(items) -> str:
         return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
 
-    modifier_ends = {part.split()[-1] for part in re.sub(r"[()?:]", " ", MODIFIERS).split("|")}
+    around = tables["documents"]
+
+    def of_kind(kind: str) -> list[str]:
+        return [word for row in around if row["kind"] == kind for word in row.get("words", ())]
+
+    def syllables(kind: str) -> frozenset:
+        return frozenset(syllable for word in of_kind(kind) for syllable in word.split())
+
+    def counted(kind: str) -> str:
+        return "|".join(
+            (
+                either(of_kind(kind)),
+                *(rule for row in around if row["kind"] == kind for rule in row.get("alternatives", ())),
+            )
+        )
+
+    modifiers = either(of_kind("modifier"))
     return Rules(
         words,
         {code: kind for kind in kinds for code in kind["codes"]},
         {code: issuer for issuer in issuers for code in issuer["codes"]},
         re.compile(
-            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? "
+            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{modifiers}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? "
             rf"?số ?:?| ?\()? ?$"
         ),
         re.compile(
-            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{MODIFIERS}))*) của (?P<issuer>[^,"
+            rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{modifiers}))*) của (?P<issuer>[^,"
             rf".;:()\n\d]{{2,60}}?)(?P<so> số ?:?) ?$"
         ),
         re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
-        frozenset({word.split()[-1] for word in words} | {word.lower() for word in short} | {"số"} | modifier_ends),
+        frozenset(
+            {word.split()[-1] for word in words}
+            | {word.lower() for word in short}
+            | {"số"}
+            | {word.split()[-1] for word in of_kind("modifier")}
+        ),
         # a deputy signs for the body, not for himself
         re.compile(rf"(?<!phó )(?<!phó thủ tướng )(?:{either(heads)})(?!\w)"),
         heads,
         re.compile(rf" (?:{either(place_words(tables))})(?!\w)"),
         re.compile(rf"(?:{either(words)})(?!\w)"),
         frozenset(word for row in tables["surnames"] if row["weight"] == "strong" for word in row["words"]),
+        re.compile(rf" ?(?:%|(?:{counted('counted')})\b)"),
+        re.compile(rf" ?(?:{counted('counted by verb')})\b"),
+        tuple(of_kind("small")),
+        frozenset(of_kind("bare")),
+        syllables("place"),
+        frozenset(of_kind("compound")),
+        syllables("trade"),
     )
 
 

@@ -20,26 +20,6 @@ SHORT = re.compile(
     r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19"
     r"|20)\d\d)(?![\w/]))?(?![\w/]|[.,-]\d|[–-]\w)"
 )
-# What is counted after a number that is no name of a document: "Nghị quyết 9 điểm", "Quyết định số 3 năm liền". A verb
-# may begin with the same syllable ("điều chỉnh", "cấp phép").
-COUNTED = re.compile(
-    r" ?(?:%|(?:năm(?! (?:19|20)\d\d)|tháng(?! \d)|ngày(?! \d)|tuần|giờ|phút|lần|điều(?! chỉnh| hành| tra| động"
-    r"| kiện)|điểm|khoản|mục(?! tiêu)|chương(?! trình)|phần|"
-    r"nội dung|vấn đề|nhiệm vụ|giải pháp|trang|trường hợp|phụ nữ|triệu|tỷ|tỉ|nghìn|ngàn|đồng)\b)"
-)
-# … and after a word that is a verb too: "quyết định 4 nhóm", "hướng dẫn 12 hộ".
-_COUNTED_BY_VERB = re.compile(
-    r" ?(?:trong (?:tổng )?số|người|hộ|cá nhân|tập thể|đơn vị|đối tượng|bị cáo|bị can|nhóm|mục tiêu|chỉ tiêu"
-    r"|biện pháp|bước|giai đoạn|dự án|công trình|xã|phường|huyện|tỉnh|quận|"
-    r"thành phố|nước|quốc gia|trăm|usd|đô|euro|tấn|tạ|kg|km|m2|ha|mét|lít|chiếc|cái|con|căn(?! cứ)|bài|ca|vụ|môn|loại"
-    r"|lô|suất|đại biểu|cán bộ|đồng chí|học sinh|"
-    r"sinh viên|thí sinh|doanh nghiệp|công ty|ngân hàng|cơ sở|trường|bệnh viện|án|phiên|cuộc|trận|bàn|quả|thẻ"
-    r"|hình thức|hình phạt|mức|cấp(?! phép| giấy)|thôn|buổi|"
-    r"đoàn|tổ(?! chức)|đội|cơ quan|thành viên|ủy viên|phương án|kịch bản|gói|nguyên tắc|tiêu chí|yếu tố|lĩnh vực"
-    r"|tội danh|bang|kỳ|vòng|chữ|tác phẩm|tiết(?! kiệm)|"
-    r"tàu|máy|xe|nhà|phòng|tầng|lớp|bậc|hạng|khu|cụm|tuyến|cầu|thuyền|hồ sơ|đầu việc|cặp|ứng viên|khách|em|cháu|chị"
-    r"|anh|ông|bà)\b"
-)
 # After a word that is a verb too, a bare number is a document's only where the sentence goes on about the document.
 _ABOUT = re.compile(
     r"[ ]?(?:$|[.,;:!?)\]\n”\"'’]|\(\d|[–-] |(?:của|ngày \d\d?|năm (?:19|20)\d\d|tháng \d\d?|về"
@@ -288,7 +268,7 @@ class Numbers:
         bare = kind.get("bare", False)
         if not match or (not so and not bare) or kind["name"] in ("Luật", "Bộ luật", "Lệnh"):
             return None
-        if COUNTED.match(self.low, match.end(), match.end() + 24):
+        if self.rules.counted.match(self.low, match.end(), match.end() + 24):
             return None
         digits = match["n"] + (match["letter"] or "")
         if not so:
@@ -299,7 +279,7 @@ class Numbers:
                 and not _OWNED.match(self.low, match.end(), match.end() + 10)
             ):
                 return None
-            if bare == "noun" and _COUNTED_BY_VERB.match(self.low, match.end(), match.end() + 24):
+            if bare == "noun" and self.rules.counted_by_verb.match(self.low, match.end(), match.end() + 24):
                 return None
             if bare == "noun" and digits[0] != "0" and not _ABOUT.match(self.low, match.end(), match.end() + 14):
                 capital = self.text[begin].isupper() and not self.opens_sentence(begin)
@@ -316,7 +296,9 @@ class Numbers:
 
     def counts(self, at: int) -> bool:
         """Whether the number that ends at ``at`` counts what the next words name."""
-        return bool(COUNTED.match(self.low, at, at + 24) or _COUNTED_BY_VERB.match(self.low, at, at + 24))
+        return bool(
+            self.rules.counted.match(self.low, at, at + 24) or self.rules.counted_by_verb.match(self.low, at, at + 24)
+        )
 
     def opens_sentence(self, at: int) -> bool:
         return self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "")
