@@ -122,13 +122,14 @@ _NOUN = frozenset(key(w) for w in ("của", "các", "những", "một", "nhiều
 _BAN, _GIAO, _CHO, _TRUONG = key("ban"), key("giao"), key("cho"), key("trưởng")
 
 
-_NOTHING = (None,) * 6
+_BREAK = 3  # the place of the words that break among the tables of `mark`
 
 
 def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
-    """What `mark` needs of a first word: whether it is a point; the hit in each table where it stands alone; and by the
-    word after it the hits of both together, with the longer phrases (number of the table, size, words, hit) that may
-    stand there, the longest last."""
+    """What `mark` needs of a first word: the hit where it stands alone and only breaks, the most frequent of all;
+    whether it is a point; the hit in each table where it stands alone, None where it need not be looked at then; and by
+    the word after it the hits of both together, with the longer phrases (number of the table, size, words, hit) that
+    may stand there, the longest last."""
     alone = [None] * len(tables)
     pairs: dict[str, list] = {}
     longer: dict[str, list] = {}
@@ -142,9 +143,11 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
             hits[at] = hit
         else:
             longer.setdefault(words[1], []).append((at, n, words, hit))
+    marks_break = [at for at, hit in enumerate(alone) if hit] == [_BREAK] and not point and word != _CHO
     return (
+        alone[_BREAK] if marks_break else None,
         point,
-        tuple(alone) if any(alone) else None,
+        tuple(alone) if any(alone) or point or word == _TRUONG else None,
         {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()},
     )
 
@@ -175,24 +178,22 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     for i, (entry, after) in enumerate(zip(tokens.begun, [*keys[1:], ""], strict=False)):
         if entry is None:
             continue
-        point, hits, pairs = entry
-        if pair := pairs.get(after):
-            hits, longer = pair
+        stop, point, hits, pairs = entry
+        if after in pairs:
+            hits, longer = pairs[after]
             if longer:
                 hits = list(hits)
                 for table, n, words, hit in longer:
                     if keys[i : i + n] == words:
                         hits[table] = hit
+        elif stop:
+            if not capital[i] and i >= whole_end and (i >= head_end or i in heads):
+                breaks[i] = stop
+            continue
         elif hits is None:
-            if not (point or (keys[i] == _TRUONG and i + 1 < last and _letters(tokens.words[i + 1]))):
-                continue
-            hits = _NOTHING
+            continue
         head, body, whole, stop, trade, cue = hits
         word = keys[i]
-        if stop and not (head or body or whole or trade or cue or point or word == _CHO):
-            if not capital[i] and i >= whole_end and (i >= head_end or i in heads):
-                breaks[i] = stop  # the most frequent of all
-            continue
         if word == _TRUONG and not head and i + 1 < last and _letters(tokens.words[i + 1]):
             head = 1, "post"  # "Trưởng BTC"
         if head and i >= head_end and i >= whole_end:
