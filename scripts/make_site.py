@@ -19,6 +19,8 @@ from sourcepages.files import cache_folder
 from sourcepages.parallel import beside
 
 ROOT = Path(__file__).resolve().parent.parent
+SIGNS = ("bai-viet", "assets/stylesheets/reading.css")
+"""What shows that a folder holds a site of ours, whole or cut off."""
 
 
 def main() -> int:
@@ -36,6 +38,9 @@ def main() -> int:
         os.environ["KEEP_GOING"] = "1"
     if not sources.is_dir():  # MkDocs would only say that its configuration is wrong
         return _convert(sources, docs, args.keep_going)[0]
+    if refusal := _refusal(sources, site):
+        print(refusal, file=sys.stderr)
+        return 1
     with beside(partial(_convert, sources, docs, args.keep_going)) as conversion:
         built, code = _build(sources, docs, conversion, args.keep_going)
     if not built:
@@ -43,6 +48,22 @@ def main() -> int:
     if not args.quiet:
         print(f"Trang ở {site}/index.html")
     return code
+
+
+def _refusal(sources: Path, site: Path) -> str:
+    """Why no site can be built in the folder ``site``, which a build empties; "" where it can."""
+    if sources.is_relative_to(site) or ROOT.is_relative_to(site):
+        why = "có kho bài hay chính chương trình này trong đó"
+    elif (site.exists() and not site.is_dir()) or (
+        site != ROOT / "site" and site.is_dir() and any(site.iterdir()) and not any((site / s).exists() for s in SIGNS)
+    ):
+        why = "đã có tệp khác"
+    else:
+        return ""
+    return (
+        f"Không dựng trang vào {site}: {why}, mà dựng trang thì thư mục ấy bị dọn sạch\n    → chọn một thư mục mới hay "
+        "trống, ví dụ: make site SITE=../trang; muốn đặt trang cạnh tệp khác: make publish TO=thư-mục"
+    )
 
 
 def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:

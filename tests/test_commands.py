@@ -96,6 +96,19 @@ def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
     assert "make: ***" in last
 
 
+@pytest.mark.parametrize("site", ["sources", ".", "own"])
+def test_no_site_is_built_where_it_would_erase_what_stands_there(tmp_path, site):
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "own").mkdir()
+    mine = [tmp_path / "sources/hop-bao.txt", tmp_path / "own/index.html"]
+    for path in mine:
+        path.write_text(ARTICLE, encoding="utf-8")
+    done = run(ROOT / "scripts/make_site.py", "--sources", tmp_path / "sources", "--site", tmp_path / site)
+    assert done.returncode == 1
+    assert "→ chọn một thư mục mới hay trống" in done.stderr
+    assert [path.read_text(encoding="utf-8") for path in mine] == [ARTICLE, ARTICLE]
+
+
 def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path):
     sources, site = tmp_path / "sources", tmp_path / "site"
     sources.mkdir()
