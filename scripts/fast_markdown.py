@@ -9,6 +9,7 @@ runs in linear time (possessive, or between characters that can't occur inside).
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,10 +59,15 @@ _YAML_WORDS = {
 }
 
 
+Heading = tuple[int, str, str]
+"""Level, id, what stands in it as HTML."""
+
+
 class Rendered(NamedTuple):
     html: str
-    headings: list[tuple[int, str, str]]  # level, id, what stands in it as HTML
+    headings: list[Heading]
     ids: set[str]
+    fragments: set[str]  # the ids on the same page that its links name
 
 
 class _Other(Exception):
@@ -125,66 +131,71 @@ def _scalar(text: str):
 def render(text: str, address: Callable[[str], str]) -> Rendered | None:
     """The HTML of ``text``, or None where it holds anything outside the subset.
 
-    ``address`` gives a link's address for the one in the text; it may raise ``LookupError`` where there is none.
+    ``address`` gives the address for that of a link to another page; it may raise ``LookupError`` where there is none.
     """
+    page = _Page(address)
+    headings: list[Heading] = []
+    out: list[str] = []
+    last = ""
     try:
-        return _render(text, address)
+        for block in text.strip("\n").split("\n\n"):
+            if len(block) < _SHORT and "[" not in block:
+                kind, html, heading, ids = _common(block)
+                page.ids |= ids
+            else:
+                kind, html, heading = page.block(block)
+            if kind not in _JOINED:
+                out.append(html)
+            elif kind == last:
+                out[-1:] = html, out[-1]
+            else:
+                out += f"<{kind}>", html, f"</{kind}>"
+            if kind == last == "ul":  # Python-Markdown makes one loose list of two
+                return None
+            if heading:
+                headings.append(heading)
+            last = kind
     except (_Other, LookupError):
         return None
+    return Rendered("\n".join(out).strip(), headings, page.ids, page.fragments)
 
 
-def _render(text: str, address: Callable[[str], str]) -> Rendered:
-    ids: set[str] = set()
-    headings: list[tuple[int, str, str]] = []
-    out: list[str] = []
+_JOINED = ("dl", "blockquote")
+"""Blocks of these kinds that stand one after the other make up one element."""
+_SHORT = 80
+"""Blocks of fewer characters, without a link, many pages have alike: ``## Tóm lược {#tom-luoc}``."""
 
-    def opening(tag: str, attributes: str | None, href: str = "") -> str:
-        if not attributes:
-            return f'<{tag} href="{href}">' if href else f"<{tag}>"
-        anchor, known = _attributes(attributes)
-        if anchor:
-            ids.add(anchor)
-        if href:
-            known = sorted([*known, ("href", f'="{href}"')])
-        return f"<{tag}{''.join([f' {key}{value}' for key, value in known])}>"
 
-    def link(match: re.Match) -> str:
-        inner, path, attributes = match.groups()
-        return f"{opening('a', attributes, address(path))}{inner}</a>"
+@lru_cache(maxsize=4096)
+def _common(block: str) -> tuple[str, str, Heading | None, set[str]]:
+    """The same as :meth:`_Page.block`, and the ids in it."""
+    page = _Page(str)
+    return *page.block(block), page.ids
 
-    def inline(line: str) -> str:
-        if not _is_inline(line) or "![" in line:
-            raise _Other
-        if "<" in line:
-            ids.update(_ID.findall(line))
-        if "[" in line:
-            line = _links(link, line)
-        if "*" in line:
-            line = _strong(lambda m: f"{opening('strong', m[2])}{m[1]}</strong>", line)
-            line = _em(lambda m: f"{opening('em', m[2])}{m[1]}</em>", line)
-        return line
 
-    last = ""
-    for block in text.strip("\n").split("\n\n"):
+class _Page:
+    """What turns the blocks of one page into HTML and notes which ids stand there. All of it raises :class:`_Other`."""
+
+    def __init__(self, address: Callable[[str], str]):
+        self.address = address
+        self.ids: set[str] = set()
+        self.fragments: set[str] = set()
+
+    def block(self, block: str) -> tuple[str, str, Heading | None]:
+        """A block → its kind, its HTML without the element that neighbours of the same kind share, and what it is the
+        heading of."""
+        inline = self.inline
         first, *rest = block.split("\n")
         start = first[:1]
-        kind = "p"
         if start == "#":
             match = _HEADING.fullmatch(first)
-            if not match or rest or match[2][-1].isspace():
+            if not match or rest or match[2][-1].isspace() or match[3][0] != "#":
                 raise _Other
-            level, inner = len(match[1]), inline(match[2])
-            anchor = _attributes(match[3])[0]
-            if not anchor:
-                raise _Other
-            headings.append((level, anchor, inner))
-            out.append(f"{opening(f'h{level}', match[3])}{inner}</h{level}>")
-            kind = "h"
-        elif first.startswith("- "):
-            kind = "ul"
-            if last == "ul":
-                raise _Other
-            out.append("<ul>")
+            level, html = len(match[1]), inline(match[2])
+            anchor = match[3].partition(" ")[0].removeprefix("#")
+            return "h", f"{self.opening(f'h{level}', match[3])}{html}</h{level}>", (level, anchor, html)
+        if first.startswith("- "):
+            out = ["<ul>"]
             for line in (first, *rest):
                 if line.startswith("- "):
                     item = line[2:]
@@ -192,34 +203,24 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
                         raise _Other
                     out.append(f"<li>{inline(item)}</li>")
                 elif (match := _LIST_ATTRIBUTES(line)) and out[-1].startswith("<li>"):
-                    out[-1] = opening("li", match[1]) + out[-1][4:]
+                    out[-1] = self.opening("li", match[1]) + out[-1][4:]
                 else:
                     raise _Other
             out.append("</ul>")
-        elif first.startswith("> "):
-            kind = "quote"
+            return "ul", "\n".join(out), None
+        if first.startswith("> "):
             if rest or _LINE_START.match(first[2:]) or first[2:3] in ("#", ">", "") or first[-1].isspace():
                 raise _Other
-            if last == "quote":
-                out.pop()
-            else:
-                out.append("<blockquote>")
-            out += [f"<p>{inline(first[2:])}</p>", "</blockquote>"]
-        elif start == "<" and _BLOCK_TAG.match(first):
-            kind = "html"
+            return "blockquote", f"<p>{inline(first[2:])}</p>", None
+        if start == "<" and _BLOCK_TAG.match(first):
             if "\n " in block or not _is_one_element(block):
                 raise _Other
-            ids.update(_ID.findall(block))
-            out.append(block + "\n")
-        elif rest and rest[0].startswith(":   "):
-            kind = "dl"
-            if _LINE_START.match(first) or first[-1].isspace():
-                raise _Other
-            if last == "dl":
-                out.pop()
-            else:
-                out.append("<dl>")
-            out.append(f"<dt>{inline(first)}</dt>")
+            self.ids.update(_ID.findall(block))
+            return "html", block + "\n", None
+        if not first or _LINE_START.match(first) or first[-1].isspace():
+            raise _Other
+        if rest and rest[0].startswith(":   "):
+            out = [f"<dt>{inline(first)}</dt>"]
             for line in rest:
                 item = line[4:]
                 if (
@@ -231,19 +232,50 @@ def _render(text: str, address: Callable[[str], str]) -> Rendered:
                 ):
                     raise _Other
                 out.append(f"<dd>{inline(item)}</dd>")
-            out.append("</dl>")
+            return "dl", "\n".join(out), None
+        if not rest:
+            return "p", f"<p>{inline(first)}</p>", None
+        match = _LIST_ATTRIBUTES(rest[0])
+        if not match or len(rest) > 1:
+            raise _Other
+        return "p", f"{self.opening('p', match[1])}{inline(first)}</p>", None
+
+    def inline(self, line: str) -> str:
+        if not _is_inline(line) or "![" in line:
+            raise _Other
+        if "<" in line:
+            self.ids.update(_ID.findall(line))
+        if "[" in line:
+            line = _links(self.link, line)
+        if "*" in line:
+            line = _em(self.em, _strong(self.strong, line))
+        return line
+
+    def link(self, match: re.Match) -> str:
+        inner, path, attributes = match.groups()
+        if path[0] == "#":
+            self.fragments.add(path[1:])
         else:
-            if not first or _LINE_START.match(first) or first[-1].isspace() or len(rest) > 1:
-                raise _Other
-            attributes = None
-            if rest:
-                match = _LIST_ATTRIBUTES(rest[0])
-                if not match:
-                    raise _Other
-                attributes = match[1]
-            out.append(f"{opening('p', attributes)}{inline(first)}</p>")
-        last = kind
-    return Rendered("\n".join(out).strip(), headings, ids)
+            path = self.address(path)
+        return f"{self.opening('a', attributes, path)}{inner}</a>"
+
+    def strong(self, match: re.Match) -> str:
+        return f"{self.opening('strong', match[2])}{match[1]}</strong>"
+
+    def em(self, match: re.Match) -> str:
+        return f"{self.opening('em', match[2])}{match[1]}</em>"
+
+    def opening(self, tag: str, attributes: str | None, href: str = "") -> str:
+        if not attributes:
+            return f'<{tag} href="{href}">' if href else f"<{tag}>"
+        named = f' href="{href}"' if href else ""
+        if attributes[0] != "#":
+            first, middle, last = _attributes(attributes)
+            return f"<{tag}{first}{named}{middle}{last}>"
+        anchor, _, others = attributes[1:].partition(" ")
+        self.ids.add(anchor)
+        first, middle, last = _attributes(others)
+        return f'<{tag}{first}{named}{middle} id="{anchor}"{last}>'
 
 
 def _is_one_element(html: str) -> bool:
@@ -263,21 +295,27 @@ def _is_one_element(html: str) -> bool:
     return end == len(html) and not opened
 
 
-@lru_cache(maxsize=65536)
-def _attributes(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """An attribute list → (its id, "" if none; name and ``="value"`` of each, as Python-Markdown sorts them)."""
+@lru_cache(maxsize=4096)
+def _attributes(text: str) -> tuple[str, str, str]:
+    """An attribute list without an id, as it stands in a tag, cut where ``href`` and where ``id`` belongs:
+    Python-Markdown sorts them. Raises :class:`_Other`."""
     found: dict[str, str | None] = {}
     for item in re.findall(_ATTRIBUTE, text):
         if item[0] == ".":
             found["class"] = f"{found['class']} {item[1:]}" if found.get("class") else item[1:]
-        elif item[0] == "#":
-            found["id"] = item[1:]
+        elif item[0] == "#":  # not at the head of the list
+            raise _Other
         elif "=" in item:
             key, value = item.split("=", 1)
             found[key] = value.strip('"')
         else:
             found[item] = None
-    return found.get("id") or "", sorted((key, "" if value is None else f'="{value}"') for key, value in found.items())
+    if not found.keys().isdisjoint(("href", "id")):
+        raise _Other
+    parts = ["", "", ""]
+    for key, value in sorted(found.items()):
+        parts[bisect(("href", "id"), key)] += f" {key}" if value is None else f' {key}="{value}"'
+    return tuple(parts)
 
 
 def plain(html: str) -> str:

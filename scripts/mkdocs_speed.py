@@ -31,7 +31,7 @@ import threading
 import time
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -458,7 +458,7 @@ class _Work:
             return None
         page.markdown, page.meta = fast_markdown.front_matter(text) or meta.get_data(text)
         linked: dict[str, None] = {}
-        wanted: dict[str, list[int]] = {}
+        wanted: dict[str, list[str]] = {}
         folder, name = posixpath.split(uri)
         parent = posixpath.dirname(folder)
         inside = folder + "/"
@@ -466,9 +466,6 @@ class _Work:
 
         def address(url: str) -> str:
             path, _, anchor = url.partition("#")
-            if not path:
-                wanted.setdefault(uri, []).append(_crc(anchor))
-                return url
             # What lies outside a page's own folder has the same address for all pages beside it.
             found = targets.get((parent, path)) if name == "index.md" else None
             if found is None or found[0].startswith(inside):
@@ -490,7 +487,7 @@ class _Work:
                     targets[parent, path] = found
             linked[found[0]] = None
             if anchor:
-                wanted.setdefault(found[0], []).append(_crc(anchor))
+                wanted.setdefault(found[0], []).append(anchor)
                 return f"{found[1]}#{anchor}"
             return found[1]
 
@@ -502,7 +499,9 @@ class _Work:
                 for level, anchor, inner in rendered.headings
             ]
             page.toc = get_toc(nest_toc_tokens(tokens))
-            own = {_crc(anchor) for anchor in rendered.ids}
+            if not rendered.ids.issuperset(rendered.fragments):
+                return None
+            own = rendered.ids
             known = tuple(map(sys.intern, linked))
         else:
             with _heard() as warnings:
@@ -512,19 +511,12 @@ class _Work:
                     return None
             if warnings:
                 return None
-            own = {_crc(anchor) for anchor in page.present_anchor_ids or ()}
-            wanted = {
-                target.src_uri: [_crc(anchor) for anchor in links]
-                for target, links in (page.links_to_anchors or {}).items()
-            }
+            own = page.present_anchor_ids or set()
+            wanted = {target.src_uri: [*links] for target, links in (page.links_to_anchors or {}).items()}
             known = None
         if not own.issuperset(wanted.pop(uri, ())):
             return None
-        return (
-            known,
-            tuple((target, array("I", sorted(set(numbers))).tobytes()) for target, numbers in wanted.items()),
-            array("I", sorted(own)).tobytes(),
-        )
+        return known, tuple((target, _packed(anchors)) for target, anchors in wanted.items()), _packed(own)
 
     def awaited(self, uri: str) -> File:
         """A page that isn't there; in a live preview, one that the next whole build makes."""
@@ -862,6 +854,11 @@ def _digest(data: bytes) -> bytes:
 
 def _crc(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _packed(anchors: Iterable[str]) -> bytes:
+    """Anchors by their numbers, as a record keeps them."""
+    return array("I", sorted(set(map(_crc, anchors)))).tobytes()
 
 
 def _numbers(data: bytes) -> array:
