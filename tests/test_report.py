@@ -198,3 +198,14 @@ def test_every_error_is_told_however_many_there_are(desk, capsys):
     assert desk("--check") == 1
     err = capsys.readouterr().err
     assert all(f"rong-{number:03}.txt" in err for number in range(report.LISTED + 5))
+
+
+def test_files_of_which_the_same_is_told_stand_in_one_warning_and_all_count(desk, capsys):
+    (desk.sources / "bai.txt").write_text(TEXT)
+    for number in range(report.LISTED + 5):
+        (desk.sources / f"anh-{number:03}.jpg").write_text("")
+    assert desk("--check") == 0
+    err = capsys.readouterr().err
+    assert f"anh-004.jpg và {report.LISTED} tệp khác: không phải tệp .txt" in err
+    assert "anh-005.jpg" not in err
+    assert err.count("make add FROM=tệp") == 1

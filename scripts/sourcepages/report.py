@@ -9,8 +9,9 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby, islice
 
 from . import near
 from .library import Library
@@ -19,6 +20,9 @@ from .models import Article, Diagnostic, Document, Evidence
 LISTED = 100
 """Rows of the table, and notes on articles told of without their values; of more than that, those on what changed and
 what is urgent are."""
+
+NAMED = 5
+"""Files named in one warning."""
 
 _LABEL = {"error": "LỖI", "warning": "CHÚ Ý", "doubt": "CHƯA RÕ"}
 _COLOUR = {"error": "31", "warning": "33", "doubt": "36"}
@@ -36,16 +40,31 @@ def colours(stream) -> bool:
 
 
 def diagnostics_text(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
-    """One problem a block: file:line:column, what is wrong, what to do."""
+    """One problem a block: file:line:column, what is wrong, what to do. Files of which the same is told stand in one."""
     blocks = []
-    for d in diagnostics:
+    for _, same in groupby(diagnostics, _block):
+        of_one = list(same)
+        d = of_one[0]
         place = d.source + (f":{d.line}" if d.line else "") + (f":{d.column}" if d.column else "")
+        if len(of_one) > 1:
+            place = _files([other.source for other in of_one], NAMED if d.severity == "warning" else len(of_one))
         blocks.append(
             f"{_paint(_LABEL[d.severity], _COLOUR[d.severity], colour)} {place}: {d.message}"
             + caret(d)
             + (f"\n    → {d.remedy}" if d.remedy else "")
         )
     return "\n".join(blocks)
+
+
+def _block(d: Diagnostic) -> Hashable:
+    """What is the same of diagnostics that are told in one block."""
+    return d if d.line else (d.severity, d.message, d.remedy)
+
+
+def _files(names: Sequence[str], most: int) -> str:
+    """The names of files, and how many more there are than ``most``."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" và {rest} tệp khác" if rest > 0 else "")
 
 
 def caret(d: Diagnostic, width: int = 100) -> str:
@@ -65,9 +84,12 @@ def urgent(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     would bury both."""
     if len(diagnostics) <= LISTED:
         return list(diagnostics)
-    return [d for d in diagnostics if d.severity == "error"] + [d for d in diagnostics if d.severity == "warning"][
-        :LISTED
-    ]
+    warnings: dict[Hashable, list[Diagnostic]] = {}
+    for d in diagnostics:
+        if d.severity == "warning":
+            warnings.setdefault(_block(d), []).append(d)
+    errors = [d for d in diagnostics if d.severity == "error"]
+    return errors + [d for same in islice(warnings.values(), LISTED) for d in same]
 
 
 def table(articles: Iterable[Article], diagnostics: Iterable[Diagnostic] = ()) -> str:
