@@ -11,7 +11,7 @@ from .. import bylines
 from ..models import Role
 from ..sentences import CLOSERS, DASHES, LOWER, OPENERS, UPPER, skip
 from . import credits, pictures
-from .page import CAPITALISED, CAPTION, NAMING, TAG, TITLE, VOCATIVE, Line, Page
+from .page import CAPITALISED, CAPTION, TAG, TITLE, VOCATIVE, Line, Page
 
 _DATELINE = re.compile(
     rf"[{UPPER}][\w. ]{{1,30}}, (?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?(?: ?\([\w.+ "
@@ -142,7 +142,7 @@ def run_parts(page: Page, start: int, end: int, headings: bool) -> list[tuple[in
             or _GOES_ON.search(run)
             or (_BODY.search(run) and text.startswith(("Các ", "Những ", "Người "), cut))
             or not unfinished(text[max(left, cut - 3 * TITLE) : cut].rstrip())
-            or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.starters - NAMING)
+            or (cut - left < 120 and run.split()[0].rstrip(",") in page.known.telling)
         ):
             continue
         if cut - left < TITLE and size <= 32:

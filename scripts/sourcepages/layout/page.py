@@ -24,8 +24,6 @@ VOCATIVE = re.compile(
     r"|bộ trưởng|giáo sư|luật sư|bác sĩ) (?:có|đánh giá|nghĩ|nhận|thấy|nhìn|cho|sẽ|đã|suy|kỳ|mong"
     r"|muốn|giải|lý|lo)|theo (?:ông|bà|anh|chị)|của (?:ông|bà|anh|chị)|với (?:ông|bà|anh|chị))\b"
 )
-NAMING = frozenset("Ông Bà Anh Chị Các Một Buổi Đại Đồng Những Nhiều Việc Không Đợt Nhân Thực Còn".split())
-"""Of the words that begin sentences, those that may begin a caption or heading."""
 CAPITALISED = re.compile(rf"[{UPPER}][{LOWER}]+")
 # The keyword of a credit, with its colon unless the kind of picture follows.
 _CREDIT_WORDS = (

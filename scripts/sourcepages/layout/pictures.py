@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..sentences import LOWER, OPENERS, UPPER
-from .page import CAPITALISED, NAMING, Page
+from .page import CAPITALISED, Page
 
 _COMPOUND = re.compile(r"(?i)hàng không|không (?:người lái|gian|khí|quân|ngừng)|được mùa")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
@@ -34,10 +34,10 @@ def pictured(page: Page, text: str) -> bool:
         return "rong ảnh" in text
     if text.startswith("Trong ảnh"):
         return True
-    if page.known.not_photo.search(_COMPOUND.sub("", text)):
-        return False
     first = re.match(r"\w+", text)
-    return bool(page.known.photo.search(text)) and not (first and first.group() in page.known.starters - NAMING)
+    if (first and first.group() in page.known.telling) or not page.known.photo.search(text):
+        return False
+    return not page.known.not_photo.search(_COMPOUND.sub("", text))
 
 
 def only_named(page: Page, text: str) -> bool:
@@ -60,15 +60,12 @@ def beside_captions(page: Page) -> None:
             other and other.role == "caption" and not page.credit_in(other.start, other.end)
             for other in (before, after)
         )
-        first = CAPITALISED.match(line.text)
-        plain = not page.known.not_photo.search(_COMPOUND.sub("", line.text)) and not any(
-            mark in line.text for mark in '“":;?'
-        )
         if (
             beside
-            and plain
-            and first
-            and first.group() not in page.known.starters - NAMING
+            and (first := CAPITALISED.match(line.text))
+            and first.group() not in page.known.telling
+            and not any(mark in line.text for mark in '“":;?')
+            and not page.known.not_photo.search(_COMPOUND.sub("", line.text))
             and len(page.sentences(line.start, line.end)) == 1
         ):
             line.role = "caption"

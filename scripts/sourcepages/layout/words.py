@@ -10,6 +10,9 @@ from .. import bylines
 from ..sentences import LOWER, UPPER
 from ..tables import Tables
 
+_NAMING = frozenset("Ông Bà Anh Chị Các Một Buổi Đại Đồng Những Nhiều Việc Không Đợt Nhân Thực Còn".split())
+"""Of the words that begin sentences, those that may begin a caption or heading."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -17,6 +20,7 @@ class Words:
 
     abbreviations: frozenset[str]
     starters: frozenset[str]
+    telling: frozenset[str]  # starters that begin neither a caption nor a heading
     clear: frozenset[str]
     after_name: frozenset[str]
     flat_start: re.Pattern
@@ -40,9 +44,11 @@ def words(tables: Tables) -> Words:
 
     sections = one_of([word for row in tables["rubrics"] for word in row["words"]])
     starters = of("starter")
+    first = frozenset(word.split()[0] for word in starters)
     return Words(
         frozenset(of("abbreviation")),
-        frozenset(word.split()[0] for word in starters),
+        first,
+        first - _NAMING,
         frozenset(of("starter_clear")),
         frozenset(of("starter_after_name")),
         re.compile(
