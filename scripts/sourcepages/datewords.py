@@ -63,8 +63,9 @@ _DAY = re.compile(
     r"(?!\w|%|[/.,-]\d|/\w| tháng \d)"
 )
 _DIGITS = re.compile(r"\d\d?")
+# The look-behinds keep the scan fast: the engine looks for the letters before them.
 _MONTH = re.compile(
-    r"[tT]háng (?P<month>\d\d?(?!\d)|mười (?:một|hai)\b|(?:giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín"
+    r"háng (?<=[tT]háng )(?P<month>\d\d?(?!\d)|mười (?:một|hai)\b|(?:giêng|một|hai|ba|tư|bốn|năm(?! \d{4})|sáu|bảy|bẩy|tám|chín"
     r"|mười|chạp)\b)"
     r"(?P<list>(?:(?:, ?| và | ?[-–] ?)\d\d?(?![\d/.,-])){0,6})"
     r"(?:(?: ?[/.-] ?|,? năm )(?P<year>\d{4})(?!\d))?"
@@ -77,7 +78,7 @@ _PART = re.compile(
 _YEARS = re.compile(
     r"(?P<from>(?:19|20)\d\d)(?<![\w/.,-]\d{4}) ?(?:[-–/]|đến|tới) ?(?:năm )?(?P<to>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
 )
-_YEAR = re.compile(r"[nN]ăm (?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
+_YEAR = re.compile(r"ăm (?<=[nN]ăm )(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 
 
 def valid_day(year: int | None, month: int, day: int) -> bool:
@@ -193,7 +194,7 @@ def months(text: str):
             if last < month:
                 continue
             value = f"{value}/{edtf(number, last)}"
-        yield Written(match.start(), match.end(), value, edtf(number, month), True)
+        yield Written(match.start() - 1, match.end(), value, edtf(number, month), True)
 
 
 def periods(text: str):
@@ -221,4 +222,4 @@ def periods(text: str):
 def years(text: str):
     """Every year after the word ``năm``."""
     for match in _YEAR.finditer(text):
-        yield Written(match.start(), match.end(), match["year"], match["year"], True)
+        yield Written(match.start() - 1, match.end(), match["year"], match["year"], True)

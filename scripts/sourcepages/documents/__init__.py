@@ -34,7 +34,8 @@ from .numbers import SHORT, WORDS, Left, Number, Numbers, number_of
 _LEFT = 110
 """How far left of a number its kind is looked for, in characters."""
 _LAW_NAME = re.compile(r"(?<!\w)(?<!pháp )(bộ luật|luật|nghị quyết|pháp lệnh)(?= [^,.;:\n\d]*$)")
-_DIGITS = re.compile(r"\d+")
+_BEGINS = re.compile(r"\d(?:(?<![\w/–.,&+-]\d)|(?<=ố\d))")
+"""Where a number may begin: not inside a word, a date or a longer number, but "số03"."""
 _WORD_BEFORE = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]*)[ (:)]*$")
 _LIST = re.compile(r"(?P<gap> ?[,;] ?(?:và )?| (?:và|hoặc|hay|cùng|đến) )(?P<so>số )?(?=\d)")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|năm|nhiều|một số|\d) $")
@@ -89,7 +90,7 @@ class Finder:
                 found.append((match.start(), match.end(), mention))
         plenums = [(begin, end) for begin, end, _ in found]
         done = 0
-        for match in _DIGITS.finditer(self.text):
+        for match in _BEGINS.finditer(self.text):
             start = match.start()
             at = bisect_right(plenums, (start, len(self.text)))
             if start < done or (at and start < plenums[at - 1][1]):
@@ -106,9 +107,6 @@ class Finder:
 
     def at(self, start: int) -> list[DocumentMention]:
         """The document whose number begins with the digits at ``start``, and those listed after it."""
-        before = self.text[start - 1] if start else " "
-        if (before.isalnum() and before != "ố") or before in "/-–.,_&+":
-            return []
         left = self.left(start)
         number = self.numbers.full(start, left) or (
             self.numbers.short(start, left) if left and (left.so or not left.longer) else None
