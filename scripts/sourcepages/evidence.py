@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 
 from .models import Evidence, Source
+
+_start = attrgetter("start")
 
 
 def paragraph_at(source: Source, start: int) -> int:
     """The index of the paragraph that holds offset ``start`` (the one before, on white space; at least 1)."""
-    return max(1, bisect_right(source.paragraphs, start, key=lambda p: p.start))
+    return max(1, bisect_right(source.paragraphs, start, key=_start))
 
 
 def evidence(source: Source, start: int, end: int, rule: str) -> Evidence:

@@ -26,7 +26,7 @@ def samples(text: str) -> tuple[int, ...]:
     """Hashes of the runs of words a canonical text is known by, sorted; of all its runs where it is so short that few
     are sampled."""
     words = text.lower().encode("utf-8", "replace").split()
-    starts = [i for i, value in enumerate(map(zlib.crc32, words)) if value % SAMPLE == 0]
+    starts = [i for i, value in enumerate(map(zlib.crc32, words)) if not value % SAMPLE]
     if len(starts) < 8:
         starts = range(min(len(words), 500))
     return tuple(sorted({zlib.crc32(b" ".join(words[i : i + RUN])) for i in starts}))
