@@ -49,16 +49,15 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         return
     if keys[c - 1] == THEO and not t.capital[c - 1]:
         return  # "làm thủ tục theo yêu cầu"
-    says = _says(cl, d)
-    if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and says != "quotation":
+    if keys[c:d] == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and _says(cl, d) != "quotation":
         return  # "nói bằng tiếng Anh", "nói chuyện": not what was said
-    if nxt in _EVENTS and says != "quotation" and keys[c:d] in _ATTENDED:
+    if nxt in _EVENTS and keys[c:d] in _ATTENDED and _says(cl, d) != "quotation":
         return  # "dự và chỉ đạo hội nghị"
     if keys[c:d] in _SETTLED and cl.ends_at(d) and not _beside_quotation(cl, c):
         return  # "dự và chỉ đạo.": nothing is said
     if tuple(keys[c - 2 : c]) in _PLANS:
         return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said
-    if kind == "tag" and says not in ("quotation",) and not _beside_quotation(cl, c):
+    if kind == "tag" and _says(cl, d) != "quotation" and not _beside_quotation(cl, c):
         return
     # adverbs between
     j = c
@@ -79,7 +78,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         j -= hit[0]
     if negated:
         return
-    if kind == "content" and not says:
+    if kind == "content" and not _says(cl, d):
         return
     yield from subject(cl, j, c, d)
 
