@@ -14,14 +14,16 @@ from collections.abc import Mapping
 from ..fold import fold
 from . import words
 
-_BIBTEX = {
-    "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-}
-_BIBTEX |= {ch: "\\" + ch for ch in "#$%&_"}
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+    }
+    | {ch: "\\" + ch for ch in "#$%&_"}
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -115,7 +117,7 @@ def _line(value) -> str:
 
 
 def _tex(value) -> str:
-    return "".join(_BIBTEX.get(ch, ch) for ch in _line(value))
+    return _line(value).translate(_BIBTEX)
 
 
 def _key(meta: Mapping) -> str:

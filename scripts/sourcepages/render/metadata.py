@@ -13,12 +13,15 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from . import words
 
 MAX_DESCRIPTION = 160
 MAX_LISTED = 50
 """No page's head grows with the archive."""
+_escape = lru_cache(maxsize=1024)(html.escape)  # what all pages say, and what one says several times
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def kind(meta: Mapping) -> str:
@@ -86,9 +89,9 @@ def head(url: str, meta: Mapping, canonical: str, site_name: str, site_url: str,
     ]
     if what == "article":
         rows += _article_rows(meta, title, canonical)
-    lines = [f'<meta {attribute}="{name}" content="{html.escape(value)}">' for attribute, name, value in rows if value]
+    lines = [f'<meta {attribute}="{name}" content="{_escape(value)}">' for attribute, name, value in rows if value]
     if canonical:
-        lines.append(f'<link rel="canonical" href="{html.escape(canonical)}">')
+        lines.append(f'<link rel="canonical" href="{_escape(canonical)}">')
     if what == "article":
         lines.append('<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">')
     data = json_ld(url, meta, canonical, site_name, site_url, site_description)
@@ -180,9 +183,9 @@ def json_ld(url: str, meta: Mapping, canonical: str, site_name: str, site_url: s
 
 def script_json(data) -> str:
     """JSON that can't end its ``<script>`` or begin a comment there, whatever it says."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return (
-        text.replace("&", "\\u0026")
+        _encoder.encode(data)
+        .replace("&", "\\u0026")
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("\u2028", "\\u2028")
@@ -220,10 +223,10 @@ def _day(edtf) -> str:
 
 
 def _full(data):
-    """``data`` without what is empty."""
+    """``data``, of texts, mappings and lists, without what is empty."""
     if isinstance(data, dict):
-        return {k: v for k, v in ((k, _full(v)) for k, v in data.items()) if v not in ("", None, [], {})}
-    return [_full(v) for v in data] if isinstance(data, list) else data
+        return {key: full for key, value in data.items() if (full := value if isinstance(value, str) else _full(value))}
+    return [value if isinstance(value, str) else _full(value) for value in data] if isinstance(data, list) else data
 
 
 def _line(value) -> str:
