@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name
-from .offices import DOAN, FROM, FROM_TWO, LA, NOW_KEYS, THEO, TUOI, body, head, then_cue
-from .tokens import DASHES, Tokens, dash, key, split
+from .offices import DOAN, FROM, FROM_TWO, LA, NOW, THEO, TUOI, body, head, then_cue
+from .tokens import DASHES, Phrases, Tokens, dash, key
 
 _ASIDE = frozenset(
     key(w)
@@ -71,7 +71,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         begin = i + 1 if opened else i
         if begin >= n or tokens.stops[begin]:
             break
-        now = _skip_now(tokens, begin) if opened else begin
+        now = begin + hit[0] if opened and (hit := NOW.at(keys, begin)) else begin
         hit = head(tokens, lex, now)
         if not hit and opened and keys[begin : begin + 2] == _IN_CHARGE:
             hit = 2, "post"  # "Tổng giám đốc, phụ trách bán lẻ"
@@ -284,8 +284,8 @@ def _described(
     return None
 
 
-_COPULAS = tuple(
-    split(w)
+_COPULAS = Phrases(
+    (w, "is")
     for w in "là|làm|hiện là|hiện đang là|nay là|đang là|từng là|vốn là|nguyên là|còn là|cũng là|hiện làm|từng làm|"
     "đang làm|được bầu làm|được bổ nhiệm làm".split("|")
 )
@@ -295,8 +295,8 @@ _UNREAL = frozenset(key(w) for w in ("nếu", "không", "chưa", "giá", "để"
 def _predicate(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name]) -> tuple[int, int] | None:
     """What the sentence says the person is: "ông X là Giám đốc …", "trang trại do bà X làm chủ nhiệm"."""
     keys, i = tokens.keys, name.end
-    begin = next((i + len(words) for words in _COPULAS if keys[i : i + len(words)] == words), None)
-    if begin is None or begin >= len(tokens) or (name.start and keys[name.start - 1] in _UNREAL):
+    copula = _COPULAS.at(keys, i)
+    if not copula or (begin := i + copula[0]) >= len(tokens) or (name.start and keys[name.start - 1] in _UNREAL):
         return None
     hit = head(tokens, lex, begin)
     if not hit or hit[1] in ("tie", "rank"):
@@ -327,13 +327,6 @@ def _bracketed(tokens: Tokens, lex: Lexicon, begin: int, close: int, names: dict
 
 _OWN = frozenset(key(w) for w in ("chủ", "bà", "ông"))
 _WORK = frozenset(key(w) for w in ["trường", "khoa", "bệnh", "viện", "công", "ty", "đoàn", "đội"])
-
-
-def _skip_now(tokens: Tokens, i: int) -> int:
-    for words in NOW_KEYS:
-        if tokens.keys[i : i + len(words)] == words:
-            return i + len(words)
-    return i
 
 
 _SPEAKING_BODIES = frozenset(key(w) for w in "bộ sở ubnd hđnd chính cục cơ công tand vks ban ủy tòa đảng".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name
-from .tokens import Tokens, dash, key
+from .tokens import Phrases, Tokens, dash, key
 
 REACH = 34
 """Tokens an office may have."""
@@ -35,7 +35,7 @@ _NOW = (
     "của",
     "đang là",
 )
-NOW_KEYS = tuple([key(w) for w in words] for words in sorted((w.split() for w in _NOW), key=len, reverse=True))
+NOW = Phrases((words, "now") for words in _NOW)
 
 
 def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
