@@ -26,7 +26,7 @@ $(VENV)/.add: scripts/requirements-add.txt $(VENV)/.site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r scripts/requirements-add.txt
 	@touch $@
 
-site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another one)
+site: $(VENV)/.site ## build the site (SOURCES=folder SITE=folder for another one; the second is emptied)
 	@$(BIN)/python scripts/make_site.py --sources "$(SOURCES)" --site "$(SITE)" $(REFUSED)
 
 serve: $(VENV)/.site ## live preview: edit sources/ and look
@@ -35,10 +35,10 @@ serve: $(VENV)/.site ## live preview: edit sources/ and look
 add: $(VENV)/.add ## add articles: make add FROM=file, folder or address (OPTIONS="--keep-original --allow-local --dry-run")
 	@$(BIN)/python scripts/add_article.py --sources "$(SOURCES)" $(OPTIONS) -- "$(FROM)" $(REFUSED)
 
-publish: $(VENV)/.site ## build and put the site into a bare folder: make publish TO=folder (SITE_URL=https://…/)
+publish: $(VENV)/.site ## build the site into a folder for any host: make publish TO=folder (SITE_URL=https://…/)
 	@$(BIN)/python scripts/publish.py --sources "$(SOURCES)" "$(TO)" $(REFUSED)
 
-check: $(VENV)/.site ## read and report, write nothing
+check: $(VENV)/.site ## read the articles and report, write nothing
 	@$(BIN)/python scripts/build_pages.py --sources "$(SOURCES)" --check $(REFUSED)
 
 test: $(VENV)/.test ## run every test, the browser's too
