@@ -116,6 +116,8 @@ def _stop(tokens: Tokens, layout: Layout) -> None:
             and tokens.keys[last] not in _GLUE
         ):
             tokens.stops[last] = True
+            tokens.marks.append(last)
+    tokens.marks.sort()
 
 
 def _outside(tokens: Tokens, layout: Layout) -> list[bool]:

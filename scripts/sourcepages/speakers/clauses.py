@@ -3,7 +3,7 @@ subject."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,7 +77,11 @@ class Clauses:
         """The first token of the clause that holds token ``i``."""
         t = self.t
         j = i
-        while j > 0 and i - j < 60:
+        while j > 0 and i - j < FAR:
+            last = bisect_left(t.marks, j) - 1
+            if last < 0 or t.marks[last] < i - FAR:
+                return max(0, i - FAR)
+            j = t.marks[last] + 1  # nothing else ends a clause
             word = t.words[j - 1]
             if word in '”"»' and t.quoted[j - 1] == j - 1:
                 opening = j - 1

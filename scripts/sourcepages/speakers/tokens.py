@@ -16,7 +16,8 @@ _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 DASHES = frozenset("-–—")
 ENDS = frozenset(".!?…")
-_MARKS = ENDS | set('\n“”«»"')  # what may end a sentence, open a quotation or close it
+# what may end a sentence or a clause, open a quotation or close it
+_MARKS = ENDS | set('\n“”«»";:)')
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,6 +113,7 @@ class Tokens:
     keys: list[str]
     capital: list[bool]
     begun: list[Any]  # what the tables know of phrases that begin with this token
+    marks: list[int]  # where the marks stand that may end something, and whatever else ends a sentence
     stops: list[bool]  # this token ends a sentence
     quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
     # phrases of the tables by their first token: (number of tokens, kind); filled by `lexicon.mark`
@@ -149,12 +151,13 @@ def tokenise(text: str, table: Memo) -> Tokens:
         [row[0] for row in rows],
         [row[1] for row in rows],
         [row[3] for row in rows],
+        marks,
         [False] * len(rows),
         [-1] * len(rows),
     )
-    for i in _sentence_ends(tokens, marks):
+    for i in _sentence_ends(tokens):
         tokens.stops[i] = True
-    for opening, closing in _quotations(tokens, marks):
+    for opening, closing in _quotations(tokens):
         tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
     return tokens
 
@@ -230,9 +233,9 @@ _SHORT = frozenset(
 )
 
 
-def _sentence_ends(tokens: Tokens, marks: list[int]) -> Iterator[int]:
+def _sentence_ends(tokens: Tokens) -> Iterator[int]:
     words, last = tokens.words, len(tokens.words) - 1
-    for i in marks:
+    for i in tokens.marks:
         word = words[i]
         if word == "\n":
             yield i
@@ -264,11 +267,11 @@ _MAX_QUOTATION = 1500
 """Tokens; a longer run between two marks is two marks that lost their partners."""
 
 
-def _quotations(tokens: Tokens, marks: list[int]) -> Iterator[tuple[int, int]]:
+def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """(opening, closing) marks that belong together, within a paragraph; a mark that lost its partner opens nothing."""
     open_at: dict[str, int] = {}
     last = len(tokens.words) - 1
-    for i in marks:
+    for i in tokens.marks:
         word = tokens.words[i]
         if word == "\n":
             open_at.clear()
