@@ -68,6 +68,16 @@ def test_a_rubric_is_made_of_names_of_sections_and_nothing_else(example):
 
 
 @pytest.mark.parametrize(
+    "row", [row for row in RULES["frame"] if row["kind"].startswith("no_name")], ids=lambda row: row["kind"]
+)
+def test_what_has_the_shape_of_a_name_and_is_none(row):
+    known = bylines.words(RULES)
+    for text in (*row["examples"], *(f"{word.title()} Văn Mẫu" for word in row["words"])):
+        assert not bylines.is_name(text, known), text
+    assert bylines.is_name("Trần Văn Mẫu", known)
+
+
+@pytest.mark.parametrize(
     "row",
     [row for row in RULES["frame"] if row["kind"] in ("byline_before", "byline_after", "rank")],
     ids=lambda row: row["kind"],

@@ -31,12 +31,6 @@ _FROM = re.compile(
     r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn|Tham khảo)\b\s*:?|[Tt]ổng hợp (?:từ "
     r"|theo )?(?=\S))\s*"
 )
-_NO_NAME = frozenset("phần kỳ ban bộ sở phòng báo đài tạp ủy cục vụ tòa tin bài theo nguồn".split())
-_NO_PAIR = frozenset(
-    "công an|công ty|công đoàn|thông tin|nhà nước|quốc hội|chính phủ|thông tấn|việt nam|hội đồng|trung ương|trung tâm".split(
-        "|"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,8 @@ class Words:
     after: frozenset[str]
     ranks: tuple[str, ...]
     places: frozenset[str]
+    no_name: frozenset[str]
+    no_pair: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -74,6 +70,8 @@ def words(tables: Tables) -> Words:
         frozenset(
             fold_tone(word) for name in ("places", "localities") for row in tables[name] for word in row["words"]
         ),
+        frozenset(of("no_name")),
+        frozenset(of("no_name_of_two")),
     )
 
 
@@ -100,7 +98,9 @@ def is_name(text: str, known: Words) -> bool:
         while at < len(text) and text[at] == " ":
             at += 1
     syllables = [part for token in tokens for part in re.split(r"[.\s]+", token) if part]
-    if not 2 <= len(syllables) <= 5 or syllables[0].lower() in _NO_NAME or " ".join(syllables[:2]).lower() in _NO_PAIR:
+    if not 2 <= len(syllables) <= 5:
+        return False
+    if syllables[0].lower() in known.no_name or " ".join(syllables[:2]).lower() in known.no_pair:
         return False
     long = [part for part in syllables if len(part) > 1]
     if len({part.isupper() for part in long}) > 1:
