@@ -13,13 +13,6 @@ from .tokens import key
 _THAT = frozenset((key("đó"), key("đây")))
 _KIN = frozenset(key(w) for w in "ta cha nội ngoại ấy chủ trùm già lão bà con em này đó vợ chồng".split())
 _NAY = key("này")
-_FOLLOWING = frozenset(
-    key(w)
-    for w in "đi chạy bước nối dõi làm học kéo mang đem bám noi tuân kèm phỏng rượt đuổi lần bắt xin dắt chiều "
-    "về vào sang ra lên xuống tới đến tiếp dựa cứ hành soạn dịch viết vẽ chơi hát sống ngả hộ tùy tuỳ "
-    "nói kể gọi chép dẫn đưa bay chuyển thuận họ chống bế cùng gia trung mời rủ cho mạng chở cõng tải "
-    "dõi".split()
-)
 """Before "theo": somebody follows somebody."""
 _BEFORE_THEO = frozenset(key(w) for w in "cũng và nhưng còn vẫn nay tuy song thì mà rằng là đó khác biết nữa".split())
 _AT_FIRST = frozenset(tuple(map(key, words.split())) for words in ("ban đầu", "bước đầu", "dự kiến", "mới nhất"))
@@ -119,7 +112,7 @@ def _theo_inside(cl: Clauses, i: int, d: int) -> bool:
     return (
         bool(name)
         and (name.start < name.a or name.full)
-        and t.keys[i - 1] not in _FOLLOWING
+        and t.keys[i - 1] not in cl.lex.following
         and i - 1 not in t.cues
         and name.end < len(t)
         and (t.words[name.end][0].islower() or (t.words[name.end] == "," and t.keys[i - 1] in POINTERS))

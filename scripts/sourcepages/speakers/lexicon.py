@@ -45,6 +45,7 @@ class Lexicon:
     breaks: Phrases
     obliques: Phrases
     wholes: Phrases
+    following: frozenset[str]  # words after which "theo" names no source
     words: Memo  # of every word what `tokenise` and `mark` ask of it: what `mark` looks for, by first word, is `_entry`
     # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see
     # `names.find_names`
@@ -99,6 +100,9 @@ def lexicon(tables: Tables) -> Lexicon:
         breaks=particles["break"],
         obliques=particles["oblique"],
         wholes=particles["whole"],
+        following=frozenset(
+            key(word) for row in tables["particles"] if row["kind"] == "following" for word in row["words"]
+        ),
         words=word_table(
             {
                 word: _entry(phrases_marked, word, word in points)
