@@ -74,6 +74,7 @@ _SENTENCE = frozenset(
     key(w)
     for w in "tôi chúng theo trong tại khi sau trước nếu đây những các tuy nhưng ông bà để còn cũng ngoài".split()
 )
+_BORDERS = _SENTENCE | _LABELLED
 _ADDRESS = frozenset(key(w) for w in ("ông", "bà"))
 _OPENERS = frozenset(
     key(w)
@@ -108,7 +109,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     calls, followed, last = lex.calls, lex.followed, len(tokens.keys) - 1
     for begin in (
         compress(count(), capital)
-        if _ARTICLES.isdisjoint(keys)
+        if "l-" not in tokens.text and "L-" not in tokens.text
         else [k for k, word in enumerate(keys) if capital[k] or word in _ARTICLES]
     ):
         if begin < i or not (capital[begin] or _article(tokens, begin)):
@@ -358,29 +359,22 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         if not (tokens.words[parts[0][0]].isupper() and tokens.words[parts[0][1] - 1].isupper()):  # "V.Mau-rin"
             _read(tokens, lex, parts, found)
         return
-    glued = None
-    for k, (a, _) in enumerate(parts):
-        if k and tokens.keys[a] in _SENTENCE and (k > 1 or tokens.keys[a] not in _ADDRESS):
-            glued = k
-            break
-    else:
-        for k, (a, b) in enumerate(parts):
-            if k > 1 and tokens.keys[a] in _LABELLED and tuple(tokens.keys[a : b + 1]) in _LABELS:
-                glued = k
-                break
-        else:
-            last = parts[-1][0]
-            if (
-                len(parts) > (3 if is_syllable(tokens.words[parts[0][0]]) else 2)
-                and parts[-1][1] == last + 1 < len(tokens.words)
-                and tokens.words[last + 1].islower()
-                and (((cue := lex.cues.at(tokens.keys, last)) and cue[0] > 1) or _begins(tokens, lex, parts))
-            ):
-                parts = parts[:-1]  # "… ông Lê Văn Mẫu Thông báo cho biết"
+    last, end = parts[-1]
+    glued = None if _BORDERS.isdisjoint(tokens.keys[parts[0][0] : end]) else _glued(tokens, parts)
     if glued:  # the full stop before a sentence is lost: "… Hà Nội Tôi mong"
         _cut(tokens, lex, parts[:glued], found)
         parts = parts[glued:]
-    if len(parts) > 1 and not all(tokens.words[a].isupper() for a, _ in parts):
+    elif (
+        len(parts) > 2
+        and end == last + 1 < len(tokens.words)
+        and tokens.words[end].islower()
+        and (len(parts) > 3 or not is_syllable(tokens.words[parts[0][0]]))
+        and (((cue := lex.cues.at(tokens.keys, last)) and cue[0] > 1) or _begins(tokens, lex, parts))
+    ):
+        parts = parts[:-1]  # "… ông Lê Văn Mẫu Thông báo cho biết"
+    if len(parts) > 1 and not (
+        tokens.words[parts[0][0]].isupper() and all(tokens.words[a].isupper() for a, _ in parts)
+    ):
         piece: list[tuple[int, int]] = []
         for part in parts:
             word = tokens.words[part[0]]
@@ -402,6 +396,17 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
             _read(tokens, lex, piece, found)
     elif not tokens.words[parts[0][0]].isupper() or (len(parts) > 1 and _vietnamese(tokens, parts)):
         _read(tokens, lex, parts, found)
+
+
+def _glued(tokens: Tokens, parts: list[tuple[int, int]]) -> int | None:
+    """Which part of a run begins something else: a sentence, or what is asked for in a form."""
+    for k, (a, _) in enumerate(parts):
+        if k and tokens.keys[a] in _SENTENCE and (k > 1 or tokens.keys[a] not in _ADDRESS):
+            return k
+    for k, (a, b) in enumerate(parts):
+        if k > 1 and tokens.keys[a] in _LABELLED and tuple(tokens.keys[a : b + 1]) in _LABELS:
+            return k
+    return None
 
 
 def _begins(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
@@ -767,9 +772,14 @@ def _name_like(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bo
 
 def _house(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
     """The house, place or thing whose name begins at token ``start``: "Công ty [xây dựng] …", "đường …"."""
-    body = lex.named.until(tokens.keys, start)
-    if any((cue := tokens.cues.get(k)) and k + cue[0] == start for k in range(start - 1, max(-1, start - 4), -1)):
+    body = _house_before(tokens, lex, start)
+    if body and any((cue := tokens.cues.get(k)) and k + cue[0] == start for k in range(max(0, start - 3), start)):
         return None  # "yêu cầu X": no bridge
+    return body
+
+
+def _house_before(tokens: Tokens, lex: Lexicon, start: int) -> tuple[int, str] | None:
+    body = lex.named.until(tokens.keys, start)
     if (
         body
         and body[1] == "thing"
