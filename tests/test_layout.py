@@ -168,3 +168,9 @@ def test_a_quotation_left_open_goes_on_to_the_paragraph_that_closes_it():
 def test_sentences_of_a_span_leave_the_rest_of_the_text_alone():
     text = "Một. Hai. Ba. Bốn."
     assert [text[a:b] for a, b in sentences.split(text, 5, 13, KNOWN.abbreviations, KNOWN.starters)] == ["Hai.", "Ba."]
+
+
+def test_stray_commas_at_the_very_end_begin_no_sentence():
+    text = "Một. Hai. , ,"
+    found = sentences.split(text, 0, len(text), KNOWN.abbreviations, KNOWN.starters)
+    assert [text[a:b] for a, b in found] == ["Một.", "Hai. , ,"]

@@ -22,8 +22,9 @@ CLOSERS = "\"”’'»)]】"
 _QUOTES = "\"”’'»"
 DASHES = "-–—−"
 
-_MARK = re.compile(r"[.!?…](?:(?<=\.)/\.?|[.!?…]*)")  # a set of characters first, which a search finds quickest
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«/,-]*\Z")
+# A mark, what it closes, and the blanks after it; a set of characters first, which a search finds quickest.
+_MARK = re.compile(rf"([.!?…](?:(?<=\.)/\.?|[.!?…]*))([{re.escape(CLOSERS)}]*) *")
+_UP_TO_WORD = re.compile(r"(?:.*[\s(\[\"“‘«/,-])?", re.S)
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVX]{1,4}\Z")
 _DAYS = ("Ngày", "Tháng", "Hôm", "Sáng", "Chiều", "Tối")
@@ -42,39 +43,31 @@ def ends(text: str, start: int, end: int, abbreviations: frozenset[str], starter
     but for the last one, which ends at ``end`` whatever stands there."""
     sentence = start
     for mark in _MARK.finditer(text, start, end):
-        stop = skip(text, mark.end(), end, CLOSERS)
+        stop, following = mark.end(2), mark.end()
         if stop < sentence:
             continue
-        if (
-            stop > mark.end()
-            and stop < end
-            and text[stop - 1] == '"'
-            and not text[stop].isspace()
-            and text[stop] not in ",;:"
-            and text[stop].isalnum()
-        ):
-            stop -= 1  # a straight quote that opens the next sentence
-        following = skip(text, stop, end, " ")
         if following >= end:
             return
-        following = past_stray_comma(text, stop, following, end)
-        if _is_end(
-            text, sentence, mark.start(), mark.group(), mark.end(), stop, following, end, abbreviations, starters
-        ):
+        if stop < following:
+            following = past_stray_comma(text, following, end)
+        if mark[2].endswith('"') and text[stop].isalnum():
+            stop = following = stop - 1  # a straight quote that opens the next sentence
+        if _is_end(text, sentence, mark, stop, following, end, abbreviations, starters):
             yield stop
             sentence = following
 
 
-def past_stray_comma(text: str, stop: int, following: int, end: int) -> int:
-    """The offset after " , " where a crawler put a comma for a paragraph break; else ``following``."""
-    if stop < following and text.startswith(", ", following):
-        return skip(text, following, end, " ,")
-    return following
+def past_stray_comma(text: str, following: int, end: int) -> int:
+    """After blanks, the offset after ", " where a crawler put a comma for a paragraph break; else ``following``."""
+    return skip(text, following, end, " ,") if text.startswith(", ", following) else following
 
 
-def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviations, starters) -> bool:
+def _is_end(text, sentence, match, stop, following, end, abbreviations, starters) -> bool:
+    mark, at, mark_end = match[1], match.start(), match.end(1)
     if mark.startswith("./"):
         return True
+    if following >= end:  # nothing but stray commas
+        return False
     quoted = stop > mark_end and any(ch in _QUOTES for ch in text[mark_end:stop])
     first = text[following]
     if first in DASHES:
@@ -97,7 +90,8 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         return False
     if mark != "." and not (mark == ".." or set(mark) <= {".", "…"}):
         return stop < following or quoted
-    before = _WORD_BEFORE.search(text, max(sentence, at - _LOOK_BACK), at).group()
+    begin = _UP_TO_WORD.match(text, max(sentence, at - _LOOK_BACK), at).end()
+    before = text[begin:at]
     if stop == following:  # nothing between the full stop and the next letter
         if not (letter in UPPER and first not in OPENERS and begins + 1 < end and text[begins + 1] in LOWER):
             return False
@@ -114,15 +108,14 @@ def _is_end(text, sentence, at, mark, mark_end, stop, following, end, abbreviati
         return True
     if before in abbreviations:
         return _begins(text, begins, end, starters)
-    if before.rpartition(".")[2] in abbreviations and before.count(".") and before not in ("v.v",):
-        return False
     tail = before.rpartition(".")[2]
+    if tail != before and tail in abbreviations and before != "v.v":
+        return False
     if len(tail) == 1 and tail in UPPER:  # an initial; but "cháu N. Theo" begins a sentence
         return _begins(text, begins, end, starters)
     # the number of a list item
-    return not (
-        ((before.isdigit() and len(before) < 3) or _ROMAN.match(before))
-        and at - len(before) <= skip(text, sentence, end, " ")
+    return begin > skip(text, sentence, end, " ") or not (
+        (before.isdigit() and len(before) < 3) or _ROMAN.match(before)
     )
 
 
@@ -148,7 +141,7 @@ def split(
         while left < stop and text[left].isspace():
             left += 1
         if left > at > start:
-            left = min(past_stray_comma(text, at, left, stop), stop)
+            left = min(past_stray_comma(text, left, stop), stop)
         right = stop
         while right > left and text[right - 1].isspace():
             right -= 1
