@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from ..fold import fold, is_syllable
 from ..fold import fold_tone as _fold_tone
+from ..fold import is_syllable
 from ..models import Attribution, Evidence, Layout, PersonMention, Speaker
 from ..tables import Tables
+from . import names
 from .offices import FORMER, distinct, same_office, words_of
 from .references import FROM, SEXES, references
 
@@ -124,7 +125,7 @@ class _Resolver:
         folded = fold_tone(mention.name.replace("’", "'"))
         person = self.persons.get(folded)
         if person is None:
-            syllables = _without_rank(tuple(folded.split()))
+            syllables = names.without_rank(tuple(folded.split()))
             person = self._variant(
                 syllables, mention.name, [words_of(office.quote, self.tables) for office in mention.offices]
             )
@@ -158,52 +159,16 @@ class _Resolver:
         once, another middle name with the same post."""
         for person in self.by_last.get(syllables[-1], [])[-_LOOK_BACK:]:
             known = person.syllables
-            longer, shorter = sorted((known, syllables), key=len, reverse=True)
-            if len(shorter) == 2 and len(longer) in (3, 4) and longer[-2:] == shorter:
-                if longer is syllables:  # given names alone first, the full name after
+            if names.another_spelling(known, syllables):
+                if len(syllables) > len(known):  # given names alone first, the full name after
                     person.name, person.syllables = name, syllables
                 return person
-            differ = [k for k, (a, b) in enumerate(zip(known, syllables, strict=False)) if a != b]
-            if (
-                len(known) == len(syllables) >= 3
-                and len(differ) == 1
-                and (_one_letter(known[differ[0]], syllables[differ[0]]) or (differ == [0] and len(known) > 3))
+            if names.another_middle(known, syllables) and any(
+                len(held) > 2 and same_office(held, mine, self.callings)
+                for held in offices
+                for mine in person.heads
+                if len(mine) > 2
             ):
-                return person
-            if (
-                len(known) == len(syllables) == 3
-                and differ == [0]
-                and known[0][0] == syllables[0][0]
-                and len(known[0]) > 4
-                and not any(map(is_syllable, known[1:]))
-            ):
-                return person  # "Bardinul" for "Barnidun"
-            if (
-                len(known) == len(syllables) == 3
-                and differ == [1]
-                and _THI not in (known[1], syllables[1])
-                and any(
-                    len(held) > 2 and same_office(held, mine, self.callings)
-                    for held in offices
-                    for mine in person.heads
-                    if len(mine) > 2
-                )
-            ):
-                return person
-            if (
-                len(known) == len(syllables) == 2
-                and differ == [0]
-                and not is_syllable(known[1])
-                and _one_letter(known[0], syllables[0])
-            ):
-                return person  # "Gordn" for "Gordon"
-            if (
-                len(longer) == len(shorter) + 1 > 3
-                and known[-2:] == syllables[-2:]
-                and (longer[1:] == shorter or longer[0] == shorter[0])
-            ):
-                if longer is syllables:
-                    person.name, person.syllables = name, syllables
                 return person
         return None
 
@@ -220,7 +185,7 @@ class _Resolver:
             if (
                 person is None
                 or (gender and person.gender and gender != person.gender)
-                or not _is_part(part, person.syllables, self.first)
+                or not names.is_part(part, person.syllables, self.first)
             ):
                 continue
             if person.syllables[-1] != part[-1] and person.syllables[0] not in self.first:
@@ -261,7 +226,7 @@ class _Resolver:
             if len(person.syllables) > 1
             and abs(len(person.syllables[-1]) - len(word)) < 2
             and not is_syllable(person.syllables[-1])
-            and _one_letter(word, person.syllables[-1])
+            and names.one_letter(word, person.syllables[-1])
         ]
         return near[0] if len(set(map(id, near))) == 1 else None
 
@@ -504,7 +469,7 @@ class _Resolver:
         by_first = None
         for i in range(k, max(-1, k - _LOOK_BACK), -1):
             person = self.who[i]
-            if person and _is_part(part, person.syllables, self.first):
+            if person and names.is_part(part, person.syllables, self.first):
                 if person.syllables[-1] == part[-1] or person.syllables[0] in self.first:
                     return person
                 by_first = by_first or person
@@ -551,7 +516,6 @@ class _Resolver:
         return named
 
 
-_THI = fold_tone("thị")
 _ONE = (fold_tone("một"),)
 _INITIALS = re.compile(r"^(?:[a-z]\.)+")
 _VOICE = fold_tone("giọng")
@@ -562,44 +526,8 @@ _CHILD = fold_tone("bé")
 _POINTING = frozenset(fold_tone(w) for w in ("này", "vị", "nữ", "nam", "tân", "trên", "nói", "một", "các"))
 
 
-def _is_part(part: tuple[str, ...], whole: tuple[str, ...], first: frozenset[str]) -> bool:
-    """The last syllables of a name; of a foreign one its first word too ("ông Hwang" for "Hwang Do-jin", "Helen" for
-    "Helen Mẫuson"), and of one that could be Vietnamese where that is a family name that stands ``first``."""
-    n = len(part)
-    if n >= len(whole):
-        return part == whole
-    if whole[-n:] == part:
-        return True
-    if n > 1 or len(whole) > 4 or whole[0] != part[0]:
-        return False
-    if part[0] in first or not all(w.isalpha() for w in whole[1:]) or not all(is_syllable(w) for w in whole):
-        return True
-    # "tiến sĩ Pho" for "Pho Keng Thum", if nobody's name ends so
-    return len(whole) == 3 and all(w.isascii() for w in whole)
-
-
-def _without_rank(syllables: tuple[str, ...]) -> tuple[str, ...]:
-    """A foreign name without what tells son from father: "Roland Mẫuson Jr"."""
-    return (
-        syllables[:-1] if len(syllables) > 2 and syllables[-1].rstrip(".") in ("jr", "sr", "ii", "iii") else syllables
-    )
-
-
 _JOINERS = frozenset(fold_tone(word) for word in ("nhưng", "song", "còn", "và", "rồi"))
 """Words a sentence may begin with before its subject."""
-
-
-def _one_letter(a: str, b: str) -> bool:
-    """Whether two syllables differ by one letter or by marks only."""
-    if fold(a) == fold(b):
-        return True
-    if abs(len(a) - len(b)) > 1:
-        return False
-    short, long = sorted((a, b), key=len)
-    return any(
-        long[:i] + long[i + 1 :] == short or (len(a) == len(b) and a[:i] + a[i + 1 :] == b[:i] + b[i + 1 :])
-        for i in range(len(long))
-    )
 
 
 # --- speakers
