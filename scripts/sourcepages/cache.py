@@ -39,9 +39,15 @@ _TYPES = [value for name, value in sorted(vars(models).items()) if hasattr(value
 _INDEX = {cls: index for index, cls in enumerate(_TYPES)}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _TYPES}
 _VALUES = {cls: attrgetter(*names) for cls, names in _FIELDS.items()}  # a tuple: no class has a single field
-_FLAT = {_INDEX[cls] for cls in (models.Evidence, models.Paragraph, models.Segment, models.Span)}  # hold only atoms
+_FLAT = {
+    cls: _INDEX[cls] for cls in (models.Evidence, models.Paragraph, models.Segment, models.Span)
+}  # hold only atoms
+_FLAT_NUMBERS = frozenset(_FLAT.values())
 _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
-_LIST = -1  # a marshalled list is [class number, values …]; a list of the record itself is [-1, values …]
+# A marshalled list is [class number, values …]; a list of the record itself is [-1, values …], and a tuple of records of
+# one flat class [-2, class number, the first value of each, the second of each …], which is taken apart and put together
+# in one go.
+_LIST, _ROWS = -1, -2
 
 
 def code_version() -> str:
@@ -165,6 +171,8 @@ def _plain(value: Any) -> Any:
     if kind in _ATOMS:
         return value
     if kind is tuple:
+        if value and (number := _FLAT.get(cls := type(value[0]))) is not None and {*map(type, value)} == {cls}:
+            return [_ROWS, number, *zip(*map(_VALUES[cls], value), strict=True)]
         return tuple([item if type(item) in _ATOMS else _plain(item) for item in value])
     if kind in _INDEX:
         return [_INDEX[kind], *[item if type(item) in _ATOMS else _plain(item) for item in _VALUES[kind](value)]]
@@ -178,7 +186,9 @@ def _plain(value: Any) -> Any:
 def _built(value: Any) -> Any:
     kind = type(value)
     if kind is list:
-        if value[0] in _FLAT:
+        if value[0] == _ROWS:
+            return tuple(map(_TYPES[value[1]], *value[2:]))
+        if value[0] in _FLAT_NUMBERS:
             return _TYPES[value[0]](*value[1:])
         rest = [_built(item) if type(item) in (list, tuple, dict) else item for item in value[1:]]
         return rest if value[0] == _LIST else _TYPES[value[0]](*rest)
