@@ -21,6 +21,7 @@ _SHAPE = re.compile(
 )
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # all of them combining
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_TONELESS = dict.fromkeys(map(ord, _TONES))
 
 
 class Memo(dict):
@@ -41,13 +42,15 @@ class Memo(dict):
 def fold_tone(text: str) -> str:
     """One form for one word: NFC, lower case, single spaces, and the tone mark after its syllable,
     so that ``hoà`` = ``hòa`` and ``thuý`` = ``thúy``. Diacritics still count."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return _SYLLABLE.sub(_tone_last, " ".join(unicodedata.normalize("NFD", text.lower()).split()))
 
 
 def _tone_last(match: re.Match) -> str:
     syllable = match.group()
-    tones = "".join(ch for ch in syllable if ch in _TONES)
-    return unicodedata.normalize("NFC", "".join(ch for ch in syllable if ch not in _TONES)) + tones
+    tones = "".join(filter(_TONES.__contains__, syllable))
+    return unicodedata.normalize("NFC", syllable.translate(_TONELESS)) + tones
 
 
 _RETONED = dict(zip(
