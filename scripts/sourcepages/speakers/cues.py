@@ -35,7 +35,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     d = c + size
     if c == 0:
         return
-    nxt = keys[d] if d < len(t) else ""
+    nxt = keys[d] if d < len(keys) else ""
     if (
         nxt in _DEMONSTRATIVE
         and keys[c] != _CHO

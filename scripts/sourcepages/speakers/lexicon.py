@@ -50,7 +50,7 @@ class Lexicon:
     # words and marks after which one capitalised word may be a name's beginning, a person or half of a name: see
     # `names.find_names`
     followed: frozenset[str]
-    calls: frozenset[str]  # last words of what may stand right before a lone given name
+    calls: Phrases  # what may stand right before a lone given name: words of address and office, places, "tên"
 
 
 @lru_cache(maxsize=4)
@@ -110,9 +110,7 @@ def lexicon(tables: Tables) -> Lexicon:
             }
         ),
         followed=LINKS.union(("nữ", key("văn"), key("thị")), "-–—'’‘", map(key, "-–—'’‘"), particles["adverb"].first),
-        calls=frozenset(
-            (key("tên"), *(word for phrases in (honorifics, offices, localities) for word in phrases.last))
-        ),
+        calls=Phrases([("tên", "call")], honorifics, offices, localities),
     )
 
 

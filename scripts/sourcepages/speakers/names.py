@@ -126,8 +126,8 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
                 and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
             )
             and (
-                keys[begin - 1] not in calls
-                or not ((stops[begin - 1] and words[begin + 1] in ",(") or _called_by(tokens, lex, begin))
+                keys[begin - 1] not in calls.last
+                or not ((stops[begin - 1] and words[begin + 1] in ",(") or calls.until(keys, begin))
             )
         ):
             i += 1  # the most frequent of all: one capitalised word that nothing makes a name of
@@ -138,7 +138,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         first = i
         parts, i = _run(tokens, lex, i)
         if (
-            (first == 0 or keys[_called(tokens, first) - 1] not in calls)
+            (first == 0 or keys[_called(tokens, first) - 1] not in calls.last)
             and (len(parts) == 1 or not _possible(tokens, lex, parts))
             and not says_i(tokens, lex, first, parts[-1][1])
             and not (len(parts) == 1 and _alone(tokens, lex, parts[0]))
@@ -191,18 +191,6 @@ def _called(tokens: Tokens, a: int) -> int:
     return a - 1 if a > 2 and words[a - 1] in '”"' and words[a - 3] in '“"' else a
 
 
-def _called_by(tokens: Tokens, lex: Lexicon, a: int) -> bool:
-    """Whether what may stand right before a lone given name ends before token ``a``: a word of address or office, a
-    place, "tên"."""
-    keys = tokens.keys
-    return bool(
-        lex.offices.until(keys, a)
-        or lex.localities.until(keys, a)
-        or lex.honorifics.until(keys, a)
-        or keys[a - 1] == _BY_NAME
-    )
-
-
 def _article(tokens: Tokens, i: int) -> bool:
     """Whether an Arabic article joined to a name stands at token ``i``: "ông al-Mauri"."""
     return (
@@ -244,7 +232,7 @@ def _possible(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> boo
     """Whether a run without a word of address before it can hold a name at all."""
     keys, end = tokens.keys, parts[-1][1]
     for a, b in parts:
-        if keys[a] in lex.surnames or keys[a] in lex.calls or b - a > 1 or not is_syllable(tokens.words[a]):
+        if keys[a] in lex.surnames or keys[a] in lex.calls.last or b - a > 1 or not is_syllable(tokens.words[a]):
             return True
     return end < len(tokens.words) and tokens.words[end] in ",(-–"
 
@@ -640,7 +628,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
         return
     address = lex.honorifics.until(keys, a) or ((1, "") if _called_so(tokens, a) else None)
-    if all(y - x == 1 and len(tokens.words[x]) == 1 for x, y in parts):
+    if len(words[a]) == 1 and all(y - x == 1 and len(words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
     if (
         not full

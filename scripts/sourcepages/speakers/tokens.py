@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate, chain, compress, count
 from typing import Any
 
 from ..fold import Memo, fold_tone
@@ -46,18 +46,18 @@ def split(phrase: str) -> list[str]:
 class Phrases:
     """Phrases of the tables, found in a list of keys in one look-up: the longest that stands at a place."""
 
-    def __init__(self, pairs: Iterable[tuple[str, Any]]):
+    def __init__(self, pairs: Iterable[tuple[str, Any]], *others: Phrases):
         # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until`
         # answer), the longest first
         self.first: dict[str, list[Row]] = {}
         self.last: dict[str, list[Row]] = {}
         known: set[tuple[str, ...]] = set()
-        for phrase, value in pairs:
-            words = split(phrase)
+        rows = [(len(words), words, (len(words), value)) for words, value in ((split(p), value) for p, value in pairs)]
+        for row in chain(rows, *(found for other in others for found in other.first.values())):
+            words = row[1]
             if tuple(words) in known:
                 continue
             known.add(tuple(words))
-            row = len(words), words, (len(words), value)
             self.first.setdefault(words[0], []).append(row)
             self.last.setdefault(words[-1], []).append(row)
         for found in (*self.first.values(), *self.last.values()):
