@@ -388,7 +388,19 @@ def ablation(samples: list[Sample], rules: tables.Tables) -> str:
     return "\n".join([*lines, "change nothing here: " + (", ".join(idle) or "none")])
 
 
-TABLES = ("accounts", "cues", "particles", "offices", "organisations", "honorifics", "surnames", "given-names")
+TABLES = (
+    "abbreviations",
+    "accounts",
+    "cues",
+    "documents",
+    "given-names",
+    "honorifics",
+    "offices",
+    "organisations",
+    "particles",
+    "references",
+    "surnames",
+)
 """Tables whose kinds are left out one after the other."""
 
 
@@ -403,13 +415,17 @@ def without_rows(rules: tables.Tables, name: str) -> Iterator[tuple[str, tables.
         yield left, tables.Tables({**rules.entries, name: rows}, rules.digest)
 
 
+RESOLVING = ("people", "names", "offices", "references")
+"""Modules that say who is meant."""
+
+
 def questions() -> Iterator[tuple[str, list[tuple[ModuleType, str]]]]:
     """Every yes-or-no question the finder of people asks of a text (a function that returns ``bool``), and the modules
     that know it by name."""
     modules = [
         module
         for name, module in sorted(sys.modules.items())
-        if name.startswith((speakers.__name__ + ".", resolve.__name__ + ".people"))
+        if name.startswith((speakers.__name__ + ".", *(f"{resolve.__name__}.{part}" for part in RESOLVING)))
     ]
     for module in modules:
         for name, asked in sorted(vars(module).items()):
@@ -419,7 +435,7 @@ def questions() -> Iterator[tuple[str, list[tuple[ModuleType, str]]]]:
                 and asked.__annotations__.get("return") == "bool"
             ):
                 yield (
-                    f"{module.__name__.rpartition('.')[2]}.{name}",
+                    f"{module.__name__.partition('.')[2]}.{name}",
                     [(other, name) for other in modules if vars(other).get(name) is asked],
                 )
 

@@ -57,7 +57,9 @@ def rules(tables: Tables) -> Rules:
     heads = {word: issuer for issuer in issuers for word in issuer["words"]}
 
     def either(items) -> str:
-        return "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True))
+        return (
+            "|".join(re.escape(w) for w in sorted(items, key=len, reverse=True)) or "(?!)"
+        )  # of none, what never matches
 
     around = tables["documents"]
 
