@@ -39,6 +39,8 @@ _TYPES = [value for name, value in sorted(vars(models).items()) if hasattr(value
 _INDEX = {cls: index for index, cls in enumerate(_TYPES)}
 _FIELDS = {cls: tuple(field.name for field in fields(cls)) for cls in _TYPES}
 _VALUES = {cls: attrgetter(*names) for cls, names in _FIELDS.items()}  # a tuple: no class has a single field
+_OWN = tuple(name for name in _FIELDS[models.Article] if name != "source")  # whose fields are packed by themselves
+_OWN_VALUES = attrgetter(*_OWN)
 _FLAT = {
     cls: _INDEX[cls] for cls in (models.Evidence, models.Paragraph, models.Segment, models.Span)
 }  # hold only atoms
@@ -95,10 +97,10 @@ Packed = tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]
 def pack(article: models.Article, key: bytes) -> Packed:
     """An article as bytes. Raises ``ValueError`` for what they can't hold."""
     of_source, of_article = (
-        [marshal.dumps(_plain(getattr(record, name))) for name in names if name != "source"]
-        for record, names in _lazy(article)
+        tuple([marshal.dumps(_plain(value)) for value in values(record)])
+        for record, values in ((article.source, _VALUES[models.Source]), (article, _OWN_VALUES))
     )
-    return key, tuple(of_source), tuple(of_article)
+    return key, of_source, of_article
 
 
 def unpack(packed: Packed) -> Stored:
@@ -109,10 +111,6 @@ def unpack(packed: Packed) -> Stored:
 
 _small = lru_cache(maxsize=4096)(decode)
 """What many articles have alike, such as a value that is absent: made once, since nothing in a record can change."""
-
-
-def _lazy(article: models.Article):
-    return (article.source, _FIELDS[models.Source]), (article, _FIELDS[models.Article])
 
 
 def _stored(cls, packed: tuple, key: bytes, source=None):
@@ -161,7 +159,7 @@ class _StoredSource(models.Source):
 
 
 _PLACES = {
-    Stored: {name: at for at, name in enumerate(n for n in _FIELDS[models.Article] if n != "source")},
+    Stored: {name: at for at, name in enumerate(_OWN)},
     _StoredSource: {name: at for at, name in enumerate(_FIELDS[models.Source])},
 }
 
@@ -174,6 +172,8 @@ def _plain(value: Any) -> Any:
         if value and (number := _FLAT.get(cls := type(value[0]))) is not None and {*map(type, value)} == {cls}:
             return [_ROWS, number, *zip(*map(_VALUES[cls], value), strict=True)]
         return tuple([item if type(item) in _ATOMS else _plain(item) for item in value])
+    if kind in _FLAT:
+        return [_FLAT[kind], *_VALUES[kind](value)]
     if kind in _INDEX:
         return [_INDEX[kind], *[item if type(item) in _ATOMS else _plain(item) for item in _VALUES[kind](value)]]
     if kind is list:
