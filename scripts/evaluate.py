@@ -241,7 +241,9 @@ def load(folder: Path) -> list[Sample]:
         items = yaml.safe_load(said.read_text(encoding="utf-8")).get("statements") or [] if said.is_file() else None
         samples.append(Sample(path.stem, text.read_bytes(), gold, items))
     if not samples:
-        raise BadFolder(f"no annotations/*.yml in {folder}")
+        raise BadFolder(
+            "no annotations/*.yml in it; give an annotated folder (its form: tests/README.md): make evaluate GOLD=folder"
+        )
     return samples
 
 
