@@ -170,7 +170,7 @@ def collect(folder: Path) -> tuple[dict[str, Path], list[Diagnostic]]:
             continue
         for entry in entries:
             path, name = Path(entry.path), unicodedata.normalize("NFC", prefix + entry.name)
-            shown, suffix = _printable(name), path.suffix.lower()
+            shown, suffix = _printable(name), os.path.splitext(entry.name)[1].lower()
             if entry.name.startswith((".", "_")):
                 if (
                     entry.name.startswith(".")

@@ -41,19 +41,26 @@ def shares(library: Library) -> dict[str, list[Article]]:
     years: dict[str, list[Article]] = {}
     for article in library.articles:
         years.setdefault(year_of(article), []).append(article)
-    return {name: some for year in sorted(years) for name, some in _parted(f"{year}-", years[year], 0)}
+    return {name: some for year in sorted(years) for name, some in _parted(year, years[year])}
 
 
-def _parted(name: str, articles: list[Article], depth: int) -> Iterator[tuple[str, list[Article]]]:
+def _parted(year: str, articles: list[Article]) -> Iterator[tuple[str, list[Article]]]:
     if len(articles) <= LIMIT:
-        yield name.removesuffix("-"), articles
+        yield year, articles
         return
-    halves: tuple[list[Article], list[Article]] = [], []
-    for article in articles:
-        digest = hashlib.blake2s(article.source.name.encode(), digest_size=8).digest()
-        halves[int.from_bytes(digest, "big") >> depth & 1].append(article)
-    for letter, half in zip("ab", halves, strict=True):
-        yield from _parted(name + letter, half, depth + 1)
+    waiting = [(f"{year}-", 0, [(_bits(article), article) for article in articles])]
+    while waiting:
+        name, depth, rows = waiting.pop()
+        if len(rows) <= LIMIT:
+            yield name, [article for _, article in rows]
+            continue
+        waiting += [
+            (name + "ab"[bit], depth + 1, [row for row in rows if row[0] >> depth & 1 == bit]) for bit in (1, 0)
+        ]
+
+
+def _bits(article: Article) -> int:
+    return int.from_bytes(hashlib.blake2s(article.source.name.encode(), digest_size=8).digest(), "big")
 
 
 def path(name: str) -> str:

@@ -55,17 +55,12 @@ class Writer:
 
     def finish(self) -> tuple[tuple[str, ...], tuple[str, ...], int]:
         """Remove what is no longer made: (paths written, paths removed, number unchanged)."""
-        removed = []
-        for path in sorted(self.ours - self.now):
-            target = self.docs / path
-            if target.is_file():
-                target.unlink()
-                removed.append(path)
-            for parent in target.relative_to(self.docs).parents:
-                try:
-                    (self.docs / parent).rmdir()
-                except OSError:
-                    break
+        gone = sorted(self.ours - self.now)
+        removed = [path for path in gone if os.path.isfile(f"{self.docs}/{path}")]
+        for path in removed:
+            os.unlink(f"{self.docs}/{path}")
+        for folder in sorted({os.path.dirname(path) for path in gone}):
+            self._remove_empty(folder)
         if self.now != self.listed:
             replace(
                 self.docs / MANIFEST,
@@ -74,6 +69,13 @@ class Writer:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.docs / JOURNAL)
         return tuple(sorted(self.written)), tuple(removed), len(self.now) - len(self.written)
+
+    def _remove_empty(self, folder: str) -> None:
+        """Remove ``folder`` if nothing stands in it, and the folders around it that are empty then."""
+        with contextlib.suppress(OSError):
+            while folder:
+                os.rmdir(f"{self.docs}/{folder}")
+                folder = os.path.dirname(folder)
 
     def _announce(self, paths: set[str]) -> None:
         if paths:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -53,7 +54,12 @@ class Shelf:
 
 def letter(text: str) -> str:
     """The letter of the Vietnamese alphabet ``text`` begins with, as a capital; ``khác`` for anything else."""
-    key = sort_key(text[:8].strip(" “”\"'(").split(" ")[0][:1]) if text else ()
+    return _capital(text[:8].strip(" “”\"'(").split(" ")[0][:1])
+
+
+@lru_cache(maxsize=1024)
+def _capital(ch: str) -> str:
+    key = sort_key(ch)
     rank = key[0][0][0] if key and key[0][0] else 0
     return "AĂÂBCDĐEÊFGHIJKLMNOÔƠPQRSTUƯVWXYZ"[rank - 1] if 1 <= rank <= 33 else OTHER
 

@@ -3,7 +3,9 @@ list."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ..models import Article, Diagnostic
 from ..report import settling
@@ -51,19 +53,24 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
         blocks += [heading(2, "Tệp không dùng được", "tep-loi"), items(problem(d, named=True) for d in lost[:LIMIT])]
         if len(lost) > LIMIT:
             blocks.append(paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy lệnh kiểm tra để xem hết."))
+    gaps = {a.source.name: missing(a) for a in articles}
+    lacking = Counter(chain.from_iterable(gaps.values()))
     counts = [
-        f"Không nêu {name}: **{words.number(n)}** trong {words.number(len(articles))} bài"
-        for name, lacks in GAPS
-        if (n := sum(map(lacks, articles)))
+        f"Không nêu {name}: **{words.number(lacking[name])}** trong {words.number(len(articles))} bài"
+        for name, _ in GAPS
+        if lacking[name]
     ]
     doubts = sum(d.severity == "doubt" for d in diagnostics)
     if doubts:
         counts.append(f"Điều chưa rõ: **{words.number(doubts)}**")
     blocks += [heading(2, "Tổng quát", "tong-quat"), items(counts) or paragraph("Mọi bài đều nêu đủ.")]
-    rows = [a for a in articles if missing(a) or a.source.name in about]
+    rows = [a for a in articles if gaps[a.source.name] or a.source.name in about]
     if len(rows) <= LIMIT:
         if rows:
-            blocks += [heading(2, "Từng bài", "tung-bai"), items(article_row(a, about, context, "../") for a in rows)]
+            blocks += [
+                heading(2, "Từng bài", "tung-bai"),
+                items(article_row(a, gaps, about, context, "../") for a in rows),
+            ]
         yield f"{FOLDER}/index.md", _front("Tình trạng nguồn") + "\n".join(blocks)
         return
     made = by_time(rows, lambda a: a.date.value, lambda a: context.titles[a.source.name])
@@ -83,7 +90,7 @@ def pages(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[tuple
         lines = [
             heading(1, label, "dau-trang"),
             paragraph(link("Tình trạng nguồn", "../index.md"), ".up"),
-            items(article_row(a, about, context, "../../") for a in shelf.rows),
+            items(article_row(a, gaps, about, context, "../../") for a in shelf.rows),
         ]
         yield f"{FOLDER}/{shelf.slug}/index.md", _front(label) + "\n".join(lines)
 
@@ -97,11 +104,13 @@ def missing(article: Article) -> list[str]:
     return [name for name, lacks in GAPS if lacks(article)]
 
 
-def article_row(article: Article, about: dict[str, list[Diagnostic]], context: Context, up: str) -> str:
-    """An article in the list: what is missing and what is in doubt."""
+def article_row(
+    article: Article, gaps: dict[str, list[str]], about: dict[str, list[Diagnostic]], context: Context, up: str
+) -> str:
+    """An article in the list: what is missing (``gaps``) and what is in doubt (``about``), both by source name."""
     parts = []
-    if gaps := missing(article):
-        parts.append(f"không nêu {', '.join(gaps)}")
+    if lacking := gaps[article.source.name]:
+        parts.append(f"không nêu {', '.join(lacking)}")
     found = about.get(article.source.name, [])
     parts += [problem(d) for d in found[:SHOWN]]
     if len(found) > SHOWN:
