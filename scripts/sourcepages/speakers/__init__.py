@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..evidence import evidence
+from ..evidence import quoter
 from ..models import Attribution, Evidence, Layout, PersonMention, Source
 from ..tables import Tables
 from .attribution import attribute
 from .clauses import Found
 from .lexicon import lexicon, mark
-from .names import Name, oblique
+from .names import Name
 from .reading import read_names
 from .tokens import Tokens, key, tokenise
 
@@ -37,34 +37,32 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
     if headed := _headings_of_interview(tokens, layout, names):
         found = sorted([*found, *headed], key=lambda item: item.c)
 
-    def quote(a: int, b: int, rule: str) -> Evidence:
-        return evidence(source, tokens.starts[a], tokens.ends[b - 1], rule)
+    starts, ends, cite = tokens.starts, tokens.ends, quoter(source)
 
-    people = tuple(
-        PersonMention(
-            quote(
-                name.honorific,
-                name.b,
-                ("speakers.name" if name.full else "speakers.part")
-                + (".oblique" if name.embedded or oblique(tokens, lex, name) else ""),
-            ),
-            " ".join(source.text[tokens.starts[name.a] : tokens.ends[name.b - 1]].split()),
-            tuple(quote(a, b, "speakers.office") for a, b in name.offices)
-            + ((quote(*name.predicate, "speakers.predicate"),) if name.predicate else ()),
+    def quote(a: int, b: int, rule: str) -> Evidence:
+        return cite(starts[a], ends[b - 1], rule)
+
+    def printed(name: Name) -> str:
+        return " ".join(source.text[starts[name.a] : ends[name.b - 1]].split())
+
+    people = []
+    for name in names:
+        rule = ("speakers.name" if name.full else "speakers.part") + (
+            ".oblique" if name.embedded or name.oblique else ""
         )
-        for name in names
-    )
+        offices = [quote(a, b, "speakers.office") for a, b in name.offices]
+        if name.predicate:
+            offices.append(quote(*name.predicate, "speakers.predicate"))
+        people.append(PersonMention(quote(name.honorific, name.b, rule), printed(name), tuple(offices)))
     attributions = []
     for item in found:
         subject = quote(item.name.honorific if item.name else item.a, item.b, item.rule)
         full = item.name is not None and item.name.full
-        speaker = (
-            " ".join(source.text[tokens.starts[item.name.a] : tokens.ends[item.name.b - 1]].split()) if full else ""
-        )
+        speaker = printed(item.name) if full else ""
         attributions.append(
             Attribution(quote(item.c, item.d, "speakers.cue"), subject, speaker, "extracted" if full else "absent")
         )
-    return people, tuple(attributions)
+    return tuple(people), tuple(attributions)
 
 
 def _headline_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) -> list[Found]:

@@ -19,9 +19,9 @@ _UNDER, _WHO, _ONE, _PV = key("thuộc"), key("người"), key("một"), key("pv
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address
 
 
-def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int], oblique: bool) -> None:
+def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], claimed: set[int]) -> None:
     """Read the appositions after ``name``: its offices, and where they end. ``claimed`` tokens begin another person's
-    office. After an ``oblique`` name ("với ông X, Bộ Y tế cho biết") words that run into a cue are the next subject."""
+    office. After an oblique name ("với ông X, Bộ Y tế cho biết") words that run into a cue are the next subject."""
     words, keys, n, i = tokens.words, tokens.keys, len(tokens), name.b
     name.end = i
     asides = 0
@@ -131,7 +131,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 lex.localities.at(keys, begin)
                 if opened == ","
                 and name.offices
-                and not oblique
+                and not name.oblique
                 and THEO not in keys[max(0, name.start - 4) : name.start]
                 else None
             )
@@ -198,9 +198,9 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
                 break  # "Theo X, chủ tịch Y đã …": the next subject
         if (
             opened == ","
-            and (oblique or (kind == "place" and not name.offices))
+            and (name.oblique or (kind == "place" and not name.offices))
             and then_cue(tokens, lex, end)
-            and (oblique or (_is_subject(tokens, now) and not _opens(tokens, name)))
+            and (name.oblique or (_is_subject(tokens, now) and not _opens(tokens, name)))
         ):
             break
         if end > now:

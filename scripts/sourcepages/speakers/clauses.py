@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .lexicon import Lexicon
-from .names import Name, oblique
+from .names import Name
 from .offices import head
 from .tokens import Tokens, key
 
@@ -143,7 +143,7 @@ class Clauses:
     def oblique(self, name: Name) -> bool:
         """Whether the name is no subject: after a preposition, or joined to one that is ("gửi tới X và Y")."""
         t = self.t
-        if oblique(t, self.lex, name):
+        if name.oblique:
             return True
         if name.start < 2 or t.keys[name.start - 1] != VA:
             return False

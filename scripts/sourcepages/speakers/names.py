@@ -31,6 +31,7 @@ class Name:
     offices: list[tuple[int, int]] = field(default_factory=list)
     embedded: bool = False  # inside the apposition of another name
     whose: bool = False  # only said whose wife or parent is spoken of
+    oblique: bool = False  # after a preposition or a tie, so that it is no subject: see `is_oblique`
     predicate: tuple[int, int] | None = None  # "ông X là Giám đốc …", "ông X (Ban Mẫu)"
 
 
@@ -926,7 +927,7 @@ _KIN = frozenset(key(w) for w in ("vợ", "chồng", "mẹ", "bố", "cha"))
 _IN_PERSON = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
 
 
-def oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
+def is_oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
     """Whether the name stands after a preposition or a tie, so that it is no subject."""
     start = name.start
     if start > 1 and tokens.words[start - 1] == ":" and tokens.keys[start - 2] == _PHOTO:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .after import after
 from .before import before
 from .lexicon import Lexicon
-from .names import Name, find_names, kin_of, oblique
+from .names import Name, find_names, is_oblique, kin_of
 from .offices import head, then_cue
 from .proofs import proven
 from .tokens import Tokens, dash, key, split
@@ -22,7 +22,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     kept: list[Name] = []
     houses: set[tuple[str, ...]] = set()  # what only ends an office is nobody further on
     for name in names:
-        aside = bool(kept) and name.b in tokens.cues and oblique(tokens, lex, kept[-1])
+        aside = bool(kept) and name.b in tokens.cues and kept[-1].oblique
         name.start = before(tokens, lex, name.honorific, 0, taken, name.b - name.a, aside)
         if kept and name.start < name.honorific and _of_the_one_before(tokens, lex, name, kept[-1]):
             name.start = name.honorific
@@ -42,6 +42,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             claimed.add(name.start)
         claimed.add(name.start)
         name.whose = name.start == name.a and kin_of(tokens, name.start)
+        name.oblique = is_oblique(tokens, lex, name)
         for a, _ in name.offices:
             claimed.add(a)
         if (
@@ -58,7 +59,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     )
     by_start = {name.a: name for name in names}
     for name in names:
-        after(tokens, lex, name, by_start, claimed, oblique(tokens, lex, name))
+        after(tokens, lex, name, by_start, claimed)
     _share(tokens, names)
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
@@ -173,10 +174,10 @@ def _of_an_office(tokens: Tokens, lex: Lexicon, name: Name, before: Name) -> boo
         and before.start == before.honorific < before.a
         and name.b < len(tokens)
         and (tokens.words[name.b] in ",(" or name.b in tokens.cues)
-        and not oblique(tokens, lex, before)
+        and not before.oblique
     ):
         return True  # "bà X, Bí thư kiêm Chủ tịch phường Nguyễn Mẫu, quận 1, chia sẻ"
-    if not name.full and name.b in tokens.cues and oblique(tokens, lex, before):
+    if not name.full and name.b in tokens.cues and before.oblique:
         return False  # "chuyện cũ với X, ca sĩ Bảo Mẫu cho biết"
     if not name.full and (
         name.b - name.a == 2 or tokens.words[name.start - 1] != "," or tokens.keys[name.a - 1] in _UNITS
