@@ -42,9 +42,11 @@ class Memo(dict):
 def fold_tone(text: str) -> str:
     """One form for one word: NFC, lower case, single spaces, and the tone mark after its syllable,
     so that ``hoà`` = ``hòa`` and ``thuý`` = ``thúy``. Diacritics still count."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    return _SYLLABLE.sub(_tone_last, " ".join(unicodedata.normalize("NFD", text.lower()).split()))
+    words = text.lower().split()
+    if len(words) != 1:
+        return " ".join(map(fold_tone, words))
+    word = words[0]
+    return word if word.isascii() else _SYLLABLE.sub(_tone_last, unicodedata.normalize("NFD", word))
 
 
 def _tone_last(match: re.Match) -> str:
