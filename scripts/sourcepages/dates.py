@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from . import datewords
 from .datewords import Written
 from .evidence import evidence
-from .fold import lower
+from .fold import lower_text
 from .models import DateMention, Layout, Source
 
 _WINDOW = 160
@@ -109,7 +109,7 @@ _STAMP_LINE = 140
 def find(source: Source, layout: Layout) -> tuple[DateMention, ...]:
     """Every date in the text, in order; no two overlap."""
     text = source.text
-    low = lower(text)
+    low = lower_text(text)
     found: list[DateMention] = []
     taken: list[tuple[int, int]] = []
 

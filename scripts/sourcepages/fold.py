@@ -70,6 +70,12 @@ def lower(text: str) -> str:
     return low
 
 
+@lru_cache(maxsize=1)
+def lower_text(text: str) -> str:
+    """:func:`lower` of the whole text of an article, for which one finder after the other asks."""
+    return lower(text)
+
+
 def retone(low: str) -> str:
     """Lower-case text with the tone mark of open oa, oe, uy where the old school puts it (``thuý`` → ``thúy``, ``hoà``
     → ``hòa``; not ``hoạch``, not ``quý``), same offsets, for look-up."""

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from .. import datewords
 from ..evidence import evidence
-from ..fold import lower, retone
+from ..fold import lower_text, retone
 from ..models import DocumentMention, Source
 from ..tables import Tables
 from .around import Around
@@ -79,7 +79,7 @@ class Finder:
 
     def __init__(self, source: Source, rules: Rules):
         self.source, self.text, self.rules = source, source.text, rules
-        self.low = retone(lower(source.text))
+        self.low = retone(lower_text(source.text))
         self.numbers, self.around = Numbers(self.text, self.low, rules), Around(source, self.low, rules)
 
     def find(self) -> list[DocumentMention]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from .. import datewords
-from ..fold import lower
+from ..fold import lower, lower_text
 from ..models import DateMention, DateValue, Diagnostic, Evidence, Layout, Source, Span
 
 LEAD_SENTENCES = 3
@@ -161,7 +161,9 @@ def candidates(
     source: Source, layout: Layout, dates: tuple[DateMention, ...], published: DateValue
 ) -> Iterator[Candidate]:
     """Every mention of a day that may be the day of the news, ranked by where and how it stands."""
-    low = lower(source.text)
+    if not any(mention.evidence.rule == "dates.month" or len(mention.value) >= len("2024-03-05") for mention in dates):
+        return
+    low = lower_text(source.text)
     segments = layout.segments
     starts = [s.start for s in segments]
     body = {s.start: s for s in segments if s.role in ("body", "dateline")}
