@@ -8,7 +8,7 @@ from .offices import BAN_BE, CUA, FROM, KIEM, REACH, THEO, UNITS, VA, VE, head, 
 from .tokens import DASHES, Tokens, dash, key
 
 _JOINTS = DASHES | {","}
-_CLASS = key("lớp")
+_CLASS, _VICE = key("lớp"), key("phó")
 _OF = frozenset(key(w) for w in ("của", "thuộc"))
 
 
@@ -155,8 +155,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
                 if i >= floor and words[i] == ",":
                     break
             continue
-        prefix = lex.prefixes.at(keys, i)
-        if prefix and keys[i] == key("phó") and (tokens.capital[i + 1] or keys[i + 1] in UNITS):
+        if keys[i] == _VICE and lex.prefixes.at(keys, i) and (tokens.capital[i + 1] or keys[i + 1] in UNITS):
             best = i
             i -= 1
             continue
@@ -165,7 +164,7 @@ def before(tokens: Tokens, lex: Lexicon, at: int, floor: int, taken: int, size: 
         if (
             (i in tokens.breaks and not (keys[i] in FROM and i + 1 in tokens.bodies))
             or i in tokens.cues
-            or (lex.pronouns.at(keys, i) and not tokens.capital[i] and best == at)
+            or (best == at and not tokens.capital[i] and lex.pronouns.at(keys, i))
         ):
             if keys[i] == KIEM:
                 i -= 1

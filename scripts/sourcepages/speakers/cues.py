@@ -65,7 +65,7 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     while j > max(0, c - _ADVERBS):
         if t.stops[j - 1] or j - 1 in cl.inside or (t.capital[j - 1] and not cl.sentence_start(j - 1)):
             break  # a name ends here: "Nguyễn Văn Lại", "tỉnh Bình Định"; a particle has no capital inside a sentence
-        prior = lex.nots.until(keys, j)
+        prior = lex.nots.until(keys, j) if keys[j - 1] in lex.nots.last else None
         if prior and not lex.adverbs.until(keys, j):
             negated = True
             break

@@ -167,7 +167,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
 def _names_road(tokens: Tokens, lex: Lexicon, first: int, end: int) -> bool:
     """Whether the capitalised words ``first`` to ``end`` follow the word of a road, or begin with it before a dash:
     "BOT Mẫu - Thử"."""
-    if led := lex.named.until(tokens.keys, first):
+    if tokens.keys[first - 1] in lex.named.last and (led := lex.named.until(tokens.keys, first)):
         return tokens.keys[first - led[0]] in _ROADS
     return (
         tokens.keys[first] in _ROADS
@@ -446,12 +446,10 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         ):
             lead += 1  # but "Từ Mẫu Tuyên nói"
             continue
-        hit = (
-            lex.honorifics.at(keys, a)
-            if lead + 1 < len(parts) and not (lead == 0 and lex.named.until(keys, a))
-            else None
-        )
-        if hit and lex.localities.at(keys, a) and lex.localities.at(keys, a)[0] > 1:
+        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) else None
+        if hit and (
+            (lead == 0 and lex.named.until(keys, a)) or ((where := lex.localities.at(keys, a)) and where[0] > 1)
+        ):
             hit = None
         hit = hit or tokens.heads.get(a)
         if not hit or a + hit[0] > parts[-1][1]:
@@ -489,19 +487,22 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             break
     if not parts:
         return
-    start = parts[0][0]
-    addressed = bool(lex.honorifics.until(keys, start)) or _called_so(tokens, start)
+    asked = start = parts[0][0]
+    address = _address(tokens, lex, start)
+    addressed = address is not None
     if (
         start
         and not addressed
         and not tokens.capital[start - 1]
+        and keys[start - 1] in lex.localities.first
         and (where := lex.localities.at(keys, start - 1))
         and where[0] > 1
         and start - 1 + where[0] < parts[-1][1]
     ):
         parts = [p for p in parts if p[0] >= start - 1 + where[0]]  # "châu Âu Erika …"
-        start = parts[0][0]
-        addressed, place = bool(lex.honorifics.until(keys, start)), lex.localities.at(keys, start)
+        asked = start = parts[0][0]
+        address, place = _address(tokens, lex, start), lex.localities.at(keys, start)
+        addressed = address is not None
     if len(parts) == 1 and not addressed and _nobody(tokens, lex, parts[0]):
         return
     first = tokens.bodies.get(start)
@@ -564,7 +565,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         return  # "người dân Dương Mẫu": of the village
     if not addressed and tuple(keys[start : parts[-1][1]]) in lex.outlets:
         return  # "phóng viên Dân Việt"
-    compound = lex.compounds.at(keys, start)
+    compound = lex.compounds.at(keys, start) if keys[start] in lex.compounds.first else None
     direct = addressed or (
         titled
         and titled[1] in ("title", "rank", "degree", "folk")
@@ -628,7 +629,8 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         full = foreign or keys[a] in lex.surnames
     if len(parts) > (5 if not foreign else 4) + (compound[0] - 1 if compound else 0):
         return
-    address = lex.honorifics.until(keys, a) or ((1, "") if _called_so(tokens, a) else None)
+    if a != asked:
+        address = _address(tokens, lex, a)
     if len(words[a]) == 1 and all(y - x == 1 and len(words[x]) == 1 for x, y in parts):
         return  # "bé N." is no name
     if (
@@ -713,6 +715,11 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
     if address and a - address[0] >= 1 and "\n" in tokens.words[a - address[0] : a]:
         address = None
     found.append(Name(a, b, a - address[0] if address else a, gender, full, foreign))
+
+
+def _address(tokens: Tokens, lex: Lexicon, a: int) -> tuple[int, str] | None:
+    """(number of tokens, gender) of the word of address that ends before token ``a``, "tên" being one too."""
+    return lex.honorifics.until(tokens.keys, a) or ((1, "") if _called_so(tokens, a) else None)
 
 
 def _called_so(tokens: Tokens, a: int) -> bool:

@@ -40,21 +40,21 @@ NOW = Phrases((words, "now") for words in _NOW)
 
 def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
     """(number of tokens, kind) of the office word at token ``i``, with "nguyên", "Phó" … before it."""
-    n, keys, seen = 0, tokens.keys, False
+    n, keys, prefixes, seen = 0, tokens.keys, lex.prefixes.first, False
     while i + n < len(keys):
         hit = tokens.heads.get(i + n)
         if hit:
             return n + hit[0], hit[1]
-        prefix = lex.prefixes.at(keys, i + n)
-        if not prefix or n > 4:
+        if keys[i + n] not in prefixes or n > 4 or not (prefix := lex.prefixes.at(keys, i + n)):
             break
         n += prefix[0]
-        seen = keys[i + n - 1] == key("phó")
+        seen = keys[i + n - 1] == _VICE
     if seen and i + n < len(keys) and (tokens.capital[i + n] or keys[i + n] in UNITS):
         return n, "post"  # "Phó Ban …", "Phó phòng …"
     return None
 
 
+_VICE = key("phó")
 UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
 FROM_TWO = [key("đến"), key("từ")]
 FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))

@@ -121,6 +121,7 @@ def _subject_ends(tokens: Tokens, lex: Lexicon) -> Iterator[int]:
                 i
                 and not tokens.stops[i - 1]
                 and not tokens.capital[i - 1]
+                and tokens.keys[i - 1] in lex.adverbs.last
                 and (hit := lex.adverbs.until(tokens.keys, i))
             ):
                 break
