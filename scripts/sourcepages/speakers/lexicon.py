@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 
 from ..fold import Memo
 from ..tables import Tables
@@ -124,14 +125,14 @@ _NOUN = frozenset(key(w) for w in ("của", "các", "những", "một", "nhiều
 _BAN, _GIAO, _CHO, _TRUONG = key("ban"), key("giao"), key("cho"), key("trưởng")
 
 
-_BREAK = 3  # the place of the words that break among the tables of `mark`
+_BODY, _BREAK = 1, 3  # the places of bodies and of words that break among the tables of `mark`
 
 
 def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
-    """What `mark` needs of a first word: the hit where it stands alone and only breaks, the most frequent of all;
-    whether it is a point; the hit in each table where it stands alone, None where it need not be looked at then; and by
-    the word after it the hits of both together, with the longer phrases (number of the table, size, words, hit) that
-    may stand there, the longest last."""
+    """What `mark` needs of a first word: the hit where it stands alone and only breaks, or is only a body, the most
+    frequent of all; whether it is a point; the hit in each table where it stands alone, None where it need not be
+    looked at then; and by the word after it the hits of both together, with the longer phrases (number of the table,
+    size, words, hit) that may stand there, the longest last."""
     alone = [None] * len(tables)
     pairs: dict[str, list] = {}
     longer: dict[str, list] = {}
@@ -145,9 +146,10 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
             hits[at] = hit
         else:
             longer.setdefault(words[1], []).append((at, n, words, hit))
-    marks_break = [at for at, hit in enumerate(alone) if hit] == [_BREAK] and not point and word != _CHO
+    hit_in = [at for at, hit in enumerate(alone) if hit] if not point and word not in (_CHO, _TRUONG) else []
     return (
-        alone[_BREAK] if marks_break else None,
+        alone[_BREAK] if hit_in == [_BREAK] else None,
+        alone[_BODY] if hit_in == [_BODY] else None,
         point,
         tuple(alone) if any(alone) or point or word == _TRUONG else None,
         {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()},
@@ -177,10 +179,8 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     keys, capital, last = tokens.keys, tokens.capital, len(tokens.keys)
     heads, bodies, cues, breaks = tokens.heads, tokens.bodies, tokens.cues, tokens.breaks
     head_end = cue_end = whole_end = business_end = 0
-    for i, (entry, after) in enumerate(zip(tokens.begun, [*keys[1:], ""], strict=False)):
-        if entry is None:
-            continue
-        stop, point, hits, pairs = entry
+    begun = tokens.begun
+    for i, (stop, body, point, hits, pairs), after in compress(zip(count(), begun, [*keys[1:], ""]), begun):
         if after in pairs:
             hits, longer = pairs[after]
             if longer:
@@ -191,6 +191,10 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
         elif stop:
             if not capital[i] and i >= whole_end and (i >= head_end or i in heads):
                 breaks[i] = stop
+            continue
+        elif body:
+            if i >= whole_end and i >= cue_end:
+                bodies[i] = body
             continue
         elif hits is None:
             continue
