@@ -21,6 +21,8 @@ from sourcepages.parallel import beside
 ROOT = Path(__file__).resolve().parent.parent
 SIGNS = ("bai-viet", "assets/stylesheets/reading.css")
 """What shows that a folder holds a site of ours, whole or cut off."""
+_held: list = []
+"""What stays until its process ends, and is not taken apart then: with ten thousand articles that takes long."""
 
 
 def main() -> int:
@@ -74,6 +76,7 @@ def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:
 
     code, result = build_pages.run(["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * keep_going)
     newest = feeds.newest(result.library) if result.library else []
+    _held.append(result)
     return code, [
         (article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article
         for article in newest
@@ -139,4 +142,7 @@ def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the system takes all memory back at once
