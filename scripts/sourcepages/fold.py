@@ -88,21 +88,19 @@ def fold(text: str) -> str:
     ``đ`` does not decompose in Unicode, so it is folded by hand.
     """
     lower = text.lower()
-    return lower if lower.isascii() else lower.translate(_PLAIN)
+    if lower.isascii():
+        return lower
+    plain = lower.translate(_PLAIN)  # leaves alone what stands beyond the end of the table
+    return _BEYOND.sub(lambda match: _plain(match.group()), plain) if _BEYOND.search(plain) else plain
 
 
-class _Plain(dict):
-    """Code point → the letter without its marks, worked out once for each ("" for a mark that stands alone)."""
-
-    def __missing__(self, point: int) -> str:
-        plain = "".join(ch for ch in unicodedata.normalize("NFD", chr(point)) if not unicodedata.combining(ch)).replace(
-            "đ", "d"
-        )
-        self[point] = plain
-        return plain
+def _plain(letter: str) -> str:
+    """The letter without its marks; "" for a mark that stands alone."""
+    return "".join(ch for ch in unicodedata.normalize("NFD", letter) if not unicodedata.combining(ch)).replace("đ", "d")
 
 
-_PLAIN = _Plain()
+_PLAIN = tuple(map(_plain, map(chr, range(0x2100))))  # by code point; twice as quick as a dictionary
+_BEYOND = re.compile("[\u2100-\U0010ffff]")
 
 
 @lru_cache(maxsize=65536)
