@@ -63,18 +63,19 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
     _share(tokens, names)
     # a name inside another one's apposition ("con trai ông X", "Trường X") is no subject
     reach = 0
-    called = {
-        tokens.keys[name.a]
-        for name in names
-        if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))
-    }
-    # "Smith cho biết": companies aren't called by their last word
-    cued = {
-        tokens.keys[i - 1]
-        for i in _subject_ends(tokens, lex)
-        if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())
-    }
-    names = [name for name in names if not (name.foreign and name.full) or proven(tokens, lex, name, called, cued)]
+    if any(name.foreign and name.full for name in names):
+        called = {
+            tokens.keys[name.a]
+            for name in names
+            if name.b - name.a == 1 and (name.honorific < name.a or says_i(tokens, lex, name.a, name.b))
+        }
+        # "Smith cho biết": companies aren't called by their last word
+        cued = {
+            tokens.keys[i - 1]
+            for i in _subject_ends(tokens, lex)
+            if i > 1 and tokens.capital[i - 1] and (tokens.stops[i - 2] or not tokens.words[i - 2][0].isalpha())
+        }
+        names = [name for name in names if not (name.foreign and name.full) or proven(tokens, lex, name, called, cued)]
     for name in names:
         name.embedded = name.a < reach
         reach = max(reach, name.end)
