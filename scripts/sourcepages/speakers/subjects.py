@@ -256,7 +256,7 @@ def _phrase(cl: Clauses, j: int, floor: int) -> tuple[int, str] | None:
             break
         if t.stops[k]:
             break
-        hit = head(t, lex, k)
+        hit = head(t, lex, k) if k in t.heads or keys[k] in lex.prefixes.first else None
         if hit and k + hit[0] <= j and hit[1] != "tie":
             if hit[1] not in ("title", "folk", "rank", "degree") or k + hit[0] == j or j - k < 9:
                 best, kind = k, "speakers.office-cue"
