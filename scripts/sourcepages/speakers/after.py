@@ -79,7 +79,8 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
             opened == "("
             and (not hit or hit[0] == 1)
             and begin + 2 < n
-            and (tokens.capital[begin], tokens.capital[begin + 1], tokens.capital[begin + 2]) == (False, False, True)
+            and not (tokens.capital[begin] or tokens.capital[begin + 1])
+            and tokens.capital[begin + 2]
             and lex.honorifics.at(keys, begin)
             and lex.honorifics.at(keys, begin + 1)
         ):
@@ -167,7 +168,7 @@ def after(tokens: Tokens, lex: Lexicon, name: Name, names: dict[int, Name], clai
         if not opened and (
             hit is None
             or hit[1] in ("tie", "rank", "folk")
-            or (tokens.capital[i] is False and hit[0] == 1 and hit[1] != "post")
+            or (not tokens.capital[i] and hit[0] == 1 and hit[1] != "post")
         ):
             break
         size, kind = hit or (place[0], "place")

@@ -8,7 +8,7 @@ from itertools import compress, count
 
 from ..fold import is_syllable
 from .lexicon import LINKS, Lexicon
-from .tokens import DASHES, Tokens, dash, key, split
+from .tokens import ACRONYM, DASHES, Tokens, dash, key, split
 from .voice import CHATTING, says_i
 
 
@@ -361,21 +361,14 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
         and (((cue := lex.cues.at(tokens.keys, last)) and cue[0] > 1) or _begins(tokens, lex, parts))
     ):
         parts = parts[:-1]  # "… ông Lê Văn Mẫu Thông báo cho biết"
-    if len(parts) > 1 and not (
-        tokens.words[parts[0][0]].isupper() and all(tokens.words[a].isupper() for a, _ in parts)
-    ):
+    words, first = tokens.words, parts[0][0]
+    if not words[first].isupper() and ACRONYM not in tokens.capital[first : parts[-1][1]]:
+        _read(tokens, lex, parts, found)
+    elif len(parts) > 1 and not all(words[a].isupper() for a, _ in parts):
         piece: list[tuple[int, int]] = []
         for part in parts:
-            word = tokens.words[part[0]]
-            if (
-                len(word) > 1
-                and (
-                    word.isupper()
-                    or (not word.isalpha() and any(ch.isdigit() for ch in word))
-                    or (word[:2].isupper() and not is_syllable(word))
-                )
-                and not (piece and _REGNAL.fullmatch(word))
-            ):
+            a = part[0]
+            if tokens.capital[a] == ACRONYM and not (piece and _REGNAL.fullmatch(words[a])):
                 if piece:
                     _read(tokens, lex, piece, found)
                 piece = []
@@ -383,7 +376,7 @@ def _cut(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list
                 piece.append(part)
         if piece:
             _read(tokens, lex, piece, found)
-    elif not tokens.words[parts[0][0]].isupper() or (len(parts) > 1 and _vietnamese(tokens, parts)):
+    elif not words[first].isupper() or (len(parts) > 1 and _vietnamese(tokens, parts)):
         _read(tokens, lex, parts, found)
 
 

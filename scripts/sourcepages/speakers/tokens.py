@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, chain, compress, count
 from typing import Any
 
-from ..fold import Memo, fold_tone
+from ..fold import Memo, fold_tone, is_syllable
 
 _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 
@@ -27,15 +27,31 @@ def key(word: str) -> str:
 
 
 def word_table(begun: Mapping[str, Any]) -> Memo:
-    """What is known of each word of a text: (its look-up key, whether it begins with a capital letter, whether
-    `tokenise` looks at it again, what `begun` holds for its key). One look-up a word: with a table for each, most of
+    """What is known of each word of a text: (its look-up key, how it is capitalised, whether `tokenise` looks at it
+    again, what `begun` holds for its key). One look-up a word: with a table for each, most of
     the time would go by in waiting for the memory they lie in."""
 
-    def known(word: str) -> tuple[str, bool, bool, Any]:
+    def known(word: str) -> tuple[str, int, bool, Any]:
         look_up = key(word)
-        return look_up, word[0].isupper(), word in _MARKS or _suspicious(word), begun.get(look_up)
+        return look_up, _capital(word), word in _MARKS or _suspicious(word), begun.get(look_up)
 
     return Memo(known)
+
+
+ACRONYM = 2
+
+
+def _capital(word: str) -> int:
+    """How a word is capitalised: 0, not at all; 1, it begins with a capital letter; `ACRONYM`, it looks like no word of
+    a name: "UBND", "K15", "ĐHQGHn"."""
+    if not word[0].isupper():
+        return 0
+    acronym = len(word) > 1 and (
+        word.isupper()
+        or (not word.isalpha() and any(ch.isdigit() for ch in word))
+        or (word[:2].isupper() and not is_syllable(word))
+    )
+    return ACRONYM if acronym else 1
 
 
 def split(phrase: str) -> list[str]:
@@ -104,14 +120,14 @@ def _by_next(rows: list[Row], place: int) -> tuple[tuple[int, Any] | None, dict[
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text in parallel lists. ``capital[i]``: a word that begins with a capital letter."""
+    """The tokens of a text in parallel lists. ``capital[i]`` is true of a word that begins with a capital letter."""
 
     text: str
     starts: list[int]
     ends: list[int]
     words: list[str]
     keys: list[str]
-    capital: list[bool]
+    capital: list[int]
     begun: list[Any]  # what the tables know of phrases that begin with this token
     marks: list[int]  # where the marks stand that may end something, and whatever else ends a sentence
     stops: list[bool]  # this token ends a sentence
@@ -234,7 +250,7 @@ _SHORT = frozenset(
 
 
 def _sentence_ends(tokens: Tokens) -> Iterator[int]:
-    words, last = tokens.words, len(tokens.words) - 1
+    words, starts, ends, last = tokens.words, tokens.starts, tokens.ends, len(tokens.words) - 1
     for i in tokens.marks:
         word = words[i]
         if word == "\n":
@@ -246,14 +262,14 @@ def _sentence_ends(tokens: Tokens) -> Iterator[int]:
                 continue
             after = words[i + 1]
             if after in ENDS or (
-                tokens.near(i + 1)
+                starts[i + 1] == ends[i]
                 and not (tokens.capital[i + 1] and i and len(words[i - 1]) > 2 and not tokens.capital[i - 1])
                 and after not in '”"’»)'
             ):
                 continue
             if (
                 i
-                and tokens.near(i)
+                and starts[i] == ends[i - 1]
                 and (tokens.keys[i - 1] in _SHORT or (len(words[i - 1]) == 1 and tokens.capital[i - 1]))
                 and after != "\n"
             ):
