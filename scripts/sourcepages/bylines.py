@@ -79,7 +79,7 @@ def is_outlet(text: str, known: Words) -> bool:
     """Whether these words name a newspaper, an agency or a site; "Báo X" and "Tạp chí X" do too."""
     plain = " ".join(text.split()).strip(".")
     key = plain.lower().removesuffix(" online")
-    if key in known.outlets or _DOMAIN.fullmatch(plain) or _ACRONYM.match(plain):
+    if key in known.outlets or (("." in plain or "/" in plain) and _DOMAIN.fullmatch(plain)) or _ACRONYM.match(plain):
         return True
     return plain.lower().startswith(("báo ", "tạp chí ", "đài ")) and len(plain.split()) <= 6
 

@@ -156,12 +156,13 @@ def stamps(source: Source, layout: Layout, low: str) -> Iterator[tuple[int, int,
         elif month:
             yield span.start, span.end, month.value
     last = len(source.paragraphs)
+    labelled = "date " in low or "published " in low  # as the importers write it
     for paragraph in source.paragraphs:
         if 8 < paragraph.index < last - 5:
             continue
         start, end = paragraph.start, min(paragraph.end, paragraph.start + _STAMP_LINE)
         whole = paragraph.end <= paragraph.start + _STAMP_LINE
-        match = _ISO.search(low, start, min(end, start + 24))
+        match = labelled and _ISO.search(low, start, min(end, start + 24))
         if match and _valid(match):
             yield (
                 match.start() - 5 if low[match.start() - 5 : match.start()] == "date " else match.start(),

@@ -9,7 +9,6 @@ never what they are for. Day before month before year, as Vietnamese is written;
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date as Day
 from typing import NamedTuple
 
@@ -83,11 +82,13 @@ _YEAR = re.compile(r"ăm (?<=[nN]ăm )(?P<year>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 
 def valid_day(year: int | None, month: int, day: int) -> bool:
     """Whether the calendar has this day (29 February where the year is not known)."""
-    if not 1 <= month <= 12 or day < 1:
-        return False
     if year is not None and not YEARS[0] <= year <= YEARS[1]:
         return False
-    return day <= monthrange(2000 if year is None else year, month)[1]
+    try:
+        Day(2000 if year is None else year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def edtf(year: int | None, month: int | None = None, day: int | None = None) -> str:

@@ -76,13 +76,13 @@ def plain_line(page: Page, line: Line) -> None:
     if len(text) > 3 * CAPTION:
         return
     folded = " ".join(text[:40].lower().split())
-    if _PICTURE.fullmatch(text):
+    if len(text) < CAPTION and _PICTURE.fullmatch(text):
         line.role = "picture"
     elif (
         text.isdigit()
         or folded.startswith(page.known.debris)
         or _left_over(page, folded)
-        or (_RELATED_DATE.search(text[-16:]) and len(text) < TITLE and text[0] != "(")
+        or (len(text) < TITLE and text[0] != "(" and _RELATED_DATE.search(text[-16:]))
     ):
         line.role = "debris"
     elif len(text) <= 240 and "://" in text and address(page, line):
@@ -90,7 +90,7 @@ def plain_line(page: Page, line: Line) -> None:
     elif len(text) <= 120 and stamp(page, line):
         pass
     elif (
-        (len(text) <= CAPTION and text.lower().endswith(_ILLUSTRATION))
+        (len(text) <= CAPTION and text.endswith((")", ").")) and text.lower().endswith(_ILLUSTRATION))
         or (len(text) <= 100 and text.startswith(_CREDIT_LINE) and text[-1] not in ".!?…")
         or (
             len(text) <= CAPTION

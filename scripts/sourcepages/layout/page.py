@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import bylines, sentences
 from ..evidence import evidence
-from ..models import Evidence, Paragraph, Role, Segment, Source, Span
+from ..models import Evidence, Role, Segment, Source, Span
 from ..sentences import LOWER, UPPER, skip
 from .words import Words
 
@@ -52,11 +52,13 @@ _CREDIT = re.compile(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
-    """A paragraph being read: ``role`` of the whole of it, or ``parts`` where it holds more than one."""
+    """The paragraph ``number`` being read: ``role`` of the whole of it, or ``parts`` where it holds more than one."""
 
-    paragraph: Paragraph
+    number: int
+    start: int
+    end: int
     text: str
     role: Role | None = None
     parts: list[tuple[int, int, Role]] | None = None
@@ -66,23 +68,13 @@ class Line:
         """The line without a full stop that strayed before it: ". Phóng viên: …"."""
         return self.text.lstrip(". ") if self.text.startswith(". ") and self.text.lstrip(". ") else self.text
 
-    @property
-    def start(self) -> int:
-        """Where the line begins in the text."""
-        return self.paragraph.start
-
-    @property
-    def end(self) -> int:
-        """One past where the line ends in the text."""
-        return self.paragraph.end
-
 
 class Page:
     """One source being read. Each step gives roles to lines that have none yet; what is left at the end is body."""
 
     def __init__(self, source: Source, known: Words):
         self.source, self.known, self.text = source, known, source.text
-        self.lines = [Line(p, self.text[p.start : p.end]) for p in source.paragraphs]
+        self.lines = [Line(p.index, p.start, p.end, self.text[p.start : p.end]) for p in source.paragraphs]
         self.stamps: list[Span] = []
         self.found: dict[str, Evidence] = {}
         self.credits = self.find_credits()
@@ -144,9 +136,8 @@ class Page:
         """Every line tiled by segments."""
         made: list[Segment] = []
         for line in self.lines:
-            index = line.paragraph.index
             if not line.parts:
-                made.append(Segment(line.start, line.end, line.role or "body", index))
+                made.append(Segment(line.start, line.end, line.role or "body", line.number))
                 continue
             at = line.start
             for start, end, role in sorted(line.parts):
@@ -154,16 +145,16 @@ class Page:
                 if start >= end:
                     continue
                 if self.text[at:start].strip():
-                    made.append(Segment(at, start, line.role or "body", index))
+                    made.append(Segment(at, start, line.role or "body", line.number))
                     at = start
-                made.append(Segment(at, end, role, index))
+                made.append(Segment(at, end, role, line.number))
                 at = end
             if at < line.end:
                 if self.text[at : line.end].strip():
-                    made.append(Segment(at, line.end, line.role or "body", index))
+                    made.append(Segment(at, line.end, line.role or "body", line.number))
                 else:
                     last = made.pop()
-                    made.append(Segment(last.start, line.end, last.role, index))
+                    made.append(Segment(last.start, line.end, last.role, line.number))
         return made
 
     def spans(self, segments: list[Segment]) -> list[Span]:
