@@ -29,7 +29,7 @@ CASES = [
 ODD = [
     "Hòa bình, hoà bình; thuỷ – thủy",
     "QH14 03-NQ/TU 007",
-    "ĐẢNG ủy đang",
+    "ĐẢNG ủy đang \u00d0ẢNG \u00f0ang",
     "naïve Straße ﬁn ½ Ⅳ",
     "a" * 60,
     "𝒜𝒷 한국 日本 русский",
@@ -73,6 +73,7 @@ def worker(articles, chromium, tmp_path_factory):
     [
         ("Quyết", ("quyet", "quyêt\u0301")),
         ("Đại", ("dai", "đai\u0323")),
+        ("\u00d0ại", ("dai", "đai\u0323")),
         ("hoà", ("hoa", "hoa\u0300")),
         ("hòa", ("hoa", "hoa\u0300")),
         ("003", ("3", "3")),

@@ -29,7 +29,7 @@ self.SearchText = (() => {
       const number = word.replace(/^0+/, "") || "0";
       return { folded: number, exact: number };
     }
-    const lower = word.toLowerCase();
+    const lower = word.toLowerCase().replaceAll("\u00f0", "\u0111"); // older texts write \u00d0 for the capital
     if (/^[a-z]+$/.test(lower)) return { folded: lower, exact: lower }; // a third of all words
     const parts = lower.normalize("NFD");
     const tones = (parts.match(TONE) || []).join("");

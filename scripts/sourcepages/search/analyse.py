@@ -35,13 +35,14 @@ def term(word: str) -> tuple[str, str]:
     """A run of letters or digits → (folded, exact form).
 
     Folded: lower case without marks, ``đ`` → ``d``. Exact: with its marks, the tone after the syllable, so that
-    ``hòa`` = ``hoà``. Leading zeros of a number go: 03 is 3, 05/03 is 5/3.
+    ``hòa`` = ``hoà``. ``ð`` (U+00F0) is ``đ``, whose capital it is written for in many older texts. Leading zeros of a
+    number go: 03 is 3, 05/03 is 5/3.
     """
     word = word[:LONGEST]
     if word[0].isdecimal():
         number = word.lstrip("0") or "0"
         return number, number
-    word = word.lower()
+    word = word.lower().replace("ð", "đ")
     if word.isascii():
         return word, word
     parts = unicodedata.normalize("NFD", word)
