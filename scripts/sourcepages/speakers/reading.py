@@ -92,12 +92,11 @@ def _share(tokens: Tokens, names: list[Name]) -> None:
     shared: tuple[int, int] | None = None
     end = 0  # of the name before, with what stands in apposition to it
     for name in names:
-        between = keys[end : name.start]
         if (
             shared
             and name.start == name.a
             and not name.offices
-            and len(between) < 3
+            and len(between := keys[end : name.start]) < 3
             and all(word in _AND for word in between)
             and (between or tokens.words[end - 1] == ",")
         ):
