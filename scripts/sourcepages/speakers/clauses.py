@@ -84,9 +84,7 @@ class Clauses:
             j = t.marks[last] + 1  # nothing else ends a clause
             word = t.words[j - 1]
             if word in '”"»' and t.quoted[j - 1] == j - 1:
-                opening = j - 1
-                while opening > 0 and t.quoted[opening - 1] == j - 1:
-                    opening -= 1
+                opening = t.opened[j - 1]
                 if (
                     j - opening < 12
                     and opening

@@ -18,9 +18,7 @@ def after_quotation(cl: Clauses, i: int) -> Iterator[Found]:
     j = i + 1
     if j >= len(t):
         return
-    opening = i
-    while opening > 0 and t.quoted[opening - 1] == i:
-        opening -= 1
+    opening = t.opened.get(i, i)
     if t.quoted[i] == i and (
         i - opening < 6
         or (i - opening < 12 and opening and t.words[opening - 1][0].isalpha() and opening - 1 not in cl.cue_ends)

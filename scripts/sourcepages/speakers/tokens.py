@@ -132,6 +132,7 @@ class Tokens:
     marks: list[int]  # where the marks stand that may end something, and whatever else ends a sentence
     stops: list[bool]  # this token ends a sentence
     quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
+    opened: dict[int, int] = field(default_factory=dict)  # the token that opens a quotation, by the one that closes it
     # phrases of the tables by their first token: (number of tokens, kind); filled by `lexicon.mark`
     heads: dict[int, tuple[int, str]] = field(default_factory=dict)
     cues: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -175,6 +176,7 @@ def tokenise(text: str, table: Memo) -> Tokens:
         tokens.stops[i] = True
     for opening, closing in _quotations(tokens):
         tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
+        tokens.opened[closing] = opening
     return tokens
 
 
