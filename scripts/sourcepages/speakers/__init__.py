@@ -106,10 +106,11 @@ _GLUE = frozenset(key(w) for w in "với của cho và là về tại ở trong 
 
 def _stop(tokens: Tokens, layout: Layout) -> None:
     """Note where a heading or a caption ends without a full stop, in flat text too: a sentence begins after it."""
+    starts, end = tokens.starts, len(tokens) - 1
     for segment in layout.segments:
-        last = bisect_right(tokens.starts, segment.end - 1) - 1
+        last = bisect_right(starts, segment.end - 1) - 1
         if (
-            0 <= last < len(tokens) - 1
+            0 <= last < end
             and (tokens.capital[last + 1] or tokens.words[last + 1] in '“"-–')
             and tokens.keys[last] not in _GLUE
         ):

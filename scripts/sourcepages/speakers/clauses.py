@@ -63,7 +63,6 @@ class Clauses:
         self.by_honorific = {name.honorific: name for name in names}
         self.begins = [name.a for name in names]
         self.cue_ends = {i + hit[0] - 1 for i, hit in tokens.cues.items()}
-        self.cue_after = {i + 1 for i in self.cue_ends}
         self.known = {
             tokens.keys[k] for name in names if name.full for k in (name.b - 1, name.a if name.foreign else name.b - 1)
         }

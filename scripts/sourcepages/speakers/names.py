@@ -419,8 +419,15 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         and _nobody(tokens, lex, parts[0])
     ):
         return  # half of all
-    place = lex.localities.at(keys, a) if a not in tokens.heads and keys[a] not in _OPENERS else None
-    if place and place[0] > 1 and a + place[0] >= parts[-1][1] and not (a and keys[a - 1] in lex.localities.first):
+    place = lex.localities.at(keys, a)
+    if (
+        place
+        and place[0] > 1
+        and a + place[0] >= parts[-1][1]
+        and a not in tokens.heads
+        and keys[a] not in _OPENERS
+        and not (a and keys[a - 1] in lex.localities.first)
+    ):
         return  # nothing but a place
     # words of address and office, and sentence openers, may be capitalised too: they are not the name
     lead = 0
@@ -439,7 +446,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         ):
             lead += 1  # but "Từ Mẫu Tuyên nói"
             continue
-        hit = lex.honorifics.at(keys, a) if lead + 1 < len(parts) else None
+        hit = lex.honorifics.at(keys, a) if keys[a] in lex.honorifics.first and lead + 1 < len(parts) else None
         if hit and (
             (lead == 0 and lex.named.until(keys, a)) or ((where := lex.localities.at(keys, a)) and where[0] > 1)
         ):
@@ -453,7 +460,9 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
             break
         skip = sum(1 for p in parts[lead:] if p[0] < a + hit[0])
         lead += skip
-    parts = parts[lead:]
+    if lead:
+        parts = parts[lead:]
+        place = lex.localities.at(keys, parts[0][0]) if parts else None
     # a house or an office may follow without a comma: "Lê Văn A Bệnh viện …", "Lê Văn A Giám đốc"
     if len(parts) > 2 and keys[parts[0][0]] in lex.surnames:
         house = next(
@@ -466,7 +475,6 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         )
         if house:
             parts = parts[:house]
-    place = lex.localities.at(keys, parts[0][0]) if parts else None
     for n in range(place[0] if place else 1, len(parts)):
         hit = tokens.heads.get(parts[n][0])
         if (

@@ -137,7 +137,7 @@ def _object(cl: Clauses, name: Name, floor: int) -> bool:
         if t.words[k] in ",;:()":
             return False
         if k in t.heads and t.heads[k][1] == "post":
-            return k in cl.cue_after or bool(cl.lex.obliques.until(t.keys, k))
+            return k - 1 in cl.cue_ends or bool(cl.lex.obliques.until(t.keys, k))
     return False
 
 
