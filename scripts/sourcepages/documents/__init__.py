@@ -135,6 +135,8 @@ class Finder:
 
     def left(self, start: int) -> Left | None:
         """The kind's words just before a number."""
+        if self.low[max(0, start - 24) : start].rstrip(" (:),")[-2:] not in self.rules.trigger_ends:
+            return None  # the word before is none that a kind ends with: so most are told
         at = max(0, start - _LEFT)
         line = self.low.rfind("\n", at, start) + 1 or at
         word = _WORD_BEFORE.search(self.low, max(line - 1, start - 24, 0), start)

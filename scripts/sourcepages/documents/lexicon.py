@@ -24,6 +24,9 @@ class Rules:
     left_of: re.Pattern
     abbreviation: re.Pattern
     triggers: frozenset
+    """The last words of all that may stand before a number."""
+    trigger_ends: frozenset
+    """Their last two letters."""
     head: re.Pattern
     issuer_of_word: dict
     place: re.Pattern
@@ -78,6 +81,7 @@ def rules(tables: Tables) -> Rules:
         )
 
     modifiers = either(of_kind("modifier"))
+    triggers = {"số", *map(str.lower, short), *(word.split()[-1] for word in (*words, *of_kind("modifier")))}
     return Rules(
         words,
         {code: kind for kind in kinds for code in kind["codes"]},
@@ -91,12 +95,8 @@ def rules(tables: Tables) -> Rules:
             rf".;:()\n\d]{{2,60}}?)(?P<so> số ?:?) ?$"
         ),
         re.compile(rf"(?<![\w/-])(?P<kind>{either(short)})(?P<so> số ?:?)? ?$"),
-        frozenset(
-            {word.split()[-1] for word in words}
-            | {word.lower() for word in short}
-            | {"số"}
-            | {word.split()[-1] for word in of_kind("modifier")}
-        ),
+        frozenset(triggers),
+        frozenset(word[-2:] for word in triggers),
         # a deputy signs for the body, not for himself
         re.compile(rf"(?<!phó )(?<!phó thủ tướng )(?:{either(heads)})(?!\w)"),
         heads,

@@ -173,16 +173,15 @@ class Numbers:
 
     def unglue(self, word: str) -> tuple[dict, str] | None:
         """ "NQTW" → (nghị quyết, "NQ"): a kind's code and an issuer's with the separator lost ("TBpVPCP": mistyped)."""
-        for code in sorted(self.rules.kind_of_code, key=len, reverse=True):
-            if word.startswith(code) and len(word) > len(code):
-                rest = word[len(code) :]
-                if (
-                    self.known(rest)
-                    or self.known(rest.upper())
-                    or (rest == "TT" and code in ("QĐ", "CT", "CĐ"))
-                    or (rest[0] == "p" and self.known(rest[1:]))
-                ):
-                    return self.rules.kind_of_code[code], code
+        for length in range(len(word) - 1, 0, -1):
+            code, rest = word[:length], word[length:]
+            if (kind := self.rules.kind_of_code.get(code)) and (
+                self.known(rest)
+                or self.known(rest.upper())
+                or (rest == "TT" and code in ("QĐ", "CT", "CĐ"))
+                or (rest[0] == "p" and self.known(rest[1:]))
+            ):
+                return kind, code
         return None
 
     def letter(self, match, groups, digits, year, sep, left) -> Number | None:
