@@ -530,7 +530,8 @@ class _Work:
         key = page.meta.get("template", "main.html"), *shells.depth(page)
         if key in self.unshareable:
             return None
-        shell = next((s for s in self.shells.get(key, ()) if s.serves(page)), None)
+        made = self.shells.setdefault(key, [])
+        shell = next((s for s in made if s.serves(page)), None)
         if shell is None:
             try:
                 shell = shells.trace(self.template(page), page, self.tools, self.context(page))
@@ -538,7 +539,9 @@ class _Work:
                 log.debug("no shell for pages like %s: %s", page.file.src_uri, err)
                 self.unshareable.add(key)
                 return None
-            self.shells.setdefault(key, []).append(shell)
+            made.append(shell)
+        if shell is not made[0]:  # the next page is likely to be of the same kind
+            made.sort(key=lambda other: other is not shell)
         if shell.digest != known and self.checked.setdefault(shell.digest, 0) < CHECKED:
             self.checked[shell.digest] += 1
             if shell.fill(page) != self.template(page).render(self.context(page)):

@@ -38,6 +38,7 @@ _STRUCTURAL = {
 }
 """Filters that pass values on without looking into strings: run on the stand-ins as they are."""
 _MISSING = object()
+_URL = ("attribute", ("page",), "url")
 
 
 class Unshareable(Exception):
@@ -95,14 +96,17 @@ class Tools:
             env.filters[name] = self._watching(name, function)
 
     def function(self, code: str) -> Callable[[Any], Any]:
-        """The function of a page that ``code`` stands for."""
-        return eval(f"lambda page: {code}", self.names)
+        """The function of a page that ``code`` stands for. What is asked most often, its address, is got once."""
+        made = eval(f"lambda page, url: {code}", self.names)
+        return lambda page: made(page, page.url)
 
     def value(self, expression: tuple, page: Any) -> Any:
         return self.function(self.code(expression))(page)
 
     def code(self, expression: tuple) -> str:
         """What ``expression`` gives for ``page``, in Python."""
+        if expression == _URL:
+            return "url"
         kind, *parts = expression
         if kind == "page":
             return "page"
@@ -199,12 +203,11 @@ class Tools:
         segments = trace.page.url.rstrip("/").split("/")
         for shared in range(len(segments)):
             if self.value(expression, _Elsewhere(trace.page, shared)) == result:
-                url = ("attribute", ("page",), "url")
                 if shared:
-                    trace.decide("startswith", url, "/".join(segments[:shared]) + "/")
+                    trace.decide("startswith", _URL, "/".join(segments[:shared]) + "/")
                 towards = str(value).split("/")[shared:]
                 if towards:  # a page further on the way there would say it shorter
-                    trace.decide("turns", url, shared, towards[0])
+                    trace.decide("turns", _URL, shared, towards[0])
                 return result
         return trace.slot(expression, result)
 
