@@ -13,7 +13,7 @@ from .offices import head
 from .tokens import Tokens, key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """An attribution in tokens: cue [c, d), subject [a, b); ``name`` when the subject is named there."""
 
