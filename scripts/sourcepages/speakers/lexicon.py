@@ -132,10 +132,10 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
     """What `mark` needs of a first word: the hit where it stands alone and only breaks, or is only a body, the most
     frequent of all; whether it is a point; the hit in each table where it stands alone, None where it need not be
     looked at then; and by the word after it the hits of both together, with the longer phrases (number of the table,
-    size, words, hit) that may stand there, the longest last."""
+    size, words, hit) that may stand there by their third word, the longest last."""
     alone = [None] * len(tables)
     pairs: dict[str, list] = {}
-    longer: dict[str, list] = {}
+    longer: dict[str, dict[str, list]] = {}
     found = [(n, at, words, hit) for at, phrases in enumerate(tables) for n, words, hit in phrases.first.get(word, ())]
     for n, at, words, hit in sorted(found, key=lambda row: row[0]):
         if n == 1:
@@ -145,14 +145,14 @@ def _entry(tables: Sequence[Phrases], word: str, point: bool) -> tuple:
         if n == 2:
             hits[at] = hit
         else:
-            longer.setdefault(words[1], []).append((at, n, words, hit))
+            longer.setdefault(words[1], {}).setdefault(words[2], []).append((at, n, words, hit))
     hit_in = [at for at, hit in enumerate(alone) if hit] if not point and word not in (_CHO, _TRUONG) else []
     return (
         alone[_BREAK] if hit_in == [_BREAK] else None,
         alone[_BODY] if hit_in == [_BODY] else None,
         point,
         tuple(alone) if any(alone) or point or word == _TRUONG else None,
-        {second: (tuple(hits), longer.get(second, ())) for second, hits in pairs.items()},
+        {second: (tuple(hits), longer.get(second)) for second, hits in pairs.items()},
     )
 
 
@@ -183,9 +183,9 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     for i, (stop, body, point, hits, pairs), after in compress(zip(count(), begun, [*keys[1:], ""]), begun):
         if after in pairs:
             hits, longer = pairs[after]
-            if longer:
+            if longer and i + 2 < last and (rows := longer.get(keys[i + 2])):
                 hits = list(hits)
-                for table, n, words, hit in longer:
+                for table, n, words, hit in rows:
                     if keys[i : i + n] == words:
                         hits[table] = hit
         elif stop:

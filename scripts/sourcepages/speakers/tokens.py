@@ -14,10 +14,11 @@ from ..fold import Memo, fold_tone, is_syllable
 _TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
 
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
+_QUOTES = frozenset('“”«»"')
 DASHES = frozenset("-–—")
 ENDS = frozenset(".!?…")
 # what may end a sentence or a clause, open a quotation or close it
-_MARKS = ENDS | set('\n“”«»";:)')
+_MARKS = ENDS | _QUOTES | set("\n;:)")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -293,6 +294,8 @@ def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
         word = tokens.words[i]
         if word == "\n":
             open_at.clear()
+        elif word not in _QUOTES:
+            continue
         elif word in "“«":
             open_at[word] = i
         elif word == '"':
@@ -309,7 +312,7 @@ def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
                 if first and tokens.words[first] == '"' and tokens.stops[first - 1] and "“" in open_at:
                     first = open_at.pop("“")  # “… đủ. "Tôi …": a mark before each of its sentences
                 yield first, i  # “…" too
-        elif word in "”»":
+        else:
             opening = open_at.pop(CLOSERS[word] if CLOSERS[word] in open_at else '"', None)  # "…” too
             if opening is not None and i - opening < _MAX_QUOTATION:
                 yield opening, i
