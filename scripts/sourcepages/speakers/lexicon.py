@@ -18,6 +18,10 @@ def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, .
     )
 
 
+def _offices_of(tables: Tables, what: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(split(word)) for row in tables["offices"] if row.get("of") == what for word in row["words"])
+
+
 LINKS = frozenset("von der van de bin al el da di del la den".split())
 """Small words inside names of other languages: "Erika von der Mauer"."""
 
@@ -32,6 +36,8 @@ class Lexicon:
     pronouns: Phrases  # → gender: honorifics that can stand alone
     offices: Phrases  # → rank, degree, title, folk, post, tie
     prefixes: Phrases
+    statesmen: frozenset[tuple[str, ...]]  # posts of a state
+    villagers: frozenset[tuple[str, ...]]  # what the people of a place are called
     bodies: Phrases  # → house, body, place, thing
     named: Phrases  # → house, place, thing: those that bear a name after them
     trades: Phrases  # lines of business, joined by dashes in companies' names
@@ -85,6 +91,8 @@ def lexicon(tables: Tables) -> Lexicon:
         ),
         offices=offices,
         prefixes=_phrases(tables, "offices", kinds=("prefix",)),
+        statesmen=_offices_of(tables, "state"),
+        villagers=_offices_of(tables, "place"),
         bodies=bodies,
         named=_phrases(tables, "organisations", kinds=("house", "place", "thing")),
         trades=_phrases(tables, "organisations", kinds=("trade",)),

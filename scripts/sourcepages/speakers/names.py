@@ -42,17 +42,8 @@ _CHILD, _DELEGATION = key("trẻ"), key("đoàn")
 _SHOUTED = frozenset(key(w) for w in "là của không người được những đã với chỉ các cho".split())
 """Words that stand in no name, in a sentence of capital letters too."""
 _ROADS = frozenset(key(w) for w in "cao tuyến bot trạm đường phố ngã đại quốc cầu hẻm ngõ".split())
-_STATESMEN = frozenset(
-    tuple(split(w))
-    for w in "tổng thống|thủ tướng|phó tổng thống|bộ trưởng|ngoại trưởng|thống đốc|thị trưởng|đại sứ|tổng bí thư|tổng "
-    "thư ký|tổng thống đắc cử|thủ tướng đắc cử|đặc phái viên|cố vấn|công tố viên|công tố trưởng|phát ngôn "
-    "viên|người phát ngôn|tư lệnh|thủ lĩnh|ngoại giao trưởng|quốc vụ khanh".split("|")
-)
 _REGNAL = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")  # "Anna II"
 _ARTICLES = frozenset(("al", "el"))
-_PEOPLE_OF = frozenset(
-    tuple(split(w)) for w in "người dân|cư dân|hộ dân|bà con|nông dân|ngư dân|diêm dân|cử tri|hội viên".split("|")
-)
 _MAPPED = frozenset(
     key(w)
     for w in "thành thủ xã phường huyện quận thị thôn ấp khu đường phố ngã hẻm sân svđ chợ "
@@ -561,7 +552,7 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         and titled[1] == "folk"
         and not addressed
         and len(parts) == 2
-        and tuple(keys[start - titled[0] : start]) in _PEOPLE_OF
+        and tuple(keys[start - titled[0] : start]) in lex.villagers
     ):
         return  # "người dân Dương Mẫu": of the village
     if not addressed and tuple(keys[start : parts[-1][1]]) in lex.outlets:
@@ -904,7 +895,7 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         if (
             hit[1] == "post"
             and not is_syllable(tokens.words[a])
-            and tuple(tokens.keys[a - hit[0] : a]) not in _STATESMEN
+            and tuple(tokens.keys[a - hit[0] : a]) not in lex.statesmen
         ):
             return False  # "Chủ tịch Mẫugroup" is a company's
         return hit[1] not in ("tie", "folk")
