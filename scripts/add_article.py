@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 from sourcepages import files, near, read, report
-from sourcepages.build import collect
 from sourcepages.importers import desk, fetch
 from sourcepages.importers.draft import Refused
 from sourcepages.models import Unreadable
+from sourcepages.sources import collect
 
 ROOT = Path(__file__).resolve().parent.parent
 _ADDRESS = re.compile(r"(?:www\.|[a-z0-9.-]+\.(?:vn|com|net|org|gov)/)[^\s'\"]+\Z", re.I)

@@ -120,7 +120,7 @@ def test_nothing_is_overwritten_and_a_near_duplicate_is_named(tmp_path, capsys):
 
 
 def test_the_original_is_kept_beside_if_asked_and_is_no_article(tmp_path, capsys):
-    from sourcepages.build import collect
+    from sourcepages.sources import collect
 
     add(capsys, "--sources", tmp_path, "--keep-original", FIXTURES / "libreoffice.docx")
     (article,) = collect(tmp_path)[0]

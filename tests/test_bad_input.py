@@ -9,8 +9,9 @@ from pathlib import Path
 import build_pages
 import pytest
 from sourcepages import frontmatter, read, tables
-from sourcepages.build import build, collect, convert, convert_all
+from sourcepages.build import build, convert, convert_all
 from sourcepages.models import Unreadable
+from sourcepages.sources import collect
 
 GOOD = "Họp bàn việc xã\n\nÔng Trần Văn Thử, Chủ tịch UBND xã, cho biết việc đã xong ngày 5/3/2024.\n"
 

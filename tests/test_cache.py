@@ -11,6 +11,7 @@ from benchmarks import corpus
 from running_kit import SECONDS
 from sourcepages import build as building
 from sourcepages import cache, models, tables
+from sourcepages.sources import collect
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "build_pages.py"
 
@@ -30,7 +31,7 @@ def conversions(monkeypatch):
 
 
 def convert(sources: Path, kept: Path, version: str = "1") -> list[models.Article]:
-    paths, _ = building.collect(sources)
+    paths, _ = collect(sources)
     articles, problems = building.convert_all(paths, tables.load(), cache.Cache(kept, version))
     assert not problems
     return articles

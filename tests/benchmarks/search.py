@@ -34,6 +34,7 @@ from search_kit import ASK_ALL, TOLD, Browser, Server, convert, site  # noqa: E4
 from sourcepages.files import cache_folder  # noqa: E402
 from sourcepages.models import Article  # noqa: E402
 from sourcepages.search.analyse import folded  # noqa: E402
+from sourcepages.sources import collect  # noqa: E402
 
 
 def reciprocal(urls: list[str], right: set[str]) -> float:
@@ -249,7 +250,7 @@ def load(chromium, path: Path, keep: Path | None) -> None:
     from sourcepages.cache import Cache, code_version
     from sourcepages.render import context
 
-    paths, _ = build.collect(path)
+    paths, _ = collect(path)
     rules = tables.load()
     articles, _ = build.convert_all(paths, rules, Cache(cache_folder(ROOT, path), code_version() + rules.digest))
     size = sum(len(a.source.text.encode()) for a in articles)
