@@ -207,7 +207,7 @@ class _Run:
     def copy(self, files, dirty: bool = False, *, inclusion) -> None:
         """Copy what is no page and wasn't copied beside the pages."""
         for file in files:
-            if file.is_documentation_page() or not inclusion(file.inclusion) or file.dest_uri in self.made:
+            if file.dest_uri in self.made or file.is_documentation_page() or not inclusion(file.inclusion):
                 continue
             self.made.add(file.dest_uri)
             file.copy_file(dirty)
@@ -302,10 +302,10 @@ class _Run:
         for uri, file in files.src_uris.items():
             name = file.dest_uri
             if (
-                file.is_documentation_page()
+                name in self.made
+                or file.is_documentation_page()
                 or not file.inclusion.is_included()
                 or not file.abs_src_path
-                or name in self.made
             ):
                 continue
             self.made.add(name)
@@ -763,7 +763,7 @@ class _Docs:
     again."""
 
     def __init__(self, config):
-        self.config, self.docs, self.site = config, config.docs_dir, config.site_dir
+        self.docs, self.site, self.as_folders = config.docs_dir, config.site_dir, config.use_directory_urls
         self.plain = not (config.exclude_docs or config.draft_docs or config.not_in_nav)
         # folder → when it changed, its files, its folders
         self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}
@@ -788,15 +788,15 @@ class _Docs:
         return found
 
     def _made(self, below: str, names: list[str]) -> list[File] | None:
-        config, files = self.config, []
+        files = []
         if len(names) > 1:
             names.sort(key=_file_sort_key)
         hidden = "/." in f"/{below}" or below.startswith("templates/")
-        simple = config.use_directory_urls and _SIMPLE(below)
+        simple = self.as_folders and _SIMPLE(below)
         for name in names:
             file = File.__new__(File)
             file.src_uri, file.src_dir, file.abs_src_path = below + name, self.docs, f"{self.docs}/{below}{name}"
-            file.dest_dir, file.use_directory_urls = self.site, config.use_directory_urls
+            file.dest_dir, file.use_directory_urls = self.site, self.as_folders
             file.inclusion = (
                 InclusionLevel.INCLUDED if self.plain and not hidden and name[0] != "." else InclusionLevel.UNDEFINED
             )
