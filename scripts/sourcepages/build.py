@@ -115,8 +115,8 @@ def evidence_of(value) -> Iterator:
             yield value
         elif isinstance(value, tuple):
             waiting += value
-        else:
-            waiting += [getattr(value, name) for name in _fields(type(value))]
+        elif names := _fields(type(value)):
+            waiting += [getattr(value, name) for name in names]
 
 
 @lru_cache(maxsize=64)

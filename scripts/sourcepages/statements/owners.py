@@ -47,13 +47,14 @@ def own_sentence(ac: Account, unit: Unit) -> None:
     if voice:
         unit.owner = ""
         return
-    if not unit.quoted and ac.known.several.match(
-        ac.after_turn(ac.text[unit.start : min(unit.end, unit.start + 120)].lower())
-    ):
+    if not unit.quoted and (several(ac, unit) or (of_group(ac, unit) and says(ac, unit))):
         unit.owner = ""
-        return
-    if of_group(ac, unit) and not unit.quoted and says(ac, unit):
-        unit.owner = ""
+
+
+def several(ac: Account, unit: Unit) -> bool:
+    """Whether several who speak are what a sentence begins with."""
+    head = ac.text[unit.start : min(unit.end, unit.start + 120)].lower()
+    return ac.known.several.match(ac.after_turn(head)) is not None
 
 
 def of_group(ac: Account, unit: Unit) -> bool:
