@@ -540,8 +540,6 @@ class _Work:
                 self.unshareable.add(key)
                 return None
             made.append(shell)
-        if shell is not made[0]:  # the next page is likely to be of the same kind
-            made.sort(key=lambda other: other is not shell)
         if shell.digest != known and self.checked.setdefault(shell.digest, 0) < CHECKED:
             self.checked[shell.digest] += 1
             if shell.fill(page) != self.template(page).render(self.context(page)):
