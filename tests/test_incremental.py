@@ -96,6 +96,25 @@ def test_after_every_kind_of_change(tmp_path, texts, made):
     assert building.build(archive.sources, archive.docs, cache=archive.kept).stopped
 
 
+def test_what_an_editor_says_across_articles_reaches_every_page_and_the_search(tmp_path):
+    archive = Archive(tmp_path, None)
+    for name, day in (("mot", "3"), ("hai", "4")):
+        (archive.sources / f"{name}.txt").write_text(
+            f"Bàn về lúa ngày {day}\n\nÔng Đặng Văn Mẫu, Giám đốc Sở Nông nghiệp tỉnh Bắc Ninh, nói về Nghị quyết số"
+            " 07-NQ/TU của Tỉnh ủy Bắc Ninh: “Chúng tôi rất vui”.\n",
+            "utf-8",
+        )
+    archive.build()
+    people, papers = archive.sources / "_people.yml", archive.sources / "_documents.yml"
+    people.write_text("- name: Đặng Văn Mẫu\n  articles: [mot.txt]\n  why: hai người trùng tên\n", "utf-8")
+    assert any(path.startswith("tim-kiem/keys/") for path in archive.build().written)
+    papers.write_text("- number: 07-NQ/TU\n  title: Về cây lúa\n  why: theo bản in\n", "utf-8")
+    archive.build()
+    people.unlink()
+    papers.unlink()
+    archive.build()
+
+
 def test_pages_that_were_touched_or_lost_are_made_again(tmp_path, texts):
     archive = Archive(tmp_path, texts)
     archive.build()

@@ -225,13 +225,19 @@ def parts(
     yield from render.parts(made, diagnostics, digest)
     for name, articles in datafiles.shares(made).items():
         yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
-    yield render.Part(SEARCH, _together(made.articles, digest), lambda: _search(made, out).items())
+    yield render.Part(SEARCH, _whole(made, digest), lambda: _search(made, out).items())
     # of the code alone, whose every change begins anew
     yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())
 
 
 def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:
     return hashlib.blake2b(b"".join(map(digest, articles)), digest_size=16).digest() if digest else b""
+
+
+def _whole(made: library.Library, digest: Callable[[Article], bytes] | None) -> bytes:
+    """A digest of all a library is composed of: its articles and what the editor said across them."""
+    said = hashlib.blake2b(repr(made.corrections).encode(), digest_size=16).digest()
+    return _together(made.articles, digest) + said if digest else b""
 
 
 def _search(made: library.Library, out: Writer | None) -> dict[str, bytes | None]:
@@ -419,7 +425,7 @@ def _index_begun(
     it takes longest. Gives what waits for that and returns what the writer has to :meth:`~Writer.note`; None where
     there is nothing to do."""
     before = changes.old.get(SEARCH)
-    if before and digest and before[0] == _together(made.articles, digest):
+    if before and digest and before[0] == _whole(made, digest):
         return contextlib.nullcontext()
     return beside(lambda: _write_index(_search(made, out), out))
 
