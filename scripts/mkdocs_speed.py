@@ -31,7 +31,8 @@ import threading
 import time
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,12 @@ from mkdocs.utils import meta
 from sourcepages import files as writing
 from sourcepages import tables
 from sourcepages.build import latest, preview
-from sourcepages.parallel import each
+from sourcepages.parallel import WORTH, beside, each
 
 KNOWN = "1.6.1"
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-ALONE = 4000
-"""So few files are sooner copied than processes for it are started."""
+FEW = 4000
+"""So many files are copied by one process in the time the pages take that are made again with them."""
 CHECKED = 2
 """So many pages of each kind, in each process, are rendered both ways and compared."""
 
@@ -245,6 +246,39 @@ class _Run:
     def render(self, env, files) -> None:
         self.uris = files.src_uris
         self.work = work = _Work(self, env, files)
+        self.made.update(file.dest_uri for file in self.fast.values())
+        copied = self._other(files)
+        few = len(copied) <= FEW
+        copy = partial(_make, work, copied)
+        # few files are copied by one process while the pages are looked at here, many by all
+        with beside(copy) if few and len(copied) > WORTH else contextlib.nullcontext(copy) as copies:
+            changed = self._changed()
+            shared = changed if few else [*changed, *copied]
+            records = each(_make, shared, work, label="Dựng trang", inherited=True)
+            fresh, slow = set(), []
+            for uri, record in zip([*changed, *copied], chain(records, _asked(copies) if few else ()), strict=True):
+                if uri not in self.fast:
+                    self.static[files.src_uris[uri].dest_uri] = record
+                elif record is None:
+                    slow.append(uri)
+                else:
+                    self.new[uri] = record
+                    if record[:4] != work.old.get(uri, ())[:4]:
+                        fresh.add(uri)
+        for uri in slow:
+            self._leave(uri, files)
+        self._check_anchors(fresh, files)
+        if changed:
+            log.info(
+                "%d pages looked at, %d rendered, %d of them by MkDocs itself",
+                len(changed),
+                len(fresh) + len(slow),
+                len(slow),
+            )
+
+    def _changed(self) -> list[str]:
+        """The pages that are made again, or at least read; the others stay as the last build left them."""
+        work = self.work
         gone = set(self.state.get("files", ())) - self.uris.keys()
         kinds: dict[bytes, list[str]] = {}
         for uri, record in self.state.get("pages", {}).items():
@@ -262,38 +296,12 @@ class _Run:
                     del work.old[uri]
         changed = []
         for uri, file in self.fast.items():
-            self.made.add(file.dest_uri)
             record = work.old.get(uri)
             if record and record[_SOURCE] == site_files.stat(file.abs_src_path):
                 self.new[uri] = record
             else:
                 changed.append(uri)
-        copied = self._other(files)
-        shared, left = ([*changed, *copied], []) if len(changed) + len(copied) > ALONE else (changed, copied)
-        fresh, slow = set(), []
-        for uri, record in zip(
-            [*changed, *copied],
-            chain(each(_make, shared, work, label="Dựng trang", inherited=True), _make(work, left)),
-            strict=True,
-        ):
-            if uri not in self.fast:
-                self.static[files.src_uris[uri].dest_uri] = record
-            elif record is None:
-                slow.append(uri)
-            else:
-                self.new[uri] = record
-                if record[:4] != work.old.get(uri, ())[:4]:
-                    fresh.add(uri)
-        for uri in slow:
-            self._leave(uri, files)
-        self._check_anchors(fresh, files)
-        if changed:
-            log.info(
-                "%d pages looked at, %d rendered, %d of them by MkDocs itself",
-                len(changed),
-                len(fresh) + len(slow),
-                len(slow),
-            )
+        return changed
 
     def _other(self, files) -> list[str]:
         """The files that are no pages and whose copies aren't there already."""
@@ -634,6 +642,11 @@ class _Preview:
 
 def _sources(config) -> Path:
     return Path(os.environ.get("SOURCES") or Path(config.config_file_path).resolve().parent / "sources")
+
+
+def _asked(results: Callable[[], list]) -> Iterator:
+    """What ``results`` gives, asked for when the first is."""
+    yield from results()
 
 
 def _make(work: _Work, part: list[str]) -> list[tuple | None]:
