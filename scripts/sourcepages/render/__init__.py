@@ -57,5 +57,5 @@ def parts(
     yield Part("indexes", b"", lambda: indexes.pages(known))
     yield Part("status", b"", lambda: status.pages(known, diagnostics))
     yield Part("corrections", b"", lambda: corrections.pages(library, known))
-    yield Part("who", b"", lambda: who.pages(library))
+    yield Part("who", b"", lambda: who.pages(known))
     yield Part("home", b"", lambda: [("index.md", home.page(known))])

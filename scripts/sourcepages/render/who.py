@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..library import Library, Person
-from ..spoken import about
+from ..library import Person
+from ..spoken import Spoken
 from . import pictures
-from .context import document_name
+from .context import Context, document_name
 from .marks import anchor
 from .markup import escape, front_matter
 
@@ -16,13 +16,14 @@ PEOPLE = 20
 DOCUMENTS = 10
 
 
-def pages(library: Library) -> Iterator[tuple[str, str]]:
+def pages(context: Context) -> Iterator[tuple[str, str]]:
     """(path below docs, Markdown) of the page: the documents most people speak about, and those who speak about most of
     them."""
-    spoken = about(library)
-    pairs: dict[tuple[str, str], list] = {}
-    for item in spoken:
-        pairs.setdefault((item.person.path, item.document.path), []).append(item)
+    library = context.library
+    pairs: dict[tuple[str, str], list[Spoken]] = {}
+    for document in library.documents:
+        for item in context.spoken.get(document.path, ()):
+            pairs.setdefault((item.person.path, document.path), []).append(item)
     by_document = Counter(document for _, document in pairs)
     columns = sorted((d for d in library.documents if by_document[d.path]), key=lambda d: -by_document[d.path])[
         :DOCUMENTS
