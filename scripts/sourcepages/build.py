@@ -252,9 +252,19 @@ def _search(made: library.Library, out: Writer | None) -> dict[str, bytes | None
 
     both = two(len(made.articles))
     files = search.files(made, render.context.title, last, code_version(), both)
-    if all(path in ours and os.path.isfile(f"{out.docs}/{path}") for path, data in files.items() if data is None):
+    stay = {path for path, data in files.items() if data is None}
+    if stay <= ours and stay <= _standing(out, {path.rpartition("/")[0] for path in stay}):
         return files
     return search.files(made, render.context.title, code=code_version(), both=both)
+
+
+def _standing(out: Writer, folders: Iterable[str]) -> set[str]:
+    """The files in some folders of docs, each looked into once."""
+    found = set()
+    for folder in folders:
+        with contextlib.suppress(OSError), os.scandir(out.docs / folder) as entries:
+            found.update(f"{folder}/{entry.name}" for entry in entries if entry.is_file())
+    return found
 
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:

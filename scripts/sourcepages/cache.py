@@ -23,7 +23,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ _ATOMS = frozenset((str, int, float, bool, bytes, type(None)))
 _LIST, _ROWS = -1, -2
 
 
+@cache
 def code_version() -> str:
     """A digest of the package's code and of what else decides how text is read."""
     digest = hashlib.blake2b(digest_size=16)

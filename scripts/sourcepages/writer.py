@@ -62,10 +62,9 @@ class Writer:
         for folder in sorted({os.path.dirname(path) for path in gone}):
             self._remove_empty(folder)
         if self.now != self.listed:
-            replace(
-                self.docs / MANIFEST,
-                (json.dumps({"files": sorted(self.now)}, ensure_ascii=False, indent=0) + "\n").encode(),
-            )
+            # as json.dumps with indent=0 lays it out, which does so in Python
+            names = ",\n".join(map(_quoted, sorted(self.now)))
+            replace(self.docs / MANIFEST, f'{{\n"files": [\n{names}\n]\n}}\n'.encode())
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.docs / JOURNAL)
         return tuple(sorted(self.written)), tuple(removed), len(self.now) - len(self.written)
@@ -94,6 +93,9 @@ class Writer:
             pass
         replace(target, data)
         return True
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def manifest(docs: Path) -> set[str]:
