@@ -19,7 +19,7 @@ from sourcepages.files import cache_folder
 from sourcepages.parallel import beside
 
 ROOT = Path(__file__).resolve().parent.parent
-SIGNS = ("bai-viet", "assets/stylesheets/reading.css")
+SIGNS = ("bai-viet", "tim-kiem", "assets/stylesheets/reading.css")
 """What shows that a folder holds a site of ours, whole or cut off."""
 _held: list = []
 """What stays until its process ends, and is not taken apart then: with ten thousand articles that takes long."""
@@ -54,7 +54,8 @@ def main() -> int:
 
 def _refusal(sources: Path, site: Path) -> str:
     """Why no site can be built in the folder ``site``, which a build empties; "" where it can."""
-    if sources.is_relative_to(site) or ROOT.is_relative_to(site):
+    docs = ROOT / "docs"  # of which much looks like the site made of it
+    if sources.is_relative_to(site) or ROOT.is_relative_to(site) or site.is_relative_to(docs):
         why = "có kho bài hay chính chương trình này trong đó"
     elif (site.exists() and not site.is_dir()) or (
         site != ROOT / "site" and site.is_dir() and any(site.iterdir()) and not any((site / s).exists() for s in SIGNS)

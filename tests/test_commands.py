@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import make_site
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +108,12 @@ def test_no_site_is_built_where_it_would_erase_what_stands_there(tmp_path, site)
     assert done.returncode == 1
     assert "→ chọn một thư mục mới hay trống" in done.stderr
     assert [path.read_text(encoding="utf-8") for path in mine] == [ARTICLE, ARTICLE]
+
+
+def test_no_site_is_built_among_the_pages_written_by_hand(tmp_path):
+    # they look like a site of ours; asked of the function alone, lest a failure erase them
+    assert "có kho bài hay chính chương trình này" in make_site._refusal(tmp_path, ROOT / "docs")
+    assert make_site._refusal(tmp_path, tmp_path / "site") == ""
 
 
 def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path):
