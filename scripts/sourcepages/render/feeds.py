@@ -87,8 +87,7 @@ def data_page(index: Mapping) -> str:
     """``du-lieu/index.md``: which data files there are and how to read them. ``index`` is what ``index.json`` holds."""
     rows: Iterable[Mapping] = index["files"]
     files = "".join(
-        f'<tr><td><a href="{row["file"]}">{row["file"]}</a></td><td><a '
-        f'href="{row["table"]}">{row["table"]}</a></td><td>{row["articles"]}</td><td>{_size(row["bytes"])}</td><td><code>{row["sha256"][:16]}…</code></td></tr>\n'
+        f"| [{row['file']}]({row['file']}) · [{row['table']}]({row['table']}) | {row['articles']} | {_size(row['bytes'])} |\n"
         for row in rows
     )
     return (
@@ -114,15 +113,11 @@ Mọi điều trang này trình bày đều có ở đây dưới dạng tệp �
 
 - Tệp `.jsonl`: toàn bộ dữ liệu của các bài trong một năm, kèm nguyên văn.
 - Tệp `.csv` cùng tên: mỗi bài một dòng, mở được bằng phần mềm bảng tính.
-- [`index.json`](index.json): danh mục các tệp, số bài, độ lớn và mã SHA-256 đầy đủ.
+- [`index.json`](index.json): danh mục các tệp, số bài, dung lượng và mã SHA-256 của từng tệp.
 
-<div class="sp-scroll" role="region" aria-label="Tệp theo năm" tabindex="0">
-<table>
-<thead><tr><th scope="col">Tệp</th><th scope="col">Bảng tính</th><th scope="col">Số bài</th><th scope="col">Độ lớn</th><th scope="col">SHA-256</th></tr></thead>
-<tbody>
-@FILES@</tbody>
-</table>
-</div>
+| Tệp | Số bài | Dung lượng |
+|---|---|---|
+@FILES@
 
 Bài không rõ năm nằm trong `khong-ro-nam.jsonl`. Năm nào có quá @LIMIT@ bài thì được chia thành nhiều tệp, tên thêm chữ `-a`, `-b`, `-ab`…
 
@@ -163,5 +158,5 @@ for dong in open("2024.jsonl", encoding="utf-8"):
             assert bai["text"][dau:cuoi] == cho["quote"]
 ```
 
-Bài mới còn có ở <a href="../feed.xml">nguồn cấp Atom</a>.
+Bài mới còn có ở <a href="../feed.xml">nguồn tin Atom</a>.
 """
