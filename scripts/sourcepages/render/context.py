@@ -45,8 +45,13 @@ def article_path(article: Article) -> str:
 
 
 def document_name(document: Document | DocumentEntry) -> str:
-    """``Nghị quyết số 03-NQ/TU``."""
-    return f"{document.kind} {'số ' if document.full else ''}{document.number}"
+    """``Nghị quyết số 03-NQ/TU``; ``Nghị quyết 16`` and ``Nghị quyết Trung ương 4``, whose number is no code."""
+    return f"{document.kind} {'số ' if has_code(document) else ''}{document.number}"
+
+
+def has_code(document: Document | DocumentEntry) -> bool:
+    """Whether its number says by itself what it is: a short form's doesn't, nor does a plenum's ("4")."""
+    return document.full and not document.number.isdigit()
 
 
 def offices(person: Person) -> list[tuple[str, Article, Speaker]]:

@@ -72,10 +72,7 @@ def _pages(document: DocumentEntry, by_path: dict[str, DocumentEntry], context: 
     years = words.years(a.date.value for a, _ in rows)
     card = " · ".join(filter(None, [about(document), f"{words.number(len(rows))} bài", years]))
     blocks = [heading(1, escape(name), "dau-trang"), paragraph(card, "#the .card")]
-    if not document.full:
-        blocks.append(paragraph("Các bài chỉ nêu số ngắn, không đủ để biết chắc là văn bản nào.", ".note"))
-    if document.homonyms or document.open:
-        blocks.append(_homonyms(document, by_path))
+    blocks += [paragraph(note, ".note") for note in _notes(document, by_path)]
     blocks.append(definitions(_facts(document)))
     shelves = (
         by_time(rows, lambda row: row[0].date.value, lambda row: row[0].source.name, SHELF) if len(rows) > FULL else []
@@ -131,20 +128,19 @@ def _facts(document: DocumentEntry) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _homonyms(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> str:
-    why = f" {escape(document.open)}" if document.open else ""
-    if not document.homonyms:
-        return paragraph(why.strip(), ".note")
-    if len(document.homonyms) > HOMONYMS:
-        shown = link("xem danh sách", f"../../{same_number_path(document)}index.md")
-        return paragraph(
-            f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {shown}.{why}", ".note"
+def _notes(document: DocumentEntry, by_path: dict[str, DocumentEntry]) -> Iterator[str]:
+    """What the articles leave open about it, and which others have its number."""
+    if not document.full:
+        yield "Các bài chỉ nêu số viết tắt, nên có thể nói về những văn bản khác nhau."
+    elif document.open:
+        yield f"Văn bản ở trang này {escape(document.open)}."
+    if document.homonyms:
+        others = (
+            link("xem danh sách", f"../../{same_number_path(document)}index.md")
+            if len(document.homonyms) > HOMONYMS
+            else "; ".join(_other(by_path[p], "../../") for p in document.homonyms)
         )
-    return paragraph(
-        f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: "
-        f"{'; '.join(_other(by_path[p], '../../') for p in document.homonyms)}.{why}",
-        ".note",
-    )
+        yield f"Cùng số hiệu nhưng là văn bản khác, hoặc chưa đủ căn cứ để coi là một: {others}."
 
 
 def _other(document: DocumentEntry, up: str) -> str:

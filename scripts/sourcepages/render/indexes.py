@@ -24,7 +24,7 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     yield from _index(
         "nguoi-phat-bieu",
         "Người phát biểu",
-        "Những người được báo thuật lời, xếp theo tên.",
+        "Những người được báo thuật lại lời, xếp theo tên.",
         "người",
         library.people,
         given_name,
@@ -97,7 +97,11 @@ def document_row(document: DocumentEntry, up: str) -> str:
     )
     title = words.cut(document.title.strip("“”"), 120)
     more = words.details(
-        escape(place), words.time(document.date), _count(document.appearances), f"“{escape(title)}”" if title else ""
+        escape(place),
+        words.time(document.date),
+        _count(document.appearances),
+        f"“{escape(title)}”" if title else "",
+        document.open if document.full else "",
     )
     return link(escape(document_name(document)), f"{up}{document.slug}/index.md", ".hub") + more
 
@@ -122,8 +126,7 @@ def _index(
     head = [
         heading(1, title, "dau-trang"),
         paragraph(
-            f"{intro} Tất cả {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.",
-            ".lead",
+            f"{intro} Có {words.number(len(entries))} {unit}." if entries else f"{intro} Chưa có {unit} nào.", ".lead"
         ),
     ]
     meta = front_matter({"title": title, "search": {"exclude": True}})

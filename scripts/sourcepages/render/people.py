@@ -41,13 +41,13 @@ def _pages(person: Person, by_slug: dict[str, Person], context: Context) -> Iter
     ):
         blocks.append(picture + "\n")
     if posts:
-        blocks += [heading(2, "Chức vụ như báo in", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
+        blocks += [heading(2, "Chức vụ ghi trong bài", "chuc-vu"), items(_office(*post) for post in posts[:LISTED])]
     if spoken := context.ranked(
         (s.document.path, s.article, anchor(s.article.source, s.mention)) for s in context.spoken.get(person.path, ())
     ):
         blocks += [heading(2, "Văn bản được nhắc trong lời phát biểu", "van-ban"), items(spoken)]
     if others := _others(person, context):
-        blocks += [heading(2, "Cùng phát biểu", "cung-phat-bieu"), items(others)]
+        blocks += [heading(2, "Những người cùng phát biểu", "cung-phat-bieu"), items(others)]
     blocks.append(heading(2, "Phát biểu, mới nhất trước", "phat-bieu"))
     shelves = _shelves(rows)
     if shelves:
@@ -85,8 +85,7 @@ def _namesakes(person: Person, by_slug: dict[str, Person]) -> str:
         other = by_slug[slug]
         posts = offices(other)
         links.append(link(escape(other.name), f"../{slug}/index.md") + (f" ({escape(posts[0][0])})" if posts else ""))
-    why = f" {escape(person.open)}" if person.open else ""
-    return paragraph(f"Trùng tên, chưa đủ căn cứ để coi là một người: {', '.join(links)}.{why}", ".note")
+    return paragraph(f"Trùng tên, chưa đủ căn cứ để coi là một người: {', '.join(links)}.", ".note")
 
 
 def _office(office: str, article: Article, speaker: Speaker) -> str:

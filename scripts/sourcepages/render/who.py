@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..library import Person
 from ..spoken import Spoken
 from . import pictures
-from .context import Context, document_name
+from .context import Context, document_name, has_code
 from .marks import anchor
 from .markup import escape, front_matter
 
@@ -74,7 +74,7 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
     heads = [pictures.Head(p.name, f"../{p.path}", _office(p) if names[p.name] > 1 else "") for p in rows]
     tops = [
         pictures.Head(
-            d.number if d.full else document_name(d),
+            d.number if has_code(d) else document_name(d),
             f"../{d.path}",
             (d.locality or d.issuer) if numbers[d.number] > 1 else "",
         )
