@@ -474,7 +474,7 @@ def test_each_value_has_its_status_in_words_and_a_link_to_its_words():
         places = [a.get("href")[1:] for a in rows[label][0].iter("a") if a.get("href").startswith("#")]
         assert places
         assert set(places) <= ids
-    for label in ("Văn bản khác", "Tác giả", "Nơi đăng", "Bản gốc"):
+    for label in ("Văn bản khác", "Tác giả", "Nơi đăng", "Bài gốc"):
         assert "".join(rows[label][0].itertext()) == "không nêu trong bài"
 
 

@@ -244,14 +244,14 @@ def test_citation_and_paragraph_are_copied(chromium, served):
         page.goto(served.url + "bai-viet/hoi-nghi-bien-gioi/")
         page.clock.pause_at(3_600_000)  # from here on the page's clock stands still
         page.locator("button[data-copy=trich-dan-nguyen-van]").click()
-        page.get_by_role("status").filter(has_text="Đã chép trích dẫn.").wait_for()
+        page.get_by_role("status").filter(has_text="Đã sao chép trích dẫn.").wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == page.locator("#trich-dan-nguyen-van").inner_text()
         page.clock.run_for(3000)
         sign = page.locator("article a.sp-permalink").nth(3)
         paragraph = sign.evaluate("e => e.parentElement.id")
         sign.focus()
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Chép đoạn"
+        assert page.evaluate("document.activeElement.textContent") == "Sao chép đoạn"
         page.keyboard.press("Enter")
         page.get_by_role("status").filter(has_text="Đã chép đoạn").wait_for()
         page.clock.run_for(2000)

@@ -125,7 +125,7 @@ def compose(
                 raise Unreadable(*problems)
             depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
             if depth > MAX_DEPTH:
-                bad("yaml", token.start_mark, "phần đầu tệp lồng quá nhiều tầng", "viết lại đơn giản")
+                bad("yaml", token.start_mark, "phần khai báo lồng quá nhiều tầng", "viết lại đơn giản")
                 raise Unreadable(*problems)
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except yaml.YAMLError as err:
@@ -146,7 +146,7 @@ def parse(name: str, block: str, first_line: int) -> dict[str, EditorValue]:
         bad(
             "yaml",
             root.start_mark,
-            "phần đầu tệp phải gồm các dòng “mục: giá trị”",
+            "phần khai báo phải gồm các dòng “mục: giá trị”",
             "các mục dùng được: " + ", ".join(KEYS),
         )
         raise Unreadable(*problems)

@@ -64,7 +64,7 @@ def explain(error: yaml.YAMLError, lines: Sequence[str], keys: Collection[str]) 
         return mark, "dòng này không thẳng hàng với các mục ở trên", "cho các mục cùng bậc bắt đầu ở cùng một cột"
     return (
         mark,
-        "phần đầu tệp không đúng cú pháp YAML",
+        "phần khai báo không đúng cú pháp YAML",
         "mỗi dòng là “mục: giá trị”; giá trị có dấu : hay # thì đặt trong dấu nháy",
     )
 

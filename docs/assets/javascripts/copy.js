@@ -11,7 +11,7 @@
       await navigator.clipboard.writeText(text)
       say.textContent = done
     } catch (error) {
-      say.textContent = "Trình duyệt không cho chép; hãy chọn chữ rồi chép."
+      say.textContent = "Trình duyệt không cho sao chép; hãy chọn chữ rồi tự sao chép."
     }
     clearTimeout(timer) // or what was said before would take this away with it
     timer = setTimeout(() => { say.textContent = "" }, 4000)
@@ -19,14 +19,14 @@
 
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false
-    button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy).textContent, "Đã chép trích dẫn."))
+    button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy).textContent, "Đã sao chép trích dẫn."))
   }
 
   // One button for all paragraphs: it comes to stand after the permalink that is pointed at or focused.
   const quote = document.createElement("button")
   quote.type = "button"
   quote.className = "sp-copy sp-copy--paragraph"
-  quote.textContent = "Chép đoạn"
+  quote.textContent = "Sao chép đoạn"
   const come = event => {
     const link = event.target.closest && event.target.closest("a.sp-permalink")
     if (link && link.nextSibling !== quote) link.after(quote)
@@ -41,6 +41,6 @@
     for (const part of copyOf.querySelectorAll("a.sp-permalink, .sp-copy")) part.remove()
     const canonical = document.querySelector("link[rel=canonical]")
     const address = (canonical ? canonical.href : location.href.split("#")[0]) + new URL(link.href).hash
-    copy(`“${copyOf.textContent.trim().replace(/\s+/g, " ")}”\n${address}`, "Đã chép đoạn và địa chỉ.")
+    copy(`“${copyOf.textContent.trim().replace(/\s+/g, " ")}”\n${address}`, "Đã sao chép đoạn và địa chỉ.")
   })
 })()

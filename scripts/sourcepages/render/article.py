@@ -72,9 +72,9 @@ def rows(article: Article, context: Context) -> list[tuple[str, list[str]]]:
     result.append(("Văn bản khác", [_document_row(article, d, context) for d in article.documents] or [words.ABSENT]))
     result.append(("Tác giả", [_text(article, article.author)]))
     result.append(("Nơi đăng", [_text(article, article.publisher)]))
-    result.append(("Bản gốc", [_url(article)]))
+    result.append(("Bài gốc", [_url(article)]))
     said = article.source.editor
-    for key, label in (("original_title", "Nhan đề bản gốc"), ("retrieved", "Ngày chép bài")):
+    for key, label in (("original_title", "Nhan đề bài gốc"), ("retrieved", "Ngày chép bài")):
         if key in said and said[key].value:
             value = words.time(said[key].value) if key == "retrieved" else escape(said[key].value)
             result.append((label, [f"{value} {words.status('confirmed')}"]))

@@ -98,7 +98,7 @@ def section(meta: Mapping, address: str) -> str:
     out = ['<section class="sp-cite" aria-labelledby="trich-dan">', '<h2 id="trich-dan">Trích dẫn bài này</h2>']
     for name, label, text in forms:
         ident = f"trich-dan-{name}"
-        button = f'<button type="button" class="sp-copy" data-copy="{ident}" hidden>Chép<span class="sp-hidden"> dạng {label}</span></button>'
+        button = f'<button type="button" class="sp-copy" data-copy="{ident}" hidden>Sao chép<span class="sp-hidden"> dạng {label}</span></button>'
         if name == "nguyen-van":
             out += [f'<p id="{ident}">{html.escape(text)}</p>', button]
         else:

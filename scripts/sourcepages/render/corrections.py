@@ -26,7 +26,7 @@ FIELDS = (
     ("published", "Ngày đăng"),
     ("author", "Tác giả"),
     ("publisher", "Nơi đăng"),
-    ("url", "Bản gốc"),
+    ("url", "Bài gốc"),
 )
 PROVENANCE = ("title", "author", "publisher", "url")
 

@@ -24,17 +24,17 @@ def page(context: Context) -> str:
     resolutions = [d for d in library.documents if d.is_resolution]
     counts = " · ".join(
         [
-            f"**{words.number(len(library.articles))}** {link('bài viết', 'bai-viet/index.md')}",
-            f"**{words.number(len(library.people))}** {link('người phát biểu', 'nguoi-phat-bieu/index.md')}",
-            f"**{words.number(len(resolutions))}** {link('nghị quyết', 'nghi-quyet/index.md')}",
-            f"**{words.number(len(library.documents) - len(resolutions))}** {link('văn bản khác', 'van-ban/index.md')}",
+            f"**{words.number(len(library.articles))}**\u00a0{link('bài viết', 'bai-viet/index.md')}",
+            f"**{words.number(len(library.people))}**\u00a0{link('người phát biểu', 'nguoi-phat-bieu/index.md')}",
+            f"**{words.number(len(resolutions))}**\u00a0{link('nghị quyết', 'nghi-quyet/index.md')}",
+            f"**{words.number(len(library.documents) - len(resolutions))}**\u00a0{link('văn bản khác', 'van-ban/index.md')}",
         ]
     )
     blocks = [
         heading(1, "Đọc báo có đối chiếu nguồn", "dau-trang"),
         paragraph(
             "Mỗi bài báo ở đây được in nguyên văn, kèm ngày tháng, người phát biểu và số nghị quyết mà bài nêu. "
-            "Bấm vào một giá trị là tới đúng những chữ đã nêu nó.",
+            "Mỗi chi tiết có đường dẫn tới đúng những chữ trong bài đã nêu nó.",
             ".lead",
         ),
         paragraph(counts, ".counts"),

@@ -27,7 +27,7 @@ GAPS = (
     ("nhan đề", lambda a: not a.title.value),
     ("tác giả", lambda a: not a.author.value),
     ("nơi đăng", lambda a: not a.publisher.value),
-    ("địa chỉ bản gốc", lambda a: not a.url.value),
+    ("địa chỉ bài gốc", lambda a: not a.url.value),
 )
 """What an article may fail to say: its name, and whether it does."""
 
