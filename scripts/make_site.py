@@ -8,6 +8,7 @@ the checkout's own pages stay as they are.
 import argparse
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,8 +20,10 @@ from sourcepages.files import cache_folder
 from sourcepages.parallel import beside
 
 ROOT = Path(__file__).resolve().parent.parent
-SIGNS = ("bai-viet", "tim-kiem", "assets/stylesheets/reading.css")
-"""What shows that a folder holds a site of ours, whole or cut off."""
+STYLES = "assets/stylesheets/reading.css"
+"""What every page of ours links to, and no other page in the same place does."""
+_BEGUN = re.compile(r"\.\d+\.tmp")
+"""Files whose writing was cut off (``site_files.put``)."""
 _held: list = []
 """What stays until its process ends, and is not taken apart then: with ten thousand articles that takes long."""
 
@@ -58,7 +61,7 @@ def _refusal(sources: Path, site: Path) -> str:
     if sources.is_relative_to(site) or ROOT.is_relative_to(site) or site.is_relative_to(docs):
         why = "có kho bài hay chính chương trình này trong đó"
     elif (site.exists() and not site.is_dir()) or (
-        site != ROOT / "site" and site.is_dir() and any(site.iterdir()) and not any((site / s).exists() for s in SIGNS)
+        site != ROOT / "site" and site.is_dir() and not (_ours(site) or _empty(site))
     ):
         why = "đã có tệp khác"
     else:
@@ -67,6 +70,22 @@ def _refusal(sources: Path, site: Path) -> str:
         f"Không dựng trang vào {site}: {why}, mà dựng trang thì thư mục ấy bị dọn sạch\n    → chọn một thư mục mới hay "
         "trống, ví dụ: make site SITE=../trang; muốn đặt trang cạnh tệp khác: make publish TO=thư-mục"
     )
+
+
+def _ours(site: Path) -> bool:
+    """Whether a site of ours stands in the folder, whole or cut off: any page of it shows that, or its style sheet
+    where no Markdown stands beside (that would be the ``docs`` of a copy of this project)."""
+    return any(
+        f'"{"../" * depth}{STYLES}"' in page.read_text("utf-8", errors="ignore")
+        for depth in range(3)
+        for page in site.glob("*/" * depth + "index.html")
+    ) or ((site / STYLES).is_file() and not any(site.glob("*.md")))
+
+
+def _empty(folder: str | Path) -> bool:
+    """Whether no file stands in the folder or below, but for what a build of ours had begun to write."""
+    with os.scandir(folder) as entries:
+        return all(_empty(e.path) if e.is_dir(follow_symlinks=False) else _BEGUN.fullmatch(e.name) for e in entries)
 
 
 def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:

@@ -97,23 +97,39 @@ def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
     assert "make: ***" in last
 
 
-@pytest.mark.parametrize("site", ["sources", ".", "own"])
+@pytest.mark.parametrize("site", ["sources", ".", "own", "named-alike"])
 def test_no_site_is_built_where_it_would_erase_what_stands_there(tmp_path, site):
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "own").mkdir()
-    mine = [tmp_path / "sources/hop-bao.txt", tmp_path / "own/index.html"]
+    mine = [tmp_path / name for name in ("sources/hop-bao.txt", "own/index.html", "named-alike/bai-viet/hop-bao.txt")]
     for path in mine:
+        path.parent.mkdir(parents=True)
         path.write_text(ARTICLE, encoding="utf-8")
     done = run(ROOT / "scripts/make_site.py", "--sources", tmp_path / "sources", "--site", tmp_path / site)
     assert done.returncode == 1
     assert "→ chọn một thư mục mới hay trống" in done.stderr
-    assert [path.read_text(encoding="utf-8") for path in mine] == [ARTICLE, ARTICLE]
+    assert [path.read_text(encoding="utf-8") for path in mine] == [ARTICLE] * len(mine)
 
 
 def test_no_site_is_built_among_the_pages_written_by_hand(tmp_path):
     # they look like a site of ours; asked of the function alone, lest a failure erase them
     assert "có kho bài hay chính chương trình này" in make_site._refusal(tmp_path, ROOT / "docs")
     assert make_site._refusal(tmp_path, tmp_path / "site") == ""
+
+
+def test_a_site_that_was_cut_off_as_it_began_is_no_hindrance(tmp_path):
+    site = tmp_path / "site"
+    folder = site / "ai-noi-ve-gi"
+    folder.mkdir(parents=True)
+    (folder / ".4711.tmp").write_text("<!doc")
+    assert make_site._refusal(tmp_path / "sources", site) == ""
+    (folder / "index.html").write_text('<link rel="stylesheet" href="../assets/stylesheets/reading.css">')
+    assert make_site._refusal(tmp_path / "sources", site) == ""
+    (site / "ghi-chep.txt").write_text("của tôi")
+    (folder / "index.html").unlink()
+    assert "đã có tệp khác" in make_site._refusal(tmp_path / "sources", site)
+    # a site of ours one folder deeper makes the folder around it no site
+    (site / "trang").mkdir()
+    (site / "trang/index.html").write_text('<link rel="stylesheet" href="assets/stylesheets/reading.css">')
+    assert "đã có tệp khác" in make_site._refusal(tmp_path / "sources", site)
 
 
 def test_make_site_of_another_folder_leaves_this_checkouts_pages_alone(tmp_path):
