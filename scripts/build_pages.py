@@ -18,8 +18,9 @@ def main(argv: list[str] | None = None) -> int:
     return run(argv)[0]
 
 
-def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
-    """The command: its exit code and, unless it was for a shard, what the build did."""
+def run(argv: list[str] | None = None, index: Path | None = None) -> tuple[int, Result | None]:
+    """The command: its exit code and, unless it was for a shard, what the build did. With ``index`` the search index is
+    being made there, see :func:`.build.build`; the command itself makes none, the site's build does."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--sources", type=Path, default=ROOT / "sources", help="folder of articles (.txt, .md); default: sources/"
@@ -68,6 +69,8 @@ def run(argv: list[str] | None = None) -> tuple[int, Result | None]:
             check=args.check,
             cache=args.cache or cache_folder(ROOT, args.sources),
             shards=args.merge,
+            index=index,
+            wait=False,
         )
     except BadShard as err:
         parser.error(str(err))

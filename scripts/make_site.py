@@ -11,13 +11,13 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from sourcepages import writer
-from sourcepages.files import cache_folder
-from sourcepages.parallel import beside
+from sourcepages.files import cache_folder, index_folder
+from sourcepages.parallel import stages
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = "assets/stylesheets/reading.css"
@@ -42,11 +42,11 @@ def main() -> int:
     if args.keep_going:
         os.environ["KEEP_GOING"] = "1"
     if not sources.is_dir():  # MkDocs would only say that its configuration is wrong
-        return _convert(sources, docs, args.keep_going)[0]
+        return next(_convert(sources, docs, args.keep_going))[0]
     if refusal := _refusal(sources, site):
         print(refusal, file=sys.stderr)
         return 1
-    with beside(partial(_convert, sources, docs, args.keep_going)) as conversion:
+    with stages(partial(_convert, sources, docs, args.keep_going)) as conversion:
         built, code = _build(sources, docs, conversion, args.keep_going)
     if not built:
         return code or 1
@@ -88,19 +88,26 @@ def _empty(folder: str | Path) -> bool:
         return all(_empty(e.path) if e.is_dir(follow_symlinks=False) else _BEGUN.fullmatch(e.name) for e in entries)
 
 
-def _convert(sources: Path, docs: Path, keep_going: bool) -> tuple[int, list]:
-    """Make the pages: the exit code, and the articles of the feed, all that the site's build needs to know of them."""
+def _convert(sources: Path, docs: Path, keep_going: bool) -> Iterator[tuple[int, list] | None]:
+    """Make the pages: the exit code, and the articles of the feed, all that the site's build needs to know of them; and
+    then, when the search index is made too, None."""
     import build_pages
     from sourcepages.cache import Stored
     from sourcepages.render import feeds
 
-    code, result = build_pages.run(["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * keep_going)
+    arguments = ["--sources", str(sources), "--docs", str(docs)] + ["--keep-going"] * keep_going
+    code, result = build_pages.run(arguments, index_folder(ROOT, sources))
     newest = feeds.newest(result.library) if result.library else []
     _held.append(result)
-    return code, [
-        (article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article
-        for article in newest
-    ]
+    yield (
+        code,
+        [
+            (article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article
+            for article in newest
+        ],
+    )
+    result.indexed()
+    yield None
 
 
 def _copy(docs: Path) -> Path:
@@ -127,7 +134,7 @@ def _copy(docs: Path) -> Path:
     return docs
 
 
-def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]], keep_going: bool) -> tuple[bool, int]:
+def _build(sources: Path, docs: Path, conversion: Iterator, keep_going: bool) -> tuple[bool, int]:
     """`mkdocs build --strict` in this process, saying no more than what is wrong: whether it came to its end, and the
     conversion's exit code. While another process makes the pages, MkDocs is loaded here and the last site looked at."""
     from mkdocs.commands.build import build
@@ -138,12 +145,13 @@ def _build(sources: Path, docs: Path, conversion: Callable[[], tuple[int, list]]
 
     code = 0
 
-    def made() -> library.Library:
+    def made() -> tuple[library.Library, Callable[[], None]]:
         nonlocal code
-        code, newest = conversion()
+        code, newest = next(conversion)
         if code and not keep_going:
             raise SystemExit
-        return library.Library(tuple(cache.unpack(a) if isinstance(a, tuple) else a for a in newest), (), (), {}, {})
+        articles = tuple(cache.unpack(a) if isinstance(a, tuple) else a for a in newest)
+        return library.Library(articles, (), (), {}, {}), partial(next, conversion)
 
     done[sources, docs.resolve()] = made
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)

@@ -6,23 +6,27 @@ Imports stand at the top: MkDocs has this folder on ``sys.path`` only while it l
 import logging
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import site_files
 from jinja2 import ChoiceLoader, DictLoader
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 from sourcepages import report
 from sourcepages.build import build, done, latest
-from sourcepages.files import cache_folder
+from sourcepages.files import cache_folder, index_folder
 from sourcepages.library import Library
 from sourcepages.render import cite, feeds, metadata
-from sourcepages.search import SCRIPTS
+from sourcepages.search import FOLDERS, MANIFEST, SCRIPTS
 
 log = logging.getLogger("mkdocs.hooks.sourcepages")  # below mkdocs.*, so that --strict counts the warnings
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # MkDocs would put the day of the build into sitemap.xml.gz
 SITEMAP = 50_000  # addresses in one, as sitemaps.org allows and overrides/sitemap.xml cuts
 _sitemaps: list[str] = []
 _built: Library | None = None  # None: the last build met an article it can't use
+_index: Path | None = None  # of the last build
+_indexed: Callable[[], None]  # waits for it
 WORKER = "assets/javascripts/search-worker.js"
 _UNUSED = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
 _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
@@ -31,20 +35,26 @@ _WORKER = re.compile(r'"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 def on_pre_build(config, **_) -> None:
     """Make the pages before MkDocs collects files, or wait for the command that makes them. Raises PluginError if
     articles are unusable."""
-    global _built
+    global _built, _index, _indexed
     root = Path(config.config_file_path).resolve().parent
     sources = Path(os.environ.get("SOURCES") or root / "sources")
     place = sources.resolve(), Path(config.docs_dir).resolve()
+    _index = index_folder(root, sources)
     if made := done.pop(place, None):
-        _built = made()
+        _built, _indexed = made()
         return
     latest[place] = result = build(
-        sources, Path(config.docs_dir), keep_going=bool(os.environ.get("KEEP_GOING")), cache=cache_folder(root, sources)
+        sources,
+        Path(config.docs_dir),
+        keep_going=bool(os.environ.get("KEEP_GOING")),
+        cache=cache_folder(root, sources),
+        index=_index,
+        wait=False,
     )
     if result.stopped:
         _built = None
         raise PluginError("\n" + report.diagnostics_text(result.errors))
-    _built = result.library
+    _built, _indexed = result.library, result.indexed
     if result.written or result.removed:
         log.info("%d pages written, %d removed", len(result.written), len(result.removed))
 
@@ -103,14 +113,21 @@ def on_env(env, config, files, **_):
     return env
 
 
+@event_priority(-200)  # after all others: the index may still be being made
 def on_post_build(config, **_) -> None:
-    """No page may load the theme's own search, nor any search before it is asked for."""
+    """Put the search index into the site. No page may load the theme's own search, nor any search before it is asked
+    for."""
     home = (Path(config.site_dir) / "index.html").read_text("utf-8")
     if f'"search": "{WORKER}"' not in home or "workers/search." in home or 'name="search"' in home:
         raise PluginError(
             "the built pages would load the theme's own search; see overrides/partials/search.html and "
             "overrides/main.html"
         )
+    if _index:
+        _indexed()
+        for folder in FOLDERS:
+            site_files.mirror(_index / folder, Path(config.site_dir, folder))
+        site_files.link(_index / MANIFEST, Path(config.site_dir, MANIFEST))
 
 
 @event_priority(-100)  # around what mkdocs_speed.py does there

@@ -55,6 +55,7 @@ from sourcepages import files as writing
 from sourcepages import tables
 from sourcepages.build import latest, preview
 from sourcepages.parallel import WORTH, beside, each
+from sourcepages.search import FOLDERS, MANIFEST
 
 KNOWN = "1.6.1"
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -184,7 +185,7 @@ class _Run:
         self.version = _version(config)
         # What stands in the site, by its path, and folders with nothing in them: looked at before the pages are there,
         # or while they are being made.
-        self.before, self.empty = site_files.standing(str(self.site))
+        self.before, self.empty = site_files.standing(str(self.site), {*FOLDERS, MANIFEST})
         self.docs = _Docs(config)
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here

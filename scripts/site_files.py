@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from pathlib import Path
 
 Stat = tuple[int, int, int]
 """Size, and the times (ns) of a file's contents and of its inode."""
@@ -25,9 +28,9 @@ def inside(folder: str, *, links: bool) -> tuple[list[str], list[str]]:
     return files, folders
 
 
-def standing(folder: str) -> tuple[dict[str, Stat | None], list[str]]:
+def standing(folder: str, besides: Container[str] = ()) -> tuple[dict[str, Stat | None], list[str]]:
     """What stands in ``folder``: (every file by its path below with what :func:`stat` says of it; folders with nothing
-    in them)."""
+    in them). ``besides``: paths below of files, and of folders with a ``/`` at their end, not to be looked at."""
     found: dict[str, Stat | None] = {}
     empty, waiting = [], [""]
     while waiting:
@@ -37,10 +40,11 @@ def standing(folder: str) -> tuple[dict[str, Stat | None], list[str]]:
         except OSError:
             continue
         for name in files:
-            found[below + name] = stat(f"{folder}/{below}{name}")
+            if (path := below + name) not in besides:
+                found[path] = stat(f"{folder}/{path}")
         if not files and not folders:
             empty.append(below)
-        waiting += [f"{below}{name}/" for name in folders]
+        waiting += [path for name in folders if (path := f"{below}{name}/") not in besides]
     return found, empty
 
 
@@ -55,6 +59,50 @@ def remove_empty(folder: str, below: Iterable[str]) -> None:
             except OSError:
                 break
             path = os.path.dirname(path)
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make the folder ``target`` hold the very files of the folder ``source``, which are replaced and never changed in
+    place, and no others; folders apart."""
+    target.mkdir(parents=True, exist_ok=True)
+    one_device = os.stat(source).st_dev == os.stat(target).st_dev
+    with os.scandir(target) as entries:
+        there = {entry.name: entry for entry in entries}
+    with os.scandir(source) as entries:
+        for entry in entries:
+            old = there.pop(entry.name, None)
+            if old is None or not ((one_device and old.inode() == entry.inode()) or _alike(entry.stat(), old.stat())):
+                with contextlib.suppress(FileNotFoundError):  # another build has replaced it, and will put it there
+                    link(entry.path, f"{target}/{entry.name}")
+    for old in there.values():
+        if not old.is_dir(follow_symlinks=False):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(old)
+
+
+def link(source: Path | str, target: Path | str) -> None:
+    """Put the file ``source`` at ``target``, too: as another name of the same file where the file system has that, else
+    as a copy of the same age. Raises FileNotFoundError where there is none."""
+    try:
+        os.link(source, target)
+        return
+    except FileExistsError:
+        if os.path.samefile(source, target):
+            return
+    except OSError:  # another device, or a file system without links
+        pass
+    beside = os.path.join(os.path.dirname(target), f".{os.getpid()}.tmp")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(beside)  # what a build left that was killed may be a name of another file
+    try:
+        os.link(source, beside)
+    except OSError:
+        shutil.copy2(source, beside)
+    os.replace(beside, target)
+
+
+def _alike(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def stat(path: str) -> Stat | None:

@@ -83,6 +83,42 @@ with parallel.beside(os.getpid) as result:
     assert result() == os.getpid()
 """
 
+STAGES = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from sourcepages import parallel
+
+parallel.cores = lambda: 2
+ahead, done = os.pipe()
+
+def work():
+    yield os.getpid()
+    os.write(done, b"2")  # without waiting to be asked
+    yield "second"
+
+with parallel.stages(work) as stages:
+    assert os.read(ahead, 1) == b"2"
+    assert next(stages) != os.getpid()
+    assert list(stages) == ["second"]
+with parallel.stages(work):
+    pass  # nobody asks
+assert os.read(ahead, 1) == b"2"
+
+def broken():
+    yield "first"
+    os._exit(3)
+
+with parallel.stages(broken) as stages:
+    print(next(stages))
+    try:
+        next(stages)
+    except ChildProcessError:
+        print("told")
+parallel.cores = lambda: 1
+with parallel.stages(work) as stages:
+    assert list(stages) == [os.getpid(), "second"]
+"""
+
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks")
 def test_work_beside_gives_its_result_when_asked_and_holds_nobody_up_when_not():
@@ -91,3 +127,11 @@ def test_work_beside_gives_its_result_when_asked_and_holds_nobody_up_when_not():
         [sys.executable, "-c", BESIDE, SCRIPTS], capture_output=True, text=True, timeout=SECONDS, check=False
     )
     assert (done.stdout, done.stderr) == ("told\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_stages_are_had_one_by_one_and_the_work_goes_on_meanwhile():
+    done = subprocess.run(
+        [sys.executable, "-c", STAGES, SCRIPTS], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert (done.stdout, done.stderr) == ("first\ntold\n", "")

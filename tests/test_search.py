@@ -410,29 +410,37 @@ def test_no_articles_at_all(chromium, tmp_path):
 
 
 def test_a_second_build_takes_over_what_stays_and_mends_what_is_gone(tmp_path):
-    from sourcepages.build import _search, build
+    from sourcepages import indexing
+    from sourcepages.build import build
     from sourcepages.writer import Writer
 
-    texts, docs = tmp_path / "texts", tmp_path / "docs"
+    texts, folder = tmp_path / "texts", tmp_path / "index"
     texts.mkdir()
     for name, text in sources():
         (texts / name).write_text(text, "utf-8")
-    build(texts, docs)
-    (texts / "ngay.txt").unlink()
-    (texts / "moi.txt").write_text("Tin mới\n\nMột chuyện chưa ai kể ở bến sông.", "utf-8")
-    build(texts, docs)
-    build(texts, tmp_path / "fresh")
 
-    assert None in dict(_search(library.compose(search_kit.convert(list(sources()))), Writer(docs))).values()
-
-    def index_in(folder):
+    def index(folder=folder):
+        """The files of the index as a build leaves them there."""
+        build(texts, tmp_path / "docs", cache=tmp_path / "cache", index=folder)
         return {p.relative_to(folder): p.read_bytes() for p in sorted((folder / "tim-kiem").rglob("*")) if p.is_file()}
 
-    assert index_in(docs) == index_in(tmp_path / "fresh")
-    lost = next((docs / "tim-kiem" / "keys").iterdir())
-    lost.unlink()
-    build(texts, docs)
-    assert index_in(docs) == index_in(tmp_path / "fresh")
+    index()
+    (texts / "ngay.txt").unlink()
+    (texts / "moi.txt").write_text("Tin mới\n\nMột chuyện chưa ai kể ở bến sông.", "utf-8")
+    assert index() == index(tmp_path / "fresh0")
+    made = library.compose(search_kit.convert(list(sources())))
+    assert None in indexing.update(made, Writer(folder)).values()
+
+    def shard():
+        return next((folder / "tim-kiem" / "keys").iterdir())
+
+    shard().unlink()
+    assert index() == index(tmp_path / "fresh1")
+    shard().write_bytes(b"spoilt")
+    assert index() == index(tmp_path / "fresh2")
+    shard().write_bytes(b"spoilt once more, and then another article comes")
+    (texts / "them.txt").write_text("Tin nữa\n\nBến sông đông người.", "utf-8")
+    assert index() == index(tmp_path / "fresh3")
 
 
 @pytest.mark.parametrize("back", [True, False])
@@ -440,27 +448,31 @@ def test_after_a_build_that_was_broken_off_no_text_is_another_s(tmp_path, back):
     """The name of a unit's file doesn't say what is in it: what is half written must be known as such."""
     from sourcepages.build import build
 
-    texts, docs = tmp_path / "texts", tmp_path / "docs"
+    texts, folder = tmp_path / "texts", tmp_path / "index"
     texts.mkdir()
+
+    def index(folder):
+        build(texts, tmp_path / "docs", cache=tmp_path / "cache", index=folder)
+
     for name, text in sources():
         (texts / name).write_text(text, "utf-8")
-    build(texts, docs)
+    index(folder)
     old = (texts / "ngay.txt").read_text("utf-8")
     # the index of words stays as it is
     (texts / "ngay.txt").write_text(old.replace("đua thuyền.", "đua thuyền!"), "utf-8")
-    build(texts, tmp_path / "other")
-    paths = [path.relative_to(docs) for path in sorted((docs / "tim-kiem" / "bai").iterdir())]
-    changed = [path for path in paths if (docs / path).read_bytes() != (tmp_path / "other" / path).read_bytes()]
+    index(tmp_path / "other")
+    paths = [path.relative_to(folder) for path in sorted((folder / "tim-kiem" / "bai").iterdir())]
+    changed = [path for path in paths if (folder / path).read_bytes() != (tmp_path / "other" / path).read_bytes()]
     assert len(changed) == 1
     state = "tim-kiem/.trang-thai.json"
-    (docs / state).write_bytes((tmp_path / "other" / state).read_bytes())  # written first of all
+    (folder / state).write_bytes((tmp_path / "other" / state).read_bytes())  # written first of all
     if back:  # broken off after the text, and then the edit is taken back
-        (docs / changed[0]).write_bytes((tmp_path / "other" / changed[0]).read_bytes())
+        (folder / changed[0]).write_bytes((tmp_path / "other" / changed[0]).read_bytes())
         (texts / "ngay.txt").write_text(old, "utf-8")
-    build(texts, docs)
-    build(texts, tmp_path / "fresh")
-    for path in (docs / "tim-kiem").rglob("*.bin"):
-        assert path.read_bytes() == (tmp_path / "fresh" / path.relative_to(docs)).read_bytes()
+    index(folder)
+    index(tmp_path / "fresh")
+    for path in (folder / "tim-kiem").rglob("*.bin"):
+        assert path.read_bytes() == (tmp_path / "fresh" / path.relative_to(folder)).read_bytes()
 
 
 def test_the_state_of_the_index_is_written_first_and_its_manifest_last(articles):

@@ -1,4 +1,4 @@
-"""Composes the stages, and is the only module of the package that writes.
+"""Composes the stages, and is, with :mod:`indexing` for the search index, the only module of the package that writes.
 
 What it makes goes through :mod:`writer`, which leaves alone what it did not make and every file that stays as it is.
 """
@@ -23,6 +23,7 @@ from . import (
     datafiles,
     dates,
     documents,
+    indexing,
     layout,
     library,
     models,
@@ -32,7 +33,6 @@ from . import (
     report,
     resolve,
     schema,
-    search,
     speakers,
     statements,
     tables,
@@ -41,7 +41,7 @@ from .cache import Cache, Look, Packed, Stored, code_version, entry_key, look, p
 from .changes import Changes
 from .files import reason
 from .models import Article, Diagnostic, Evidence, Unreadable
-from .parallel import beside, each, two
+from .parallel import each
 from .sources import SUFFIXES, collect
 from .writer import Writer
 
@@ -58,10 +58,12 @@ class Result:
     unchanged: int = 0
     stopped: bool = False
     library: library.Library | None = field(default=None, repr=False)
+    indexed: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Waits until the search index is made, where the build left that to its caller."""
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Every generated file by its path below docs, made anew."""
+        """Every generated file of docs by its path there, made anew."""
         return plan(self.library, self.diagnostics) if self.library else {}
 
     @property
@@ -76,9 +78,9 @@ class Result:
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
 
-done: dict[tuple[Path, Path], Callable[[], library.Library]] = {}
-"""By sources and docs, what gives the library of a build that another has made or is making: the next in this process
-may take it (once) instead of building again."""
+done: dict[tuple[Path, Path], Callable[[], tuple[library.Library, Callable[[], None]]]] = {}
+"""By sources and docs, what gives the library of a build that another has made or is making, and waits for its search
+index: the next in this process may take it (once) instead of building again."""
 
 latest: dict[tuple[Path, Path], Result] = {}
 """What a live preview's last whole build gave, by sources and docs: what :func:`preview` starts from."""
@@ -210,61 +212,19 @@ def _unreadable(name: str, err: OSError) -> Diagnostic:
     return Diagnostic("error", "unreadable", name, f"không đọc được tệp: {reason(err)}", "kiểm tra quyền đọc của tệp")
 
 
-SEARCH = "search"
-"""The part that is the search index."""
-
-
 def parts(
-    made: library.Library,
-    diagnostics: Sequence[Diagnostic] = (),
-    digest: Callable[[Article], bytes] | None = None,
-    out: Writer | None = None,
+    made: library.Library, diagnostics: Sequence[Diagnostic] = (), digest: Callable[[Article], bytes] | None = None
 ) -> Iterator[render.Part]:
-    """Every generated file, but for the index of the data files, a part at a time; see :func:`render.parts`. Given the
-    writer ``out``, a file of the search index that stays as the last build left it is None."""
+    """Every generated file of docs, but for the index of the data files, a part at a time; see :func:`render.parts`."""
     yield from render.parts(made, diagnostics, digest)
     for name, articles in datafiles.shares(made).items():
         yield render.Part(f"data {name}", _together(articles, digest), partial(datafiles.pair, name, articles))
-    yield render.Part(SEARCH, _whole(made, digest), lambda: _search(made, out).items())
     # of the code alone, whose every change begins anew
     yield render.Part("schemas", b"keys" if digest else b"", lambda: schema.files().items())
 
 
 def _together(articles: Sequence[Article], digest: Callable[[Article], bytes] | None) -> bytes:
     return hashlib.blake2b(b"".join(map(digest, articles)), digest_size=16).digest() if digest else b""
-
-
-def _whole(made: library.Library, digest: Callable[[Article], bytes] | None) -> bytes:
-    """A digest of all a library is composed of: its articles and what the editor said across them."""
-    said = hashlib.blake2b(repr(made.corrections).encode(), digest_size=16).digest()
-    return _together(made.articles, digest) + said if digest else b""
-
-
-def _search(made: library.Library, out: Writer | None) -> dict[str, bytes | None]:
-    """The search index; where the last one stands whole, only what changed."""
-    ours = out.listed if out else frozenset()
-
-    def last(path: str) -> bytes | None:
-        try:
-            return (out.docs / path).read_bytes() if path in ours else None
-        except OSError:
-            return None
-
-    both = two(len(made.articles))
-    files = search.files(made, render.context.title, last, code_version(), both)
-    stay = {path for path, data in files.items() if data is None}
-    if stay <= ours and stay <= _standing(out, {path.rpartition("/")[0] for path in stay}):
-        return files
-    return search.files(made, render.context.title, code=code_version(), both=both)
-
-
-def _standing(out: Writer, folders: Iterable[str]) -> set[str]:
-    """The files in some folders of docs, each looked into once."""
-    found = set()
-    for folder in folders:
-        with contextlib.suppress(OSError), os.scandir(out.docs / folder) as entries:
-            found.update(f"{folder}/{entry.name}" for entry in entries if entry.is_file())
-    return found
 
 
 def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, bytes]:
@@ -281,7 +241,7 @@ def index(made: library.Library, data: Callable[[str], bytes]) -> dict[str, byte
 
 
 def plan(made: library.Library, diagnostics: Sequence[Diagnostic] = ()) -> dict[str, bytes]:
-    """Every generated file, by its path below docs."""
+    """Every generated file of docs, by its path there."""
     files = {path: _bytes(text) for part in parts(made, diagnostics) for path, text in part.make()}
     return files | index(made, files.__getitem__)
 
@@ -298,11 +258,16 @@ def build(
     check: bool = False,
     cache: Path | None = None,
     shards: Sequence[Path] = (),
+    index: Path | None = None,
+    wait: bool = True,
 ) -> Result:
     """Convert ``sources`` into ``docs``. With errors nothing is written, unless ``keep_going``; ``check`` never writes
     there. The folder ``cache``, if given, keeps what was read and made for the next time; it may be deleted whenever.
     ``shards`` are files of :func:`convert_shard`: what they hold is not read again. Raises :class:`cache.BadShard` for
-    one that can't be used."""
+    one that can't be used.
+
+    The folder ``index``, if given, gets the search index (:mod:`.indexing`), which is no part of docs: it goes into the
+    site as it is. Without ``wait`` it may still be under way at the end, and :attr:`Result.indexed` must be called."""
     with _no_collector():
         paths, problems = collect(sources)
         rules = tables.load()
@@ -333,10 +298,18 @@ def build(
         )
         out, changes = Writer(docs), Changes(remembered, docs, version)
         digest = attrgetter("key") if cache and all(isinstance(a, Stored) for a in articles) else None
-        with _index_begun(made, out, changes, digest) as index_made:
+        with contextlib.ExitStack() as begun:
+            indexed = (
+                begun.enter_context(indexing.begun(made, index, version, _together(articles, digest)))
+                if index
+                else lambda: None
+            )
             diagnostics = _doubts(made, problems, kept)
-            written, removed, unchanged = write(out, made, diagnostics, changes, digest, index_made)
-        return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made)
+            written, removed, unchanged = write(out, made, diagnostics, changes, digest)
+            if wait:
+                indexed()
+            begun.pop_all()
+        return Result(tuple(articles), diagnostics, written, removed, unchanged, library=made, indexed=indexed)
 
 
 def _doubts(made: library.Library, problems: Iterable[Diagnostic], kept: Cache) -> tuple[Diagnostic, ...]:
@@ -428,49 +401,20 @@ def preview(result: Result, name: str, data: bytes, rules: tables.Tables, docs: 
     return path
 
 
-def _index_begun(
-    made: library.Library, out: Writer, changes: Changes, digest: Callable[[Article], bytes] | None
-) -> contextlib.AbstractContextManager[Callable[[], list] | None]:
-    """While all else is being made, make the search index or bring the last one up to date, in a process of its own:
-    it takes longest. Gives what waits for that and returns what the writer has to :meth:`~Writer.note`; None where
-    there is nothing to do."""
-    before = changes.old.get(SEARCH)
-    if before and digest and before[0] == _whole(made, digest):
-        return contextlib.nullcontext()
-    return beside(lambda: _write_index(_search(made, out), out))
-
-
-def _write_index(files: Mapping[str, bytes | None], out: Writer) -> list[tuple[str, bool]]:
-    """Write the search index, in two processes where that pays: what stands first in ``files`` first and the last
-    last, see :func:`.search.index.assemble`."""
-    first, *rest, last = files.items()
-
-    def write(part: list) -> list[tuple[str, bool]]:
-        return out.write([part])[0]
-
-    done, both = write([first]), two(sum(data is not None for _, data in rest))
-    for half in both(lambda number: write(rest[number::2])) if both else (write(rest),):
-        done += half
-    return done + write([last])
-
-
 def write(
     out: Writer,
     made: library.Library,
     diagnostics: Sequence[Diagnostic],
     changes: Changes,
     digest: Callable[[Article], bytes] | None,
-    index_made: Callable[[], list] | None = None,
 ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Make the folder of ``out`` hold everything of ``made``: (paths written, paths removed, number unchanged).
-    ``digest`` gives that of an article; ``index_made`` waits for the search index where that is made elsewhere."""
+    ``digest`` gives that of an article."""
     changed = []
-    for part in parts(made, diagnostics, digest, out):
+    for part in parts(made, diagnostics, digest):
         kept = changes.kept(part.name, part.digest)
         if kept is not None:
             out.note((path, False) for path in kept)
-        elif part.name == SEARCH and index_made:
-            index_of = part
         else:
             changed.append(part)
     changed.reverse()  # the longest stand last: begun first, they leave no process waiting for another
@@ -481,10 +425,6 @@ def write(
         out.note(done)
     files = index(made, lambda path: (out.docs / path).read_bytes())
     out.note(done for part in out.write([list(files.items())]) for done in part)
-    if index_made:
-        done = index_made()
-        changes.made(SEARCH, index_of.digest, [path for path, _ in done])
-        out.note(done)
     result = out.finish()
     changes.save()
     return result

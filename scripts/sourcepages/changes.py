@@ -18,10 +18,11 @@ Stat = tuple[int, int, int]
 
 
 class Changes:
-    """The memory of one docs folder in the file ``path``, for one ``version``; without a path nothing is remembered."""
+    """The memory of one folder in the file ``path``, for one ``version``; without a path nothing is remembered.
+    ``linked``: its files get other names, too (hard links), and lose them, which changes the times of their inodes."""
 
-    def __init__(self, path: Path | None, docs: Path, version: str):
-        self.path, self.docs = path, str(docs)
+    def __init__(self, path: Path | None, docs: Path, version: str, linked: bool = False):
+        self.path, self.docs, self.linked = path, str(docs), linked
         self.version = hashlib.blake2b(version.encode(), digest_size=32).digest()
         self.old: dict[str, tuple[bytes, dict[str, Stat]]] = self._load()
         self.new: dict[str, tuple[bytes, dict[str, Stat | None]]] = {}  # None: still to be looked at
@@ -29,16 +30,21 @@ class Changes:
     def kept(self, name: str, digest: bytes) -> list[str] | None:
         """The paths of the part ``name``, if they need not be made again."""
         old = self.old.get(name)
-        if not digest or not old or old[0] != digest or any(self._stat(path) != stat for path, stat in old[1].items()):
+        if not digest or not old or old[0] != digest or not self.intact(name):
             return None
         self.new[name] = old
         return list(old[1])
 
-    def made(self, name: str, digest: bytes, paths: Iterable[str]) -> None:
+    def intact(self, name: str) -> bool:
+        """Whether the files of the part ``name`` are as they were left; of one that isn't known, False."""
+        return name in self.old and all(self._stat(path) == stat for path, stat in self.old[name][1].items())
+
+    def made(self, name: str, digest: bytes, paths: Iterable[str], still: Iterable[str] = ()) -> None:
         """Note that the part ``name``, whose makings have this ``digest``, was made as these paths; without a digest it
-        is made again each time."""
+        is made again each time. ``still``: those of them that are as they were left the last time."""
         if digest:
-            self.new[name] = digest, dict.fromkeys(paths)
+            old = self.old[name][1] if still else {}
+            self.new[name] = digest, dict.fromkeys(paths) | {path: old[path] for path in still}
 
     def save(self) -> None:
         """When everything is written."""
@@ -72,4 +78,4 @@ class Changes:
             found = os.stat(f"{self.docs}/{path}")
         except OSError:
             return None
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        return found.st_size, found.st_mtime_ns, 0 if self.linked else found.st_ctime_ns

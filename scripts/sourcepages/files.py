@@ -44,6 +44,11 @@ def cache_folder(root: Path, sources: Path) -> Path:
     return root / ".cache" / f"articles-{hashlib.blake2s(os.fsencode(sources.resolve()), digest_size=5).hexdigest()}"
 
 
+def index_folder(root: Path, sources: Path) -> Path:
+    """Where the project at ``root`` keeps the search index of ``sources``, as the site will have it."""
+    return cache_folder(root, sources) / "index"
+
+
 def beside(path: Path) -> Path:
     """The name under which this process writes what will be ``path``: hidden, and known by :func:`sweep`."""
     return path.with_name(_beside(path.name))

@@ -74,36 +74,60 @@ def beside(function: Callable[[], Any]) -> contextlib.AbstractContextManager[Cal
     return _Beside(function) if cores() > 1 and _method() == "fork" else contextlib.nullcontext(function)
 
 
-class _Beside:
-    def __init__(self, function: Callable[[], Any]):
+def stages(function: Callable[[], Iterator]) -> contextlib.AbstractContextManager[Iterator]:
+    """Within this context the generator ``function`` is at work in a process of its own, which waits for nobody to take
+    what it yields. Where no process can be forked or would find no core, it is at work while it is asked for more."""
+    return _Stages(function) if cores() > 1 and _method() == "fork" else contextlib.nullcontext(function())
+
+
+class _Stages:
+    def __init__(self, function: Callable[[], Iterable]):
         context, parent = multiprocessing.get_context("fork"), os.getpid()
         self.here, there = context.Pipe(duplex=False)
 
         def other() -> None:
             self.here.close()
             _end_with_parent(parent)
-            there.send(function())
+            for result in function():
+                there.send(result)
 
         self.process = context.Process(target=other)
         self.process.start()
         there.close()
 
-    def __call__(self) -> Any:
+    def __iter__(self) -> _Stages:
+        return self
+
+    def __next__(self) -> Any:
         try:
             return self.here.recv()
-        except EOFError as err:
-            raise ChildProcessError("a process of the build ended before its work was done") from err
-        finally:
-            self.here.close()
-            self.process.join()
+        except EOFError:
+            self._end()
+            if self.process.exitcode:
+                raise ChildProcessError("a process of the build ended before its work was done") from None
+            raise StopIteration from None
 
-    def __enter__(self) -> _Beside:
+    def _end(self) -> None:
+        self.here.close()
+        self.process.join()
+
+    def __enter__(self) -> Any:
         return self
 
     def __exit__(self, *_) -> None:
-        if not self.here.closed:  # nobody asked: let it end
+        if not self.here.closed:  # nobody asked for all: let it end
             with contextlib.suppress(ChildProcessError):
-                self()
+                for _ in self:
+                    pass
+
+
+class _Beside(_Stages):
+    def __init__(self, function: Callable[[], Any]):
+        super().__init__(lambda: (function(),))
+
+    def __call__(self) -> Any:
+        (result,) = self
+        return result
 
 
 def _method() -> str | None:

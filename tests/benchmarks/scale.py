@@ -111,11 +111,11 @@ build(config)
 _gone: list[Path] = []
 
 
-def aside(folder: Path, to: Path | None = None) -> None:
-    """Out of the way (into the folder ``to``, or where it stands), to be removed when all is measured: a file system that has just removed tens of thousands of
+def aside(folder: Path) -> None:
+    """Out of the way, to be removed when all is measured: a file system that has just removed tens of thousands of
     files is slow to make new ones (ext4 passes over the inodes of the last minutes)."""
     if folder.exists():
-        _gone.append(folder.rename((to or folder.parent) / f"{folder.name}.gone-{os.getpid()}-{len(_gone)}"))
+        _gone.append(folder.rename(folder.with_name(f"{folder.name}.gone-{os.getpid()}-{len(_gone)}")))
 
 
 def stage(docs: Path, site: Path, speed: str) -> tuple[float, float]:
@@ -214,8 +214,7 @@ def main() -> int:
         (large / f"bai-{args.count:06d}.txt").unlink()
         print(f"  one more {one:.1f} s, {memory:.0f} MB", file=sys.stderr)
         note("one article added / everything uncached", one / all_of_it)
-        # the search index, measured apart (search.py): thousands of files to copy that no other builder has
-        aside(docs / "tim-kiem", docs.parent)
+        # without the search index, which is no part of docs and measured apart (search.py)
         quick, memory = stage(docs, site, "on")
         peak = max(peak, memory)
         print(f"  site stage {quick:.1f} s, {memory:.0f} MB", file=sys.stderr)

@@ -41,9 +41,9 @@ from collections.abc import Callable
 from ..library import Library
 from ..models import Article
 from . import index, update
-from .index import FOLDER, MANIFEST
+from .index import FOLDER, FOLDERS, MANIFEST
 
-__all__ = ["FOLDER", "MANIFEST", "SCRIPTS", "files"]
+__all__ = ["FOLDER", "FOLDERS", "MANIFEST", "SCRIPTS", "files"]
 
 SCRIPTS = (
     "search-text.js",

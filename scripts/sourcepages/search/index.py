@@ -22,6 +22,8 @@ from .analyse import Pieces, Terms, cut
 VERSION = 2
 FOLDER = "tim-kiem/"
 MANIFEST = FOLDER + "muc-luc.bin"
+FOLDERS = tuple(f"{FOLDER}{group}/" for group in ("bai", "keys", "facets", "vocabulary", "endings"))
+"""Where all files of the index are that a reader may load, the manifest apart."""
 STATE = FOLDER + ".trang-thai.json"
 """What :mod:`.update` needs to know of the last build. MkDocs leaves out names that begin with a dot."""
 
