@@ -253,9 +253,9 @@ def test_citation_and_paragraph_are_copied(chromium, served):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent") == "Sao chép đoạn"
         page.keyboard.press("Enter")
-        page.get_by_role("status").filter(has_text="Đã chép đoạn").wait_for()
+        page.get_by_role("status").filter(has_text="Đã sao chép đoạn").wait_for()
         page.clock.run_for(2000)
-        assert page.get_by_role("status").filter(has_text="Đã chép đoạn").count() == 1, (
+        assert page.get_by_role("status").filter(has_text="Đã sao chép đoạn").count() == 1, (
             "the end of the first is not its"
         )
         words, address = page.evaluate("navigator.clipboard.readText()").split("\n")
