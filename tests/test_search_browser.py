@@ -225,6 +225,15 @@ def test_the_results_page_on_a_phone(chromium, served):
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+def test_the_results_page_says_what_to_try_where_nothing_is_found(chromium, served):
+    with reading(chromium, served) as page:
+        page.goto(served.url + "tim-kiem/?q=xyzzqw")
+        page.get_by_role("status").filter(has_text="Thử bớt từ").wait_for()
+        assert page.locator(".find-help").get_attribute("open") is not None
+        page.goto(served.url + "tim-kiem/?q=bien+gioi&nam=1850")
+        page.get_by_role("status").filter(has_text="Thử bỏ bớt bộ lọc").wait_for()
+
+
 def test_without_scripts_box_and_page_say_where_to_go(chromium, served):
     with reading(chromium, served, java_script_enabled=False) as page:
         page.goto(served.url)

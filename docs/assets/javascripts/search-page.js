@@ -83,7 +83,10 @@
   /** The results of a page. */
   function show({ records, items, total, page, size }) {
     const wanted = state();
-    status.textContent = !total && !records.length ? "Không tìm thấy bài nào." : `${total.toLocaleString("vi")} bài` + (records.length ? `, ${records.length} trang đúng với điều cần tìm` : "") + ".";
+    const nothing = !total && !records.length, filtered = Object.keys(FACETS).some((name) => wanted[name]);
+    if (nothing && !filtered) document.querySelector(".find-help").open = true;
+    const tip = filtered ? "Thử bỏ bớt bộ lọc." : "Thử bớt từ, hay tìm theo một trong những cách dưới đây.";
+    status.textContent = nothing ? `Không tìm thấy bài nào. ${tip}` : `${total.toLocaleString("vi")} bài` + (records.length ? `, ${records.length} trang đúng với điều cần tìm` : "") + ".";
     const rows = records.map(([, title, address, note]) => make("li", {}, make("a", { href: new URL(address, root) }, title), " ", make("em", { class: "meta" }, note)));
     for (const item of items) {
       const parts = item.parts.map(([text, marked]) => (marked ? make("mark", {}, text) : text));
