@@ -44,6 +44,20 @@ def test_an_abbreviated_body_is_the_body_it_stands_for():
     assert len(persons("Bộ trưởng Bộ GTVT", "Bộ trưởng Bộ GD-ĐT")) == 2
 
 
+def test_one_body_is_known_however_it_is_spelled():
+    one = ["Bộ Giáo dục và Đào tạo", "Bộ GD&ĐT", "Bộ Giáo dục - Đào tạo", "Bộ giáo dục và đào tạo"]
+    assert set(identity.bodies(one).values()) == {one[0]}
+    for one in (
+        ["Thủ tướng Chính phủ", "Thủ tướng"],
+        ["Ban Chấp hành Trung ương Đảng khóa XI", "BCH Trung ương khóa XI", "BCH TW (khóa XI)"],
+        ["UBND TP.HCM", "Ủy ban nhân dân thành phố Hồ Chí Minh", "UBND TPHCM"],
+    ):
+        assert set(identity.bodies(one).values()) == {one[0]}
+    several = ["UBND tỉnh Hà Nam", "UBND thành phố Hà Nội", "UBND tỉnh", "UBND thành phố", "BCH Trung ương khóa X"]
+    several += ["BCH Trung ương khóa XI", "Chính phủ", "Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giảng", ""]
+    assert identity.bodies(several) == {name: name for name in several}
+
+
 def test_a_resolution_of_a_plenum_is_known_by_plenum_and_term():
     rows = [
         resolution("4", "a", issuer="Ban Chấp hành Trung ương Đảng khóa XI"),

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .fold import fold, fold_tone
+from .fold import fold, fold_tone, is_syllable
 
 _ABBREVIATIONS = {
     "tp": "",
@@ -178,6 +178,45 @@ def _body(issuer: str) -> str:
         fold_tone("trung ương đảng"), fold_tone("trung ương")
     )
     return re.sub(r"[(),]", "", text)
+
+
+def bodies(names: Iterable[str]) -> dict[str, str]:
+    """Issuers as printed, the one to be shown first → each with the first that is the same body: "Bộ GD&ĐT" is "Bộ Giáo
+    dục và Đào tạo", "Thủ tướng" is "Thủ tướng Chính phủ"."""
+    found: dict[str, str] = {}
+    alike: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # initials → words and name of each body
+    for name in names:
+        initials, words = _written(name)
+        rivals = alike.setdefault(initials, [])
+        found[name] = next((first for other, first in rivals if _same_body(words, other)), name)
+        if found[name] == name:
+            rivals.append((words, name))
+    return found
+
+
+_WHOLE = re.compile(r"(?i)(?<=thủ tướng) chính phủ|(?<=trung ương) đảng|(?<=ban bí thư) trung ương(?: đảng)?")
+"""What names the same body when it is left out."""
+_AND_OF = frozenset(map(fold_tone, ["và", "của"]))
+_ROMAN = re.compile("[IVXLC]+")
+"""Terms: "khóa XI" is not "khóa XII"."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(name: str) -> tuple[str, tuple[str, ...]]:
+    """A body's name without "và" and "của": initials and words, an abbreviation's letters each for the word it stands
+    for."""
+    words: list[str] = []
+    for token in re.findall(r"\w+", _WHOLE.sub("", name)):
+        if token.isupper() and len(token) > 1 and not (_ROMAN.fullmatch(token) or is_syllable(token)):
+            words += token.replace("W", "U")  # TW, trung ương
+        elif (word := fold_tone(token)) not in _AND_OF:
+            words.append(word)
+    return "".join(fold(word)[:1] for word in words), tuple(words)
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names that agree in their initials have no two words that differ."""
+    return all(x == y or x.isupper() or y.isupper() for x, y in zip(a, b, strict=True))
 
 
 def documents(rows: Sequence[Identity]) -> dict[tuple[Hashable, ...], Cluster]:

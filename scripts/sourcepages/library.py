@@ -213,9 +213,14 @@ def _documents(articles: tuple[Article, ...], corrections: Corrections) -> tuple
 
 
 def document_sort_key(entry: DocumentEntry) -> tuple:
-    """By issuer in Vietnamese order, then year, then number as a number."""
+    """By issuer in Vietnamese order, then year and number."""
+    return (sort_key(entry.issuer), *year_and_number(entry))
+
+
+def year_and_number(entry: DocumentEntry) -> tuple:
+    """The order of one issuer's documents: the number as a number."""
     number = int(re.match(r"\d*", entry.number).group() or 0)
-    return (sort_key(entry.issuer), entry.date[:4], number, entry.number, entry.slug)
+    return (entry.date[:4], number, entry.number, entry.slug)
 
 
 def _digest(text: str) -> str:

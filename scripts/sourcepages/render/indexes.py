@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from .. import identity
 from ..fold import slug, sort_key
-from ..library import DocumentEntry, Person
+from ..library import DocumentEntry, Person, year_and_number
 from . import words
 from .context import Context, document_name, offices
 from .markup import escape, front_matter, heading, items, link, paragraph
@@ -49,11 +50,12 @@ def by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
     """Documents in the order of their lists: each under its issuer's most frequent spelling, since newspapers write one
     body "Bộ Công thương" and "Bộ Công Thương"; those without an issuer last."""
     documents = list(documents)
-    spelled: dict[tuple, str] = {}
-    for name, _ in sorted(Counter(d.issuer for d in documents).items(), key=lambda row: (-row[1], row[0])):
-        spelled.setdefault(sort_key(name), name)
-    alike = ((d, spelled[sort_key(d.issuer)]) for d in documents)
-    return sorted((d if d.issuer == name else replace(d, issuer=name) for d, name in alike), key=lambda d: not d.issuer)
+    often = sorted(Counter(d.issuer for d in documents).items(), key=lambda row: (-row[1], row[0]))
+    listed = identity.bodies(name for name, _ in often)
+    order = sorted(set(listed.values()), key=lambda name: (not name, sort_key(name)))
+    place = {name: at for at, name in enumerate(order)}
+    named = (d if d.issuer == listed[d.issuer] else replace(d, issuer=listed[d.issuer]) for d in documents)
+    return sorted(named, key=lambda d: (place[d.issuer], *year_and_number(d)))
 
 
 def _heading(document: DocumentEntry) -> str:
