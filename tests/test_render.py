@@ -33,7 +33,7 @@ from sourcepages.models import (
     Unreadable,
 )
 from sourcepages.read import read
-from sourcepages.render import context, marks, markup, shelves, words
+from sourcepages.render import context, marks, markup, shelves, status, words
 
 ROOT = Path(__file__).parent.parent
 NASTY = [
@@ -536,8 +536,9 @@ def test_articles_without_a_date_are_listed_as_such():
 
 
 def test_the_status_page_lists_what_is_missing_and_what_could_not_be_read():
+    article = sample("a.txt", "")
     page = pages_of(
-        sample("a.txt", ""),
+        replace(article, lacking=status.missing(article)),
         diagnostics=[
             Diagnostic("error", "x", "hỏng.txt", "không đọc được", "sửa đi"),
             Diagnostic("doubt", "y", "a.txt", "<b>chưa rõ</b>"),

@@ -95,7 +95,13 @@ def convert(name: str, data: bytes, slug: str, rules: tables.Tables) -> Article:
     article = resolve.resolve(
         source, parts, slug, dates.find(source, parts), documents.find(source, rules), people, attributions, said, rules
     )
-    article = dataclasses.replace(article, shingles=near.samples(source.text), heading=render.context.title(article))
+    article = dataclasses.replace(
+        article,
+        diagnostics=(*article.diagnostics, *report.doubts_about(article)),
+        shingles=near.samples(source.text),
+        heading=render.context.title(article),
+        lacking=render.status.missing(article),
+    )
     check_evidence(article)
     return article
 

@@ -328,6 +328,7 @@ class Article:
     shingles: tuple[int, ...] = ()  # hashes of sampled runs of words (near.samples): what near-duplicates share
     heading: str = ""  # what its page is called (render.context.title), worked out once
     excluded: tuple[str, ...] = ()  # what an editor said is no speaker or document of ours
+    lacking: tuple[str, ...] = ()  # what it doesn't state (render.status.GAPS), worked out once
 
     @property
     def all_documents(self) -> tuple[Document, ...]:

@@ -253,48 +253,53 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def doubts(library: Library) -> list[Diagnostic]:
-    """What the texts leave open and an editor could settle, with the lines that would: a day without its year, a number
-    that isn't whole, namesakes and homonyms across articles. What an editor has confirmed is no doubt."""
+def doubts_about(article: Article) -> list[Diagnostic]:
+    """What one text leaves open and an editor could settle, with the lines that would: a day without its year, a number
+    that isn't whole. What an editor has confirmed is no doubt."""
     found = []
-    for a in library.articles:
-        if a.date.value.startswith("XXXX") and a.date.status != "confirmed":
-            line, column = place(a, a.date.evidence)
-            quote = a.date.evidence.quote if a.date.evidence else a.date.value
-            found.append(
-                Diagnostic(
-                    "doubt",
-                    "date-year",
-                    a.source.name,
-                    f"“{quote}”: không nêu năm",
-                    "ghi năm ở đầu tệp; giữ XXXX để xác nhận là bài không nêu",
-                    line,
-                    column,
-                    fix=f"date: {a.date.value}   # thay XXXX bằng năm",
-                )
+    if article.date.value.startswith("XXXX") and article.date.status != "confirmed":
+        line, column = place(article, article.date.evidence)
+        quote = article.date.evidence.quote if article.date.evidence else article.date.value
+        found.append(
+            Diagnostic(
+                "doubt",
+                "date-year",
+                article.source.name,
+                f"“{quote}”: không nêu năm",
+                "ghi năm ở đầu tệp; giữ XXXX để xác nhận là bài không nêu",
+                line,
+                column,
+                fix=f"date: {article.date.value}   # thay XXXX bằng năm",
             )
-        told = [d.message for d in a.diagnostics if d.code == "document-open"]
-        for d in a.all_documents:
-            if (
-                d.full
-                or d.status == "confirmed"
-                or not d.mentions
-                or any(f"“{m.quote}”" in message for m in d.mentions for message in told)
-            ):
-                continue
-            line, column = place(a, d.mentions[0])
-            found.append(
-                Diagnostic(
-                    "doubt",
-                    "document-short",
-                    a.source.name,
-                    f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
-                    "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận",
-                    line,
-                    column,
-                    fix=_document_lines(a, d),
-                )
+        )
+    told = [d.message for d in article.diagnostics if d.code == "document-open"]
+    for d in article.all_documents:
+        if (
+            d.full
+            or d.status == "confirmed"
+            or not d.mentions
+            or any(f"“{m.quote}”" in message for m in d.mentions for message in told)
+        ):
+            continue
+        line, column = place(article, d.mentions[0])
+        found.append(
+            Diagnostic(
+                "doubt",
+                "document-short",
+                article.source.name,
+                f"“{' '.join(d.mentions[0].quote.split())}”: chưa rõ số hiệu đầy đủ",
+                "ghi số hiệu đầy đủ ở đầu tệp nếu biết chắc; giữ nguyên để xác nhận",
+                line,
+                column,
+                fix=_document_lines(article, d),
             )
+        )
+    return found
+
+
+def doubts(library: Library) -> list[Diagnostic]:
+    """What only shows across articles and an editor could settle, with the lines that would: namesakes and homonyms."""
+    found = []
     by_slug = {person.slug: person for person in library.people}
     for person in library.people:
         if person.open and person.namesakes:

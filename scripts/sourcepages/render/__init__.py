@@ -53,9 +53,17 @@ def parts(
         yield Part(document.path, depends.document(document) if depends else b"", make)
     for document, path, make in documents.same_number(known):
         yield Part(path, depends.same_number(document) if depends else b"", make)
+    shown = status.Status(known, diagnostics)
+    for entries, more in ((days.entries(known), {}), (shown.entries(), shown.about)):
+        for path, shelf, make in entries:
+            yield Part(
+                path,
+                depends.articles(shelf.rows, more) if depends else b"",
+                lambda path=path, make=make: [(path, make())],
+            )
     yield Part("days", b"", lambda: days.pages(known))
     yield Part("indexes", b"", lambda: indexes.pages(known))
-    yield Part("status", b"", lambda: status.pages(known, diagnostics))
+    yield Part("status", b"", shown.pages)
     yield Part("corrections", b"", lambda: corrections.pages(library, known))
     yield Part("who", b"", lambda: who.pages(known))
     yield Part("home", b"", lambda: [("index.md", home.page(known))])

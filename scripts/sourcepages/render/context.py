@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import dropwhile, islice, pairwise
 
 from ..library import DocumentEntry, Library, Person
@@ -16,6 +17,7 @@ from ..models import Article, Document, Speaker
 from ..spoken import Spoken, about
 from . import words
 from .markup import escape, link
+from .shelves import Shelf, by_time
 
 LISTED = 30
 """Offices, documents and people listed on a hub's page."""
@@ -79,6 +81,11 @@ class Context:
     chains: dict[str, list[Article]] = field(default_factory=dict)
     spoken: dict[str, list[Spoken]] = field(default_factory=dict)
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # (hub's path, source name) → place in its chain
+
+    @cached_property
+    def shelves(self) -> list[Shelf]:
+        """All articles, newest first, on shelves; each is a page ``thoi-gian/SLUG/``."""
+        return by_time(self.library.articles, lambda a: a.date.value, lambda a: self.titles[a.source.name])
 
     def ranked(self, rows: Iterable[tuple[str, Article, str]]) -> list[str]:
         """(hub's path, article, fragment or "") in the order of articles → a line a hub, those in most articles first;

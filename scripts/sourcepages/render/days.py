@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..models import Article
 from . import words
 from .context import Context, article_path
 from .markup import front_matter, heading, items, link, paragraph
-from .shelves import LIMIT, NO_YEAR, Shelf, by_time, contents, jump, paths, years
+from .shelves import LIMIT, NO_YEAR, Shelf, contents, jump, paths, years
 
 NEWEST = 50
 """Articles on the first page of the list where not all of them fit."""
 
 
-def shelves(context: Context) -> list[Shelf]:
-    """All articles, newest first, on shelves; each is a page ``thoi-gian/SLUG/``."""
-    return by_time(context.library.articles, lambda a: a.date.value, lambda a: context.titles[a.source.name])
-
-
 def pages(context: Context) -> Iterator[tuple[str, str]]:
-    """The pages by time and the list of all articles: (path, Markdown) each."""
-    made = shelves(context)
-    yield "thoi-gian/index.md", _index(made)
-    for year, months in contents(made).items():
+    """The pages of all articles in time: (path, Markdown) each."""
+    yield "thoi-gian/index.md", _index(context.shelves)
+    for year, months in contents(context.shelves).items():
         yield f"thoi-gian/{year}/index.md", _page(f"Bài năm {year}", [months])
-    for shelf in made:
-        yield f"thoi-gian/{shelf.slug}/index.md", _page(f"Bài {shelf.label}", by_month(shelf.rows, context))
-    yield "bai-viet/index.md", _all(made, context)
+    yield "bai-viet/index.md", _all(context.shelves, context)
+
+
+def entries(context: Context) -> Iterator[tuple[str, Shelf, Callable[[], str]]]:
+    """The pages of a year's or a month's articles: (path, what stands on it, what makes its Markdown)."""
+    for shelf in context.shelves:
+        yield (
+            f"thoi-gian/{shelf.slug}/index.md",
+            shelf,
+            lambda shelf=shelf: _page(f"Bài {shelf.label}", by_month(shelf.rows, context)),
+        )
 
 
 def by_month(articles: Sequence[Article], context: Context, length: int = 7, up: str = "../../") -> list[str]:

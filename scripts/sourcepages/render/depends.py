@@ -2,7 +2,8 @@
 
 A page of an article depends on the article, on the names of its people and documents, and on its neighbours: the next
 article by date and, for each person and document, the next newer and older one. A page of a person or a document
-depends on its articles, whole, and on its namesakes. All other pages are made every time; they are few.
+depends on its articles, whole, and on its namesakes; a list of articles on them and on what it says of them. All other
+pages are made every time; they are few.
 Whoever lets a page show something new adds it here; ``tests/test_incremental.py`` compares with a build from scratch.
 """
 
@@ -10,12 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from ..library import DocumentEntry, Person
-from ..models import Article
+from ..models import Article, Diagnostic
 from .context import Context
+
+_TOLD = attrgetter("severity", "line", "message", "remedy", "fix", "fix_in")
+"""What is told of a diagnostic."""
 
 
 class Depends:
@@ -74,6 +79,16 @@ class Depends:
             *(self.documents[path] for path in document.homonyms),
             *self._appearances(document),
         )
+
+    def articles(self, articles: Iterable[Article], about: Mapping[str, Sequence[Diagnostic]]) -> bytes:
+        """What a list of articles is made of; ``about``: what it says of some of them, by source name."""
+        rows: list[Any] = []
+        for article in articles:
+            name = article.source.name
+            rows += [self.whole[name], self.shown[name], *self.context.hubs[name].values()]
+            for diagnostic in about.get(name, ()):
+                rows += _TOLD(diagnostic)
+        return hashed(*rows)
 
     def same_number(self, document: DocumentEntry) -> bytes:
         """What a page that tells documents of one number apart is made of."""

@@ -62,7 +62,7 @@ def page(context: Context) -> str:
 
 def _picture(context: Context) -> list[str]:
     """All articles in time; its bars lead to the pages of their years and months."""
-    made = days.shelves(context)
+    made = context.shelves
     periods = {y: f"thoi-gian/{y}/" for y in shelves.years(made) if y}
     for shelf in made:
         if len(shelf.slug) == 4:
@@ -85,7 +85,7 @@ def _ways(context: Context) -> list[str]:
     for folder, name, want in (("nghi-quyet", "Nghị quyết", True), ("van-ban", "Văn bản khác", False)):
         entries = [d for d in library.documents if d.is_resolution == want]
         ways.append(f"{link(name, f'{folder}/index.md')}, xếp theo cơ quan ban hành" + _issuers(entries, folder))
-    years = [y for y in shelves.years(days.shelves(context)) if y]
+    years = [y for y in shelves.years(context.shelves) if y]
     ways.append(
         link("Thời gian", "thoi-gian/index.md")
         + (": " + jump((y, f"thoi-gian/{y}/index.md", 0) for y in years) if years else "")
