@@ -92,7 +92,8 @@ def _office(office: str, article: Article, speaker: Speaker) -> str:
     found = next(iter(speaker.offices or speaker.mentions), None)
     path = f"../../{article_path(article)}index.md" + (f"#{anchor(article.source, found)}" if found else "")
     when = words.time(article.date.value) or "không rõ ngày"
-    return f"{escape(office)} {link(f'bài {when}', path, '.ev')}"
+    where = link(f"bài\u00a0{when}", path, ".ev")
+    return f"{escape(office)} {where}"
 
 
 def _others(person: Person, context: Context) -> list[str]:
