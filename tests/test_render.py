@@ -545,7 +545,7 @@ def test_the_status_page_lists_what_is_missing_and_what_could_not_be_read():
         ],
     )["tinh-trang-nguon/index.md"]
     assert "hỏng.txt" in page
-    assert "không nêu ngày" in page
+    assert "Không nêu ngày" in page
     assert "&lt;b&gt;chưa rõ" in page
 
 

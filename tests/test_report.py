@@ -88,7 +88,7 @@ def test_each_doubt_is_settled_by_the_lines_it_gives(desk):
 def test_all_lines_for_the_head_of_a_file_come_as_one_block_to_be_copied_whole(desk, capsys):
     text = TEXT.replace("Nghị quyết 16 và", "Nghị quyết 16, Nghị quyết 21, Kế hoạch số 5 và")
     desk("--check", text=text)
-    block = capsys.readouterr().out.partition("cả hai dòng ---:\n\n")[2].partition("\n\n")[0]
+    block = capsys.readouterr().out.partition("chép cả khối này vào đầu tệp a.txt:\n\n")[2].partition("\n\n")[0]
     assert block.count("resolutions:") == 1
     assert block.count("# thay bằng số hiệu đầy đủ") == 3
     desk(text=f"{block}\n{text}")
@@ -98,7 +98,7 @@ def test_all_lines_for_the_head_of_a_file_come_as_one_block_to_be_copied_whole(d
 def test_a_file_with_a_head_gets_its_lines_without_dashes(desk, capsys):
     desk("--check", text=f"---\nauthor: Mai Lý\n---\n{TEXT}")
     out = capsys.readouterr().out
-    assert "giữa hai dòng --- ở đầu tệp a.txt:\n\ndate: XXXX-11-17" in out
+    assert "chép thêm vào phần khai báo ở đầu tệp a.txt:\n\ndate: XXXX-11-17" in out
 
 
 @pytest.mark.parametrize("same", [False, True])

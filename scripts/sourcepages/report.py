@@ -173,9 +173,9 @@ def settling(article: Article, found: Iterable[Diagnostic]) -> list[tuple[str, s
         block = "\n".join(row for rows in head.values() for row in rows)
         name = article.source.name
         if article.source.editor:
-            blocks.append((f"chép vào giữa hai dòng --- ở đầu tệp {name}", block))
+            blocks.append((f"chép thêm vào phần khai báo ở đầu tệp {name}", block))
         else:
-            blocks.append((f"chép vào đầu tệp {name}, cả hai dòng ---", f"---\n{block}\n---"))
+            blocks.append((f"chép cả khối này vào đầu tệp {name}", f"---\n{block}\n---"))
     return blocks + [
         (
             f"chép vào tệp {name} (nằm cùng thư mục với các bài; chưa có thì tạo mới) và ghi lý do sau “why:”",

@@ -67,7 +67,7 @@ class Status:
             ]
             if len(lost) > LIMIT:
                 blocks.append(
-                    paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy lệnh kiểm tra để xem hết.")
+                    paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy make check để xem hết.")
                 )
         lacking = Counter(chain.from_iterable(a.lacking for a in articles))
         counts = [
@@ -106,7 +106,7 @@ class Status:
         """An article in the list: what is missing and what is in doubt."""
         parts = []
         if article.lacking:
-            parts.append(f"không nêu {', '.join(GAPS[key][0] for key in article.lacking)}")
+            parts.append(f"Không nêu {', '.join(GAPS[key][0] for key in article.lacking)}")
         found = self.about.get(article.source.name, [])
         parts += [problem(d) for d in found[:SHOWN]]
         if len(found) > SHOWN:
