@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable
@@ -90,8 +91,10 @@ def fold(text: str) -> str:
     lower = text.lower()
     if lower.isascii():
         return lower
-    plain = lower.translate(_PLAIN)  # leaves alone what stands beyond the end of the table
-    return _BEYOND.sub(lambda match: _plain(match.group()), plain) if _BEYOND.search(plain) else plain
+    try:
+        return codecs.charmap_decode(codecs.charmap_encode(lower, "strict", _CODE)[0], "strict", _READ_BACK)[0]
+    except UnicodeEncodeError:
+        return lower.translate(_ALL_PLAIN)
 
 
 def _plain(letter: str) -> str:
@@ -99,8 +102,14 @@ def _plain(letter: str) -> str:
     return "".join(ch for ch in unicodedata.normalize("NFD", letter) if not unicodedata.combining(ch)).replace("đ", "d")
 
 
-_PLAIN = tuple(map(_plain, map(chr, range(0x2100))))  # by code point; twice as quick as a dictionary
-_BEYOND = re.compile("[\u2100-\U0010ffff]")
+_ALL_PLAIN = Memo(lambda code: _plain(chr(code)))
+# The small letters of Vietnamese and usual marks in a code of eight bits of our own: a text that holds no others is put
+# into it and read back folded, in a sixth of the time.
+_CODED = "".join(map(chr, range(0x80))) + (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ“”‘’«»–—…•·°²³×½"
+)
+_CODE = codecs.charmap_build(_CODED.ljust(256, "\ufffe"))  # which stands for nothing
+_READ_BACK = "".join(map(_plain, _CODED))
 
 
 @lru_cache(maxsize=65536)
