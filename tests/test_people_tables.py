@@ -26,7 +26,7 @@ def label(name, row) -> str:
 
 
 def keys(text: str) -> tuple[str, ...]:
-    return tuple(tokens.split(text))
+    return tokens.split(text)
 
 
 @pytest.mark.parametrize(("name", "number", "row"), ENTRIES, ids=[f"{name}-{number}" for name, number, _ in ENTRIES])
@@ -79,9 +79,7 @@ def test_every_lead_is_found_before_a_name():
     points = lexicon(RULES).leads
     for kind in ("lead", "talk"):
         assert [
-            word
-            for word in words("cues", kind)
-            if points.at(list(keys(f"{word} ông Mẫu")), 0) != (len(keys(word)), kind)
+            word for word in words("cues", kind) if points.at(keys(f"{word} ông Mẫu"), 0) != (len(keys(word)), kind)
         ] == []
 
 

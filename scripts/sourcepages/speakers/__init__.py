@@ -37,13 +37,13 @@ def find(source: Source, layout: Layout, tables: Tables) -> tuple[tuple[PersonMe
     if headed := _headings_of_interview(tokens, layout, names):
         found = sorted([*found, *headed], key=lambda item: item.c)
 
-    starts, ends, cite = tokens.starts, tokens.ends, quoter(source)
+    starts, end, cite = tokens.starts, tokens.end, quoter(source)
 
     def quote(a: int, b: int, rule: str) -> Evidence:
-        return cite(starts[a], ends[b - 1], rule)
+        return cite(starts[a], end(b - 1), rule)
 
     def printed(name: Name) -> str:
-        return " ".join(source.text[starts[name.a] : ends[name.b - 1]].split())
+        return " ".join(source.text[starts[name.a] : end(name.b - 1)].split())
 
     people = []
     for name in names:
@@ -76,7 +76,7 @@ def _headline_of_interview(tokens: Tokens, layout: Layout, names: list[Name]) ->
             and start >= layout.title.start
             and name.b < len(tokens)
             and tokens.words[name.b] == ":"
-            and tokens.ends[name.b] <= layout.title.end
+            and tokens.end(name.b) <= layout.title.end
         ):
             return (
                 [Found(name.b, name.b + 1, name.a, name.b, name, "speakers.interview")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .lexicon import Lexicon
 from .names import Name
 from .offices import DOAN, FROM, FROM_TWO, LA, NOW, THEO, TUOI, body, head, then_cue
-from .tokens import DASHES, Phrases, Tokens, dash, key
+from .tokens import DASHES, Phrases, Tokens, dash, key, split
 
 _ASIDE = frozenset(
     key(w)
@@ -13,7 +13,7 @@ _ASIDE = frozenset(
     "bên hiện ngồi đứng tên học gốc con cùng hộ số nhà".split()
 )
 _AGE = frozenset(key(w) for w in ("tuổi",))
-_IN_CHARGE = [key("phụ"), key("trách")]
+_IN_CHARGE = split("phụ trách")
 _PREDICATES = frozenset(key(w) for w in "là đã sẽ đang phải cần không chưa được bị vẫn cũng còn".split())
 _UNDER, _WHO, _ONE, _PV = key("thuộc"), key("người"), key("một"), key("pv")
 _AT, _TEAM = key("tại"), key("tổ")  # "ở Tổ 6" is an address

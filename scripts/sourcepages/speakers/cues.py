@@ -14,14 +14,14 @@ _NHU = key("như")
 _SO = frozenset(key(w) for w in ("vậy", "thế", "trên", "sau"))
 _DEMONSTRATIVE = frozenset(key(w) for w in ["này", "trên", "đó", "ấy", "kia", "nêu", "vừa", "của"])
 _EVENTS = frozenset(key(w) for w in ("hội", "tại", "buổi", "phiên", "cuộc", "đại", "lễ"))
-_ATTENDED = frozenset(tuple(split(w)) for w in ("chỉ đạo", "phát biểu", "kết luận"))
-_SETTLED = _ATTENDED | {tuple(split(w)) for w in ("chúc mừng", "chào mừng", "cảm ơn", "cám ơn")}
+_ATTENDED = frozenset(split(w) for w in ("chỉ đạo", "phát biểu", "kết luận"))
+_SETTLED = _ATTENDED | {split(w) for w in ("chúc mừng", "chào mừng", "cảm ơn", "cám ơn")}
 """Of them nothing is known where the sentence ends with them."""
 _NOI = (key("nói"),)
 _BY_TELEPHONE = split("qua điện")
 _WORDLESS = frozenset(key(w) for w in "bằng tiếng chuyện lắp ngọng thạo giỏi xấu dối thay hộ năng".split())
 _TIMES = frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
-_PLANS = frozenset(tuple(split(w)) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
+_PLANS = frozenset(split(w) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
 _ADVERBS = 24
 """So many tokens of adverbs are looked through; some are cues themselves ("nói", "phát biểu"), and a row of them must
 not cost its square."""
@@ -49,14 +49,14 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
         return
     if keys[c - 1] == THEO and not t.capital[c - 1]:
         return  # "làm thủ tục theo yêu cầu"
-    said = tuple(keys[c:d])
+    said = keys[c:d]
     if said == _NOI and (nxt in _WORDLESS or keys[d : d + 2] == _BY_TELEPHONE) and _says(cl, d) != "quotation":
         return  # "nói bằng tiếng Anh", "nói chuyện": not what was said
     if nxt in _EVENTS and said in _ATTENDED and _says(cl, d) != "quotation":
         return  # "dự và chỉ đạo hội nghị"
     if said in _SETTLED and cl.ends_at(d) and not _beside_quotation(cl, c):
         return  # "dự và chỉ đạo.": nothing is said
-    if tuple(keys[c - 2 : c]) in _PLANS:
+    if keys[c - 2 : c] in _PLANS:
         return  # "thống nhất chủ trương giao cho …": what the plan is, not what was said
     if kind == "tag" and _says(cl, d) != "quotation" and not _beside_quotation(cl, c):
         return

@@ -10,7 +10,7 @@ _CIRCUMSTANCE = frozenset(
     key(w) for w in "trong tại khi sau trước với vào trao trả ngày sáng chiều tối trưa trên qua ngay".split()
 )
 _WRITING = frozenset(
-    tuple(split(w))
+    split(w)
     for w in "công điện|văn bản|công văn|thông điệp|bài phát|bức thư|thư gửi|đơn gửi|bài viết|thông cáo|điện khẩn".split(
         "|"
     )

@@ -39,7 +39,7 @@ def lead(cl: Clauses, i: int, size: int, kind: str) -> Iterator[Found]:
         if name and name.full and _interview(cl, i):
             yield Found(i, d, name.a, name.b, name, "speakers.interview")
         return
-    at = d + 2 if tuple(keys[d : d + 2]) in _AT_FIRST and keys[d + 2 : d + 3] == [CUA] else d
+    at = d + 2 if keys[d : d + 2] in _AT_FIRST and keys[d + 2 : d + 3] == (CUA,) else d
     if keys[at] in (CUA, key("từ")) and at + 1 < len(t):
         at += 1
     name = cl.name_at(at) or (_after_offices(cl, at) if keys[i] in _THAT else None)

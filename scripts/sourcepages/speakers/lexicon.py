@@ -19,7 +19,7 @@ def _phrases(tables: Tables, name: str, field: str = "kind", kinds: tuple[str, .
 
 
 def _offices_of(tables: Tables, what: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(split(word)) for row in tables["offices"] if row.get("of") == what for word in row["words"])
+    return frozenset(split(word) for row in tables["offices"] if row.get("of") == what for word in row["words"])
 
 
 LINKS = frozenset("von der van de bin al el da di del la den".split())
@@ -101,7 +101,7 @@ def lexicon(tables: Tables) -> Lexicon:
         ),
         given=frozenset(key(word) for row in tables["given-names"] for word in row["words"]),
         localities=localities,
-        outlets=frozenset(tuple(split(name)) for row in tables["outlets"] for name in row["names"]),
+        outlets=frozenset(split(name) for row in tables["outlets"] for name in row["names"]),
         cues=cues,
         leads=leads,
         adverbs=particles["adverb"],
@@ -188,7 +188,7 @@ def mark(tokens: Tokens, lex: Lexicon) -> None:
     heads, bodies, cues, breaks = tokens.heads, tokens.bodies, tokens.cues, tokens.breaks
     head_end = cue_end = whole_end = business_end = 0
     begun = tokens.begun
-    for i, (stop, body, point, hits, pairs), after in compress(zip(count(), begun, [*keys[1:], ""]), begun):
+    for i, (stop, body, point, hits, pairs), after in compress(zip(count(), begun, (*keys[1:], "")), begun):
         if after in pairs:
             hits, longer = pairs[after]
             if longer and i + 2 < last and (rows := longer.get(keys[i + 2])):

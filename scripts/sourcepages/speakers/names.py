@@ -58,7 +58,7 @@ _SMALL = _MIDDLES | {_NU}
 """What may stand in small letters inside a name: "Thích nữ Huệ Mẫu", "Đặng văn Mẫu"."""
 _CITED = frozenset(key(w) for w in ("điều", "khoản", "mục", "chương", "điểm", "phụ", "bảng"))
 _LABELS = frozenset(
-    tuple(split(w)) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác")
+    split(w) for w in ("địa chỉ", "ngày sinh", "điện thoại", "nghề nghiệp", "quê quán", "số điện", "tuổi tác")
 )
 """After a name in a form: "Lê Văn Mẫu Địa chỉ: …"."""
 _LABELLED = frozenset(words[0] for words in _LABELS)
@@ -88,12 +88,11 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         and not _headed(tokens, i)
     }
     placed = -1  # where the last run that named a street ended
-    keys, words, capital, starts, ends, stops, cues, i = (
+    keys, words, capital, starts, stops, cues, i = (
         tokens.keys,
         tokens.words,
         tokens.capital,
         tokens.starts,
-        tokens.ends,
         tokens.stops,
         tokens.cues,
         0,
@@ -115,7 +114,7 @@ def find_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             and (
                 capital[begin]
                 and words[begin - 1] not in '”"'
-                and (len(words[begin]) > 1 or starts[begin + 1] > ends[begin])
+                and (len(words[begin]) > 1 or starts[begin + 1] > starts[begin] + 1)
             )
             and (
                 keys[begin - 1] not in calls.last
@@ -174,7 +173,7 @@ def _place_named(tokens: Tokens, i: int) -> tuple[str, ...] | None:
     j = i
     while j < len(tokens.words) and j - i < 5 and tokens.capital[j]:
         j += 1
-    return tuple(tokens.keys[i:j]) if 1 < j - i < 5 else None
+    return tokens.keys[i:j] if 1 < j - i < 5 else None
 
 
 def _called(tokens: Tokens, a: int) -> int:
@@ -271,7 +270,7 @@ def _no_part(word: str, before: str) -> bool:
 def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], int]:
     """The capitalised words from token ``i`` on that may be one name, each (first, past the last token); and where they
     end."""
-    words, keys, starts, ends, parts = tokens.words, tokens.keys, tokens.starts, tokens.ends, []
+    words, keys, starts, parts = tokens.words, tokens.keys, tokens.starts, []
     n = len(words)
     first = i
     while i < n and (
@@ -281,11 +280,10 @@ def _run(tokens: Tokens, lex: Lexicon, i: int) -> tuple[list[tuple[int, int]], i
     ):
         a = i
         i = (_initials(tokens, i) if len(words[i]) == 1 else i) + 1
-        if i < n and starts[i] > ends[i - 1] and keys[i] not in LINKS:  # a space: nothing is joined to the word
+        gap = starts[i] - starts[i - 1] - len(words[i - 1]) if i < n else 0
+        if gap and keys[i] not in LINKS:  # a space: nothing is joined to the word
             parts.append((a, i))
-            if words[i] == "\n" or (
-                starts[i] > ends[i - 1] + 1 and len(parts) > 1 + (lex.honorifics.at(keys, first) is not None)
-            ):
+            if words[i] == "\n" or (gap > 1 and len(parts) > 1 + (lex.honorifics.at(keys, first) is not None)):
                 break  # "… theo Lê Mẫu  Mauson nói": two spaces stand where a line ended
             continue
         # "Do-jin", "H'Hen", "O’Neil"
@@ -377,7 +375,7 @@ def _glued(tokens: Tokens, parts: list[tuple[int, int]]) -> int | None:
         if k and tokens.keys[a] in _SENTENCE and (k > 1 or tokens.keys[a] not in _ADDRESS):
             return k
     for k, (a, b) in enumerate(parts):
-        if k > 1 and tokens.keys[a] in _LABELLED and tuple(tokens.keys[a : b + 1]) in _LABELS:
+        if k > 1 and tokens.keys[a] in _LABELLED and tokens.keys[a : b + 1] in _LABELS:
             return k
     return None
 
@@ -395,10 +393,10 @@ def _begins(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]]) -> bool:
                 start = i
             elif not capital and start is not None:
                 if i - start < 8:
-                    tokens.runs.add(tuple(keys[start:i]))
+                    tokens.runs.add(keys[start:i])
                 start = None
     first = parts[0][0]
-    return tuple(keys[first : end - 1]) in tokens.runs and keys[first] in lex.surnames
+    return keys[first : end - 1] in tokens.runs and keys[first] in lex.surnames
 
 
 def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: list[Name]) -> None:
@@ -552,10 +550,10 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         and titled[1] == "folk"
         and not addressed
         and len(parts) == 2
-        and tuple(keys[start - titled[0] : start]) in lex.villagers
+        and keys[start - titled[0] : start] in lex.villagers
     ):
         return  # "người dân Dương Mẫu": of the village
-    if not addressed and tuple(keys[start : parts[-1][1]]) in lex.outlets:
+    if not addressed and keys[start : parts[-1][1]] in lex.outlets:
         return  # "phóng viên Dân Việt"
     compound = lex.compounds.at(keys, start) if keys[start] in lex.compounds.first else None
     direct = addressed or (
@@ -579,9 +577,9 @@ def _read(tokens: Tokens, lex: Lexicon, parts: list[tuple[int, int]], found: lis
         or (
             (
                 not titled
-                or (tokens.words[b : b + 1] == [","] and b + 1 in tokens.heads and not _vietnamese(tokens, parts))
+                or (tokens.words[b : b + 1] == (",",) and b + 1 in tokens.heads and not _vietnamese(tokens, parts))
             )
-            and tuple(keys[a:b]) in tokens.places
+            and keys[a:b] in tokens.places
         )
     ):
         return  # "cảnh sát trưởng Mauson City, đại tá X", where the city has been named
@@ -738,7 +736,7 @@ def _office_of(
         or lex.surnames.get(tokens.keys[parts[0][0]]) != "strong"
     ):
         return False
-    return _headed(tokens, start) and tuple(tokens.keys[start : parts[-1][1]]) not in tokens.places
+    return _headed(tokens, start) and tokens.keys[start : parts[-1][1]] not in tokens.places
 
 
 def _vietnamese(tokens: Tokens, parts: list[tuple[int, int]]) -> bool:
@@ -892,11 +890,7 @@ def _office_before(tokens: Tokens, lex: Lexicon, a: int, b: int) -> bool:
         return False  # "Bộ trưởng Ngoại giao"
     hit = lex.offices.until(tokens.keys, _called(tokens, a))
     if hit:
-        if (
-            hit[1] == "post"
-            and not is_syllable(tokens.words[a])
-            and tuple(tokens.keys[a - hit[0] : a]) not in lex.statesmen
-        ):
+        if hit[1] == "post" and not is_syllable(tokens.words[a]) and tokens.keys[a - hit[0] : a] not in lex.statesmen:
             return False  # "Chủ tịch Mẫugroup" is a company's
         return hit[1] not in ("tie", "folk")
     place = lex.localities.until(tokens.keys, a)
@@ -923,7 +917,7 @@ def _office_after(tokens: Tokens, parts: list[tuple[int, int]], foreign: bool) -
 
 _PHOTO = key("ảnh")
 _KIN = frozenset(key(w) for w in ("vợ", "chồng", "mẹ", "bố", "cha"))
-_IN_PERSON = frozenset(tuple(split(w)) for w in ("đích thân", "bản thân"))
+_IN_PERSON = frozenset(split(w) for w in ("đích thân", "bản thân"))
 
 
 def is_oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
@@ -935,7 +929,7 @@ def is_oblique(tokens: Tokens, lex: Lexicon, name: Name) -> bool:
         start == 0
         or tokens.stops[start - 1]
         or tokens.keys[name.honorific] == _BY_NAME
-        or tuple(tokens.keys[max(0, start - 2) : start]) in _IN_PERSON
+        or tokens.keys[max(0, start - 2) : start] in _IN_PERSON
     ):
         return False
     if lex.obliques.until(tokens.keys, start):

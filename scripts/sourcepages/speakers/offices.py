@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .names import Name
-from .tokens import Phrases, Tokens, dash, key
+from .tokens import Phrases, Tokens, dash, key, split
 
 REACH = 34
 """Tokens an office may have."""
@@ -56,7 +56,7 @@ def head(tokens: Tokens, lex: Lexicon, i: int) -> tuple[int, str] | None:
 
 _VICE = key("phó")
 UNITS = frozenset(key(w) for w in "ban phòng khoa trưởng đoàn cục vụ viện đội văn chánh chi tổng công cơ".split())
-FROM_TWO = [key("đến"), key("từ")]
+FROM_TWO = split("đến từ")
 FROM = frozenset(key(w) for w in ("thuộc", "từ", "ở", "tại", "của"))
 
 
@@ -250,7 +250,7 @@ def then_cue(tokens: Tokens, lex: Lexicon, i: int) -> bool:
     return False
 
 
-_ABROAD = [key("nước"), key("ngoài")]
+_ABROAD = split("nước ngoài")
 _IN = key("ở")  # "biên tập viên của nhà xuất bản ở Mẫu"
 _PREVENT, _FIGHT = key("phòng"), key("chống")
 THEO, DOAN, BAN_BE = key("theo"), key("đoàn"), key("bạn")

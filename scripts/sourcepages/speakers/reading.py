@@ -30,7 +30,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
             _split(tokens, lex, name)
         if kept and not aside and kept[-1].b == name.start - 1 and _of_an_office(tokens, lex, name, kept[-1]):
             if name.foreign:
-                houses.add(tuple(tokens.keys[name.a : name.b]))
+                houses.add(tokens.keys[name.a : name.b])
             continue  # "ông X - giám đốc chi nhánh Châu Mẫu": the end of the office of the one before
         kept.append(name)
         # "ông đại tá X": a word of address before the office
@@ -53,7 +53,7 @@ def read_names(tokens: Tokens, lex: Lexicon) -> list[Name]:
         ):
             taken = name.b  # two foreign words may be part of an office: "Cựu cầu thủ của Man Mẫu, X"
     names = (
-        [name for name in kept if name.honorific < name.a or tuple(tokens.keys[name.a : name.b]) not in houses]
+        [name for name in kept if name.honorific < name.a or tokens.keys[name.a : name.b] not in houses]
         if houses
         else kept
     )

@@ -27,8 +27,8 @@ from .names import Name
 from .offices import head
 from .tokens import Tokens, key, split
 
-_OPINIONS = frozenset((tuple(split("ý kiến")), tuple(split("chỉ đạo"))))
-_PASS_ON = frozenset((tuple(split("truyền đạt")), tuple(split("thông báo"))))
+_OPINIONS = frozenset((split("ý kiến"), split("chỉ đạo")))
+_PASS_ON = frozenset((split("truyền đạt"), split("thông báo")))
 _GIAO = key("giao")
 _TUOI = key("tuổi")
 _NGAY, _THANG = key("ngày"), key("tháng")
@@ -36,12 +36,12 @@ _SOME = MANY | {key("có")}
 """Before an office: more people than one, or just somebody who has it."""
 _MATTER = key("việc")
 _DO, _MA = key("do"), key("mà")
-_SPEECHES = frozenset(tuple(split(w)) for w in ("diễn văn", "báo cáo", "phát biểu", "tham luận", "thông điệp"))
+_SPEECHES = frozenset(split(w) for w in ("diễn văn", "báo cáo", "phát biểu", "tham luận", "thông điệp"))
 _QUOTED = key("trích")
-_READS = frozenset(tuple(split(w)) for w in ("trình bày", "đọc", "báo cáo"))
+_READS = frozenset(split(w) for w in ("trình bày", "đọc", "báo cáo"))
 _NO = frozenset(key(w) for w in ("không", "chưa", "chẳng"))
-_ORDERS = frozenset(tuple(split(w)) for w in ("yêu cầu", "chỉ đạo", "giao"))
-_REFUSES = tuple(split("từ chối"))
+_ORDERS = frozenset(split(w) for w in ("yêu cầu", "chỉ đạo", "giao"))
+_REFUSES = split("từ chối")
 _THOUGH = frozenset(key(w) for w in ("vậy", "thế", "nhưng", "song"))
 _SELF = frozenset(key(w) for w in ("chính", "bản", "thân", "đích"))
 _SEND = frozenset(key(w) for w in ("gửi", "nộp", "trình"))
@@ -73,8 +73,8 @@ def _spoken_of(cl: Clauses, a: int, c: int, d: int) -> bool:
     if keys[a - 1] == _DO:
         first = max(0, a - FAR)
         spoken = any(pair in _SPEECHES for pair in zip(keys[first:a], keys[first + 1 : a], strict=False))
-        return t.words[d : d + 1] != [":"] and not (
-            spoken and (tuple(keys[c:d]) not in _READS or _QUOTED in keys[max(0, a - 5) : a])
+        return t.words[d : d + 1] != (":",) and not (
+            spoken and (keys[c:d] not in _READS or _QUOTED in keys[max(0, a - 5) : a])
         )
     return (
         keys[a - 1] == _MA
@@ -96,7 +96,7 @@ def _subject(cl: Clauses, j: int, c: int, d: int) -> Iterator[Found]:
             yield from joined(cl, c, d, name, "speakers.name-gap-cue")
         return
     floor = cl.clause_start(c)
-    if keys[j - 1] == _MA and tuple(keys[c:d]) not in _ORDERS and (i := _denied(cl, floor, j - 1)):
+    if keys[j - 1] == _MA and keys[c:d] not in _ORDERS and (i := _denied(cl, floor, j - 1)):
         yield from _subject(cl, i, c, d)  # "X không phủ nhận … mà chỉ nói …"
         return
     name = cl.last_name(j)
@@ -154,7 +154,7 @@ def _denied(cl: Clauses, floor: int, i: int) -> int | None:
     for k in range(i - 2, max(floor, i - FAR // 2), -1):
         if t.words[k] in ';:“”"':
             return None
-        if keys[k] in _NO or tuple(keys[k : k + 2]) == _REFUSES:
+        if keys[k] in _NO or keys[k : k + 2] == _REFUSES:
             while hit := cl.lex.adverbs.until(keys, k):
                 k -= hit[0]
             return k if k > floor else None
@@ -228,7 +228,7 @@ def _relayed(cl: Clauses, name: Name, floor: int) -> bool:
     return (
         at > 3
         and keys[at] == CUA
-        and tuple(keys[at - 2 : at]) in _OPINIONS
+        and keys[at - 2 : at] in _OPINIONS
         and any(
             pair in _PASS_ON
             for pair in zip(keys[max(floor, at - 8) : at], keys[max(floor, at - 8) + 1 : at], strict=False)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress, count, pairwise
 from typing import Any
 
 from ..fold import Memo, fold_tone, is_syllable
 
-_TOKEN = re.compile(r"(\w+|\n|&amp;|[^\w\s])")
+_TOKEN = re.compile(r"\w+|\n|&amp;|[^\w\s]")
+_SPACED = re.compile(rf"(?:{_TOKEN.pattern}) *")  # with the blanks after it
 
 CLOSERS = {"”": "“", '"': '"', "’": "‘", "»": "«"}
 _QUOTES = frozenset('“”«»"')
@@ -28,13 +29,16 @@ def key(word: str) -> str:
 
 
 def word_table(begun: Mapping[str, Any]) -> Memo:
-    """What is known of each word of a text: (its look-up key, how it is capitalised, whether `tokenise` looks at it
-    again, what `begun` holds for its key). One look-up a word: with a table for each, most of
-    the time would go by in waiting for the memory they lie in."""
+    """What is known of each word of a text, by the word and the blanks after it: (the word, its look-up key, how it is
+    capitalised, what `begun` holds for its key, whether `tokenise` looks at it again). One look-up a word: with a table
+    for each, most of the time would go by in waiting for the memory they lie in."""
 
-    def known(word: str) -> tuple[str, int, bool, Any]:
+    def known(spaced: str) -> tuple[str, str, int, Any, bool]:
+        word = spaced.rstrip(" ")
         look_up = key(word)
-        return look_up, _capital(word), word in _MARKS or _suspicious(word), begun.get(look_up)
+        if look_up == word:
+            look_up = word  # one string, not two
+        return word, look_up, _capital(word), begun.get(look_up), word in _MARKS or _suspicious(word)
 
     return Memo(known)
 
@@ -55,13 +59,13 @@ def _capital(word: str) -> int:
     return ACRONYM if acronym else 1
 
 
-def split(phrase: str) -> list[str]:
+def split(phrase: str) -> tuple[str, ...]:
     """The keys of a phrase of a table."""
-    return [key(word) for word in _TOKEN.findall(phrase)]
+    return tuple(map(key, _TOKEN.findall(phrase)))
 
 
 class Phrases:
-    """Phrases of the tables, found in a list of keys in one look-up: the longest that stands at a place."""
+    """Phrases of the tables, found among the keys of a text in one look-up: the longest that stands at a place."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]], *others: Phrases):
         # the phrases that begin, and that end, with a word: (number of tokens, their keys, what `at` and `until`
@@ -72,9 +76,9 @@ class Phrases:
         rows = [(len(words), words, (len(words), value)) for words, value in ((split(p), value) for p, value in pairs)]
         for row in chain(rows, *(found for other in others for found in other.first.values())):
             words = row[1]
-            if tuple(words) in known:
+            if words in known:
                 continue
-            known.add(tuple(words))
+            known.add(words)
             self.first.setdefault(words[0], []).append(row)
             self.last.setdefault(words[-1], []).append(row)
         for found in (*self.first.values(), *self.last.values()):
@@ -82,7 +86,7 @@ class Phrases:
         self._on = {word: _by_next(rows, 1) for word, rows in self.first.items()}
         self._back = {word: _by_next(rows, -2) for word, rows in self.last.items()}
 
-    def at(self, keys: list[str], i: int) -> tuple[int, Any] | None:
+    def at(self, keys: Sequence[str], i: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that begins at token ``i``; None at the end of the text."""
         if i >= len(keys) or (found := self._on.get(keys[i])) is None:
             return None
@@ -93,7 +97,7 @@ class Phrases:
                     return hit
         return alone
 
-    def until(self, keys: list[str], end: int) -> tuple[int, Any] | None:
+    def until(self, keys: Sequence[str], end: int) -> tuple[int, Any] | None:
         """(number of tokens, value) of the longest phrase that ends right before token ``end``."""
         if not end or (found := self._back.get(keys[end - 1])) is None:
             return None
@@ -105,7 +109,7 @@ class Phrases:
         return alone
 
 
-Row = tuple[int, list[str], tuple[int, Any]]
+Row = tuple[int, tuple[str, ...], tuple[int, Any]]
 
 
 def _by_next(rows: list[Row], place: int) -> tuple[tuple[int, Any] | None, dict[str, list[Row]]]:
@@ -121,15 +125,14 @@ def _by_next(rows: list[Row], place: int) -> tuple[tuple[int, Any] | None, dict[
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text in parallel lists. ``capital[i]`` is true of a word that begins with a capital letter."""
+    """The tokens of a text, one property beside the other; ``capital[i]`` is true of a word that begins with a capital."""
 
     text: str
     starts: list[int]
-    ends: list[int]
-    words: list[str]
-    keys: list[str]
-    capital: list[int]
-    begun: list[Any]  # what the tables know of phrases that begin with this token
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    capital: tuple[int, ...]
+    begun: tuple[Any, ...]  # what the tables know of phrases that begin with this token
     marks: list[int]  # where the marks stand that may end something, and whatever else ends a sentence
     stops: list[bool]  # this token ends a sentence
     quoted: list[int]  # for a token inside quotation marks, the token that closes them; else -1
@@ -149,55 +152,32 @@ class Tokens:
 
     def near(self, i: int) -> bool:
         """Whether token ``i`` follows the one before it without a space."""
-        return self.starts[i] == self.ends[i - 1]
+        return self.starts[i] == self.starts[i - 1] + len(self.words[i - 1])
+
+    def end(self, i: int) -> int:
+        """Where token ``i`` ends in the text."""
+        return self.starts[i] + len(self.words[i])
 
 
 def tokenise(text: str, table: Memo) -> Tokens:
-    """A text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length. ``table``:
-    a `word_table`."""
-    pieces = _TOKEN.split(text)  # white space, token, white space, …
-    words, rows, marks = _looked_up(pieces, table)
+    """A canonical text as tokens, with what ends a sentence and what stands in quotation marks; linear in its length.
+    ``table``: a `word_table`."""
+    spaced = _SPACED.findall(text)
+    words, keys, capital, begun, again = zip(*map(table.__getitem__, spaced), strict=True)
+    marks = list(compress(count(), again))
     if not _MARKS.issuperset(map(words.__getitem__, marks)) and (cuts := _glued(text)):
-        pieces = _split_at(text, cuts)
-        words, rows, marks = _looked_up(pieces, table)
-    edges = list(accumulate(map(len, pieces)))
-    tokens = Tokens(
-        text,
-        edges[:-1:2],
-        edges[1::2],
-        words,
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        [row[3] for row in rows],
-        marks,
-        [False] * len(rows),
-        [-1] * len(rows),
-    )
+        spaced = [word for a, b in pairwise((0, *cuts, len(text))) for word in _SPACED.findall(text[a:b])]
+        words, keys, capital, begun, again = zip(*map(table.__getitem__, spaced), strict=True)
+        marks = list(compress(count(), again))
+    starts = list(accumulate(map(len, spaced), initial=len(text) - len(text.lstrip(" "))))
+    starts.pop()  # the end of the text
+    tokens = Tokens(text, starts, words, keys, capital, begun, marks, [False] * len(words), [-1] * len(words))
     for i in _sentence_ends(tokens):
         tokens.stops[i] = True
     for opening, closing in _quotations(tokens):
         tokens.quoted[opening : closing + 1] = [closing] * (closing + 1 - opening)
         tokens.opened[closing] = opening
     return tokens
-
-
-def _looked_up(pieces: list[str], table: Memo) -> tuple[list[str], list[tuple], list[int]]:
-    """The words of a text, what is known of each, and where the marks and the suspicious ones stand."""
-    words = pieces[1::2]
-    rows = list(map(table.__getitem__, words))
-    return words, rows, list(compress(count(), [row[2] for row in rows]))
-
-
-def _split_at(text: str, cuts: list[int]) -> list[str]:
-    """White space, token, white space, … of a text, with a token's border at each of the ``cuts``."""
-    pieces, at = [], 0
-    for cut in [*cuts, len(text)]:
-        part = _TOKEN.split(text[at:cut])
-        if pieces:
-            part[0] = pieces.pop() + part[0]
-        pieces += part
-        at = cut
-    return pieces
 
 
 _LOST_SPACE = (
@@ -253,7 +233,7 @@ _SHORT = frozenset(
 
 
 def _sentence_ends(tokens: Tokens) -> Iterator[int]:
-    words, starts, ends, last = tokens.words, tokens.starts, tokens.ends, len(tokens.words) - 1
+    words, starts, last = tokens.words, tokens.starts, len(tokens.words) - 1
     for i in tokens.marks:
         word = words[i]
         if word == "\n":
@@ -265,14 +245,14 @@ def _sentence_ends(tokens: Tokens) -> Iterator[int]:
                 continue
             after = words[i + 1]
             if after in ENDS or (
-                starts[i + 1] == ends[i]
+                starts[i + 1] == starts[i] + 1
                 and not (tokens.capital[i + 1] and i and len(words[i - 1]) > 2 and not tokens.capital[i - 1])
                 and after not in '”"’»)'
             ):
                 continue
             if (
                 i
-                and starts[i] == ends[i - 1]
+                and tokens.near(i)
                 and (tokens.keys[i - 1] in _SHORT or (len(words[i - 1]) == 1 and tokens.capital[i - 1]))
                 and after != "\n"
             ):
