@@ -7,8 +7,27 @@ Frozen dataclasses only; imports nothing of ours. All offsets are Unicode code p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields
+from functools import partial
+from typing import Any, Literal, dataclass_transform
+
+
+@dataclass_transform(frozen_default=True)
+def record(cls: type | None = None, /, *, order: bool = False) -> Any:
+    """A frozen dataclass with slots, made in half the time: the ``__init__`` that `dataclass` writes for such a class
+    looks up every slot by its name; this one is given the slots themselves. An article has hundreds of records."""
+    if cls is None:
+        return partial(record, order=order)
+    made = dataclass(frozen=True, slots=True, order=order)(cls)
+    names = [slot.name for slot in fields(made)]
+    write = {f"write_{name}": getattr(made, name).__set__ for name in names}
+    lines = [f"def __init__(self, {', '.join(names)}):", *(f"    write_{name}(self, {name})" for name in names)]
+    exec("\n".join(lines), write)
+    write["__init__"].__defaults__ = made.__init__.__defaults__
+    write["__init__"].__qualname__ = made.__init__.__qualname__
+    made.__init__ = write["__init__"]
+    return made
+
 
 Status = Literal["extracted", "inferred", "confirmed", "absent"]
 """How sure a value is: read off the text; inferred from something else the text states;
@@ -30,7 +49,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """``text[start:end]``."""
 
@@ -38,7 +57,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """The exact words a value was read from, and the rule that read them.
 
@@ -53,7 +72,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """Something a maintainer should read: where, what, and what to do about it.
 
@@ -84,7 +103,7 @@ class Unreadable(Exception):
         self.diagnostics = diagnostics
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A non-blank line of the canonical text, without its line end and outer white space.
 
@@ -98,7 +117,7 @@ class Paragraph:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditorValue:
     """One value of the front matter, with its place in the file for messages."""
 
@@ -107,7 +126,7 @@ class EditorValue:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no `record`: one of its defaults is made anew each time
 class Source:
     """An article file, read: its canonical text and what the editor says above it.
 
@@ -123,7 +142,7 @@ class Source:
     text_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A run of the text with one role. Segments don't overlap and cover every paragraph.
 
@@ -137,7 +156,7 @@ class Segment:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The text taken apart: segments, the sentences inside them, and what the frame around the body says."""
 
@@ -154,7 +173,7 @@ class Layout:
 # --- mentions: what the finders return ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention:
     """A date in the text. ``value`` is EDTF: ``2024-03-05``, ``2024-03``, ``2024``, ``XXXX-11-17``, ``XXXX-11``
     or an interval ``2021/2025``."""
@@ -164,7 +183,7 @@ class DateMention:
     role: Literal["published", "event", "document", "mentioned", "period"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentMention:
     """A numbered document, full or short.
 
@@ -181,7 +200,7 @@ class DocumentMention:
     title: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonMention:
     """A person named in full or in part ("Trần Văn Thử", "ông Thử", "đồng chí Bí thư Tỉnh ủy", "Ông").
 
@@ -194,7 +213,7 @@ class PersonMention:
     offices: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """Words that ascribe speech: a cue ("nhấn mạnh", "Theo …") and the person it belongs to.
 
@@ -211,7 +230,7 @@ class Attribution:
 # --- values: what an article amounts to ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextValue:
     """A title, author, publisher or address. Absent: ``value`` is "" and ``evidence`` None.
 
@@ -224,7 +243,7 @@ class TextValue:
     found: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateValue:
     """The date of the article, or of its publication; EDTF, "" when absent.
 
@@ -239,7 +258,7 @@ class DateValue:
     found: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Speaker:
     """A person whose speech the article reports.
 
@@ -256,7 +275,7 @@ class Speaker:
     found: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A numbered document the article speaks of, all its forms together.
 
@@ -293,7 +312,7 @@ class Document:
         return self.kind.startswith("Nghị quyết")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """A run of whole sentences reported as one person's. ``confidence`` is between 0 and 1."""
 
@@ -306,7 +325,7 @@ class Statement:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """All that was read from one source. ``slug`` is its folder under ``bai-viet/``."""
 

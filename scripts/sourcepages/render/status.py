@@ -66,9 +66,7 @@ class Status:
                 items(problem(d, named=True) for d in lost[:LIMIT]),
             ]
             if len(lost) > LIMIT:
-                blocks.append(
-                    paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy make check để xem hết.")
-                )
+                blocks.append(paragraph(f"và {words.number(len(lost) - LIMIT)} lỗi nữa; chạy make check để xem hết."))
         lacking = Counter(chain.from_iterable(a.lacking for a in articles))
         counts = [
             f"Không nêu {name}: **{words.number(lacking[key])}** trong {words.number(len(articles))} bài"
