@@ -114,7 +114,7 @@ def test_every_page_is_within_three_clicks_of_home(parsed):
 
 TEXT, URL = str, "url"
 VOCABULARY = {
-    # type: property → what it may hold (https://schema.org/, version 29; only what this site uses)
+    # a type: property → what it may hold (https://schema.org/, version 29; only what this site uses)
     "WebSite": {"name": TEXT, "url": URL, "description": TEXT, "inLanguage": TEXT},
     "WebPage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",)},
     "CollectionPage": {"name": TEXT, "url": URL, "inLanguage": TEXT, "isPartOf": ("WebSite",)},

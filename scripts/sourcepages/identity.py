@@ -14,31 +14,28 @@ from functools import lru_cache
 from .fold import fold, fold_tone, is_syllable
 
 _ABBREVIATIONS = {
-    "tp": "",
-    "tphcm": "hồ chí minh",
-    "tw": "trung ương",
-    "tư": "trung ương",
-    "q": "quận",
-    "p": "phường",
-    "h": "huyện",
-    "vn": "việt nam",
-    "đh": "đại học",
+    fold_tone(short): tuple(fold_tone(whole).split())
+    for short, whole in {
+        "tp": "",
+        "tphcm": "hồ chí minh",
+        "tw": "trung ương",
+        "tư": "trung ương",
+        "q": "quận",
+        "p": "phường",
+        "h": "huyện",
+        "vn": "việt nam",
+        "đh": "đại học",
+    }.items()
 }
-_ABBREVIATIONS = {fold_tone(short): tuple(fold_tone(long).split()) for short, long in _ABBREVIATIONS.items()}
 _LINKING = frozenset(map(fold_tone, ["của", "và", "tỉnh", "thành", "phố", "kiêm", "là"]))
 """Words that one paper prints inside an office and the next leaves out."""
-_RANKS = {
-    f"{grade} {rank}"
-    for grade in ("thiếu", "trung", "thượng", "đại", "chuẩn")
-    for rank in ("úy", "tá", "tướng", "đô đốc")
-}
+_GRADES, _RANKS = ("thiếu", "trung", "thượng", "đại", "chuẩn"), ("úy", "tá", "tướng", "đô đốc")
 _TITLES = (
-    "gs ts pgs ths bs ls ks kts đb đbqh gsts pgsts|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ"
-    "|bác sĩ|luật sư|kỹ sư|đại biểu|đại biểu quốc hội|nhà báo|phó đô đốc|đô đốc"
+    *("gs", "ts", "pgs", "ths", "bs", "ls", "ks", "kts", "đb", "đbqh", "gsts", "pgsts"),
+    *("giáo sư", "phó giáo sư", "tiến sĩ", "thạc sĩ", "bác sĩ", "luật sư", "kỹ sư", "nhà báo"),
+    *("đại biểu", "đại biểu quốc hội", "phó đô đốc", "đô đốc"),
 )
-_SAYS_LITTLE = frozenset(
-    fold_tone(t) for part in _TITLES.split("|") for t in (part.split() if part.startswith("gs ") else [part])
-) | frozenset(map(fold_tone, _RANKS))
+_SAYS_LITTLE = frozenset(map(fold_tone, (*_TITLES, *(f"{grade} {rank}" for grade in _GRADES for rank in _RANKS))))
 """Ranks, degrees and callings: thousands have them, so they tell no two namesakes apart and join none."""
 _LOCAL = re.compile(r"[/-](?:TU|ThU|HU|QU|KU|ĐU\w*|HĐND\w*|UBND\w*|CTUBND|HĐQT|HĐTV|ĐHĐCĐ)(?:\b|$)")
 """Issuers of which there is one in every province, district or company: their number says nothing without a

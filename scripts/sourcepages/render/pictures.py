@@ -25,7 +25,6 @@ MAX_MARKS = 40
 """More articles than this are drawn as one bar a month, a year or a decade."""
 MAX_BARS = 40
 MAX_STACK = 6
-MAX_CELLS = 20
 SLOTS = 24
 ROW = 18
 LEFT, WIDTH = 3.0, 94.0  # percent
@@ -227,7 +226,7 @@ class Cell:
 def matrix(caption: str, people: Sequence[Head], documents: Sequence[Head], cells: Sequence[Cell]) -> str:
     """Who speaks about which documents, as a table whose cells link to the words.
 
-    The caller bounds it (:data:`MAX_CELLS` each way). "" where there is nothing to compare.
+    The caller bounds it. "" where there is nothing to compare.
     """
     if not people or not documents or not cells:
         return ""
