@@ -465,12 +465,12 @@ def test_each_value_has_its_status_in_words_and_a_link_to_its_words():
             label = element.text
         else:
             rows.setdefault(label, []).append(element)
-    for label, status in (
+    for label, shown in (
         ("Ngày", "suy ra từ bài"),
         ("Người phát biểu", "đọc trong bài"),
         ("Nghị quyết", "đọc trong bài"),
     ):
-        assert status in "".join(rows[label][0].itertext())
+        assert shown in "".join(rows[label][0].itertext())
         places = [a.get("href")[1:] for a in rows[label][0].iter("a") if a.get("href").startswith("#")]
         assert places
         assert set(places) <= ids
