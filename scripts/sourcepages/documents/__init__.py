@@ -83,6 +83,7 @@ class Finder:
         self.numbers, self.around = Numbers(self.text, self.low, rules), Around(source, self.low, rules)
 
     def find(self) -> list[DocumentMention]:
+        """Every document named in the text, in order; no two overlap."""
         found: list[tuple[int, int, DocumentMention]] = []
         for match in _PLENUM.finditer(self.low):
             mention = self.plenum(match)
@@ -243,6 +244,7 @@ class Finder:
     # -- other shapes ----------------------------------------------------------------------------
 
     def plenum(self, match: re.Match) -> DocumentMention | None:
+        """A plenum's resolution ("Nghị quyết Trung ương 4 khóa XII"); None where the number only counts something."""
         word = match["n1"] or match["n2"]
         number = int(word) if word.isdigit() else _ROMAN.get(word.upper()) or number_of(word)
         if not number or (
@@ -292,6 +294,7 @@ class Finder:
     # -- what stands around ----------------------------------------------------------------------
 
     def mention(self, begin: int, number: Number, kind: dict) -> DocumentMention:
+        """The document named from ``begin`` to the end of ``number``, with what stands around it."""
         rule = f"documents.{number.shape}"
         issuer, date, title = self.around.read(begin, number.end)
         if number.party and issuer is not None and not self.rules.of_party(issuer.quote):

@@ -82,6 +82,7 @@ class Around:
         return issuer, date, title
 
     def date_at(self, at: int) -> tuple[tuple[str, Evidence], int] | None:
+        """The day, month or year a document has that is named up to ``at``, its words, and where they end."""
         match = _DATE_GAP.match(self.low, at)
         if not match:
             return None
@@ -114,6 +115,7 @@ class Around:
         return None
 
     def issuer_after(self, at: int) -> tuple[Evidence, int] | None:
+        """The body that stands after "của" at ``at``, and where its name ends."""
         match = _OF_GAP.match(self.low, at)
         if not match:
             return None
@@ -171,6 +173,7 @@ class Around:
         return None
 
     def begins_word(self, at: int) -> bool:
+        """Whether a name of a body can begin there: at a word, and not a deputy's ("Phó Chủ tịch")."""
         return not (at and self.low[at - 1].isalnum()) and not self.low.endswith(
             ("phó ", "nguyên "), max(0, at - 7), at
         )
@@ -200,6 +203,7 @@ class Around:
         return evidence(self.source, *self.trimmed(*best), "documents.issuer-before"), self.date_before(best[0])
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The span without spaces and commas at its end."""
         while end > start and self.text[end - 1] in " ,":
             end -= 1
         return start, end

@@ -130,6 +130,7 @@ class Numbers:
         return self.normal(end, digits, year, yearsep, kind, groups[0][2], words, issuer and (issuer[0], end))
 
     def code_kind(self, code: str) -> dict | None:
+        """The kind a number's code stands for ("NQ", and what the National Assembly numbers by its term: "QH14")."""
         found = self.rules.kind_of_code.get(code)
         if found:
             return found
@@ -301,6 +302,7 @@ class Numbers:
         )
 
     def opens_sentence(self, at: int) -> bool:
+        """Whether the word at ``at`` has its capital because a sentence begins there."""
         return self.text[max(0, at - 2) : at].strip()[-1:] in (".", "!", "?", "…", ":", "-", "“", '"', "")
 
 

@@ -37,12 +37,14 @@ class _Group:
     joined: bool = False
 
     def add(self, mention: DocumentMention) -> None:
+        """One more mention of the document."""
         self.mentions.append(mention)
         if mention.issuer is not None:
             self.issuers.setdefault(mention.issuer.quote, mention.issuer)
 
     @property
     def full(self) -> DocumentMention:
+        """The first mention, which has the fullest number."""
         return self.mentions[0]
 
 
@@ -228,6 +230,7 @@ class _Names:
         return found
 
     def document(self, group: _Group) -> Document:
+        """The document of a group of mentions, with issuer, locality, date and how sure they are."""
         full = group.full
         issuer = next((e for e in group.issuers.values() if e.rule != "documents.issuer-code"), full.issuer)
         place = next((p for e in group.issuers.values() if (p := self.locality(e))), None)

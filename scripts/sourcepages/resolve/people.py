@@ -252,6 +252,8 @@ class _Resolver:
     def resolve(
         self, attributions: tuple[Attribution, ...]
     ) -> tuple[tuple[PersonMention, ...], tuple[Attribution, ...]]:
+        """The mentions with the names of the persons they mean, and the attributions with whoever speaks: "" where that
+        is not clear."""
         index = {m.evidence.start: i for i, m in enumerate(self.mentions)}
         named = [index.get(a.subject.start) for a in attributions]
         self.speaking = {i for i in named if i is not None}
