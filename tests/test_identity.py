@@ -45,7 +45,7 @@ def test_an_abbreviated_body_is_the_body_it_stands_for():
 
 
 def test_one_body_is_known_however_it_is_spelled():
-    one = ["Bộ Giáo dục và Đào tạo", "Bộ GD&ĐT", "Bộ Giáo dục - Đào tạo", "Bộ giáo dục và đào tạo"]
+    one = ["Bộ Giáo dục và Đào tạo", "Bộ GD&ĐT", "Bộ Giáo dục - Đào tạo", "Bộ trưởng Bộ giáo dục và đào tạo"]
     assert set(identity.bodies(one).values()) == {one[0]}
     for one in (
         ["Thủ tướng Chính phủ", "Thủ tướng"],

@@ -191,7 +191,9 @@ def bodies(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-_WHOLE = re.compile(r"(?i)(?<=thủ tướng) chính phủ|(?<=trung ương) đảng|(?<=ban bí thư) trung ương(?: đảng)?")
+_WHOLE = re.compile(
+    r"(?i)^bộ trưởng (?=bộ )|(?<=thủ tướng) chính phủ|(?<=trung ương) đảng|(?<=ban bí thư) trung ương(?: đảng)?"
+)
 """What names the same body when it is left out."""
 _AND_OF = frozenset(map(fold_tone, ["và", "của"]))
 _ROMAN = re.compile("[IVXLC]+")
