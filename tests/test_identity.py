@@ -50,9 +50,12 @@ def test_one_body_is_known_however_it_is_spelled():
     for one in (
         ["Thủ tướng Chính phủ", "Thủ tướng"],
         ["Ban Chấp hành Trung ương Đảng khóa XI", "BCH Trung ương khóa XI", "BCH TW (khóa XI)"],
-        ["UBND TP.HCM", "Ủy ban nhân dân thành phố Hồ Chí Minh", "UBND TPHCM"],
+        ["Ủy ban nhân dân thành phố Hồ Chí Minh", "UBND TP.HCM", "UBND TPHCM"],
     ):
         assert set(identity.bodies(one).values()) == {one[0]}
+    assert set(identity.bodies(["Bộ trưởng Bộ TN&MT", "Bộ TN&MT", "Bộ Tài nguyên và Môi trường"]).values()) == {
+        "Bộ Tài nguyên và Môi trường"
+    }
     several = ["UBND tỉnh Hà Nam", "UBND thành phố Hà Nội", "UBND tỉnh", "UBND thành phố", "BCH Trung ương khóa X"]
     several += ["BCH Trung ương khóa XI", "Chính phủ", "Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giảng", ""]
     assert identity.bodies(several) == {name: name for name in several}

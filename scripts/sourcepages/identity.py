@@ -177,27 +177,33 @@ def _body(issuer: str) -> str:
     return re.sub(r"[(),]", "", text)
 
 
+_WHOLE = re.compile(
+    r"(?i)^bộ trưởng (?=bộ )|(?<=thủ tướng) chính phủ|(?<=trung ương) đảng|(?<=ban bí thư) trung ương(?: đảng)?"
+)
+"""What names the same body when it is left out."""
+_MINISTER = re.compile(r"(?i)bộ trưởng bộ ")
+_AND_OF = frozenset(map(fold_tone, ["và", "của"]))
+_ROMAN = re.compile("[IVXLC]+")
+"""Terms: "khóa XI" is not "khóa XII"."""
+
+
 def bodies(names: Iterable[str]) -> dict[str, str]:
-    """Issuers as printed, the one to be shown first → each with the first that is the same body: "Bộ GD&ĐT" is "Bộ Giáo
-    dục và Đào tạo", "Thủ tướng" is "Thủ tướng Chính phủ"."""
+    """Issuers as printed, the most frequent first → each with the name to show of the same body: "Bộ GD&ĐT" and "Bộ
+    trưởng Bộ Giáo dục và Đào tạo" are "Bộ Giáo dục và Đào tạo"."""
     found: dict[str, str] = {}
     alike: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # initials → words and name of each body
-    for name in names:
+    for name in sorted(names, key=_roundabout):
         initials, words = _written(name)
         rivals = alike.setdefault(initials, [])
-        found[name] = next((first for other, first in rivals if _same_body(words, other)), name)
+        found[name] = next((shown for other, shown in rivals if _same_body(words, other)), name)
         if found[name] == name:
             rivals.append((words, name))
     return found
 
 
-_WHOLE = re.compile(
-    r"(?i)^bộ trưởng (?=bộ )|(?<=thủ tướng) chính phủ|(?<=trung ương) đảng|(?<=ban bí thư) trung ương(?: đảng)?"
-)
-"""What names the same body when it is left out."""
-_AND_OF = frozenset(map(fold_tone, ["và", "của"]))
-_ROMAN = re.compile("[IVXLC]+")
-"""Terms: "khóa XI" is not "khóa XII"."""
+def _roundabout(name: str) -> bool:
+    """Whether a body's name is abbreviated, or its minister's."""
+    return any(word.isupper() for word in _written(name)[1]) or _MINISTER.match(name) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -47,7 +47,7 @@ def pages(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def by_issuer(documents: Iterable[DocumentEntry]) -> list[DocumentEntry]:
-    """Documents in the order of their lists: each under its issuer's most frequent spelling, since newspapers write one
+    """Documents in the order of their lists: each under one name of its issuer, since newspapers write one
     body "Bộ Công thương" and "Bộ Công Thương"; those without an issuer last."""
     documents = list(documents)
     often = sorted(Counter(d.issuer for d in documents).items(), key=lambda row: (-row[1], row[0]))
