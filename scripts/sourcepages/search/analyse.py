@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, compress
-from operator import add
+from itertools import chain, pairwise
 
 from ..models import Article
 
@@ -80,68 +79,51 @@ def cut(article: Article) -> tuple[Pieces, ...]:
     return tuple(tuple(pieces) for pieces in parts)
 
 
+END = 0
+"""The number that stands after each paragraph: no bigram goes on beyond it."""
+
+
 class Terms:
-    """Numbers for the exact terms met, and texts counted by them: numbers are quicker to count than strings, and
+    """Numbers for the exact terms met, and texts as lists of them: numbers are quicker to count than strings, and
     smaller to keep.
 
-    A term's number is where it stands in ``exact`` and ``plain`` (folded). A bigram's is made of its terms' two, see
-    :meth:`halves`. With ``mine`` only the folded terms of which it is true are counted, and the bigrams that begin with
-    one; the lengths stay those of all.
+    A term's number is where it stands in ``exact`` and ``plain`` (folded).
     """
 
-    def __init__(self, mine: Callable[[str], bool] | None = None) -> None:
-        self.exact: list[str] = []
-        self.plain: list[str] = []
-        self._mine = mine
-        self._counted: list[bool] = []  # whether a term is
-        self._before: list[int] = []  # what a term adds to a bigram it begins
+    def __init__(self) -> None:
+        self.exact = [""]
+        self.plain = [""]
         self._numbers = _Numbers(self)
 
-    def count(self, pieces: Pieces, title: str = "") -> tuple[dict[int, int], int]:
-        """A unit's terms and bigrams with their weights, and its length in terms. ``title`` is given with the first
-        unit."""
+    def read(self, pieces: Pieces, title: str = "") -> tuple[list[int], int]:
+        """A unit's terms, :data:`END` after each paragraph, and its length in terms. ``title`` is given with the first
+        unit, and stands there as often as its terms count more."""
         found: list[int] = []
-        length = 0
         for _, piece in pieces:
-            length += self._add(found, piece)
-        counts = Counter(found)
+            found += self._read(piece)
+            found.append(END)
+        length = len(found) - len(pieces)
         if title:
             weight = TITLE_WEIGHT + (not any(title in piece for _, piece in pieces))
-            found = []
-            self._add(found, title)
-            for number in found:
-                counts[number] += weight
-        return counts, length
+            found += [*self._read(title), END] * weight
+        return found, length
 
-    def forget(self) -> None:
-        """Let go of what makes the next text quicker to count."""
-        self._numbers.clear()
+    def count(self, pieces: Pieces, title: str = "") -> tuple[Counter[tuple[int, int]], int]:
+        """As :meth:`read`: the unit's terms and bigrams with their weights, each as two numbers, of which a lone term's
+        second is :data:`END`; and its length."""
+        numbers, length = self.read(pieces, title)
+        lone = ((number, END) for number in numbers if number != END)
+        return Counter(chain(lone, (pair for pair in pairwise(numbers) if END not in pair))), length
 
-    def halves(self, number: int) -> tuple[int, int]:
-        """The terms of a bigram; of a lone term itself and -1."""
-        return ((number >> _HALF) - 1, number & (1 << _HALF) - 1) if number >> _HALF else (number, -1)
-
-    def form(self, number: int) -> str:
+    def form(self, first: int, second: int) -> str:
         """The exact term, or bigram with a space."""
-        first, second = self.halves(number)
-        return self.exact[first] if second < 0 else f"{self.exact[first]} {self.exact[second]}"
+        return self.exact[first] if second == END else f"{self.exact[first]} {self.exact[second]}"
 
-    def folded(self, number: int) -> str:
-        first, second = self.halves(number)
-        return self.plain[first] if second < 0 else f"{self.plain[first]} {self.plain[second]}"
+    def folded(self, first: int, second: int) -> str:
+        return self.plain[first] if second == END else f"{self.plain[first]} {self.plain[second]}"
 
-    def _add(self, found: list[int], text: str) -> int:
-        terms = list(chain.from_iterable(map(self._numbers.__getitem__, text.split())))
-        firsts, seconds = terms, terms[1:]
-        if self._mine:
-            counted = list(map(self._counted.__getitem__, terms))
-            firsts, seconds = list(compress(terms, counted)), compress(seconds, counted)
-        found += firsts
-        found += map(add, map(self._before.__getitem__, firsts), seconds)
-        return len(terms)
-
-
-_HALF = 24  # bits of a term's number
+    def _read(self, text: str) -> Iterator[int]:
+        return chain.from_iterable(map(self._numbers.__getitem__, text.split()))
 
 
 class _Numbers(dict):
@@ -151,7 +133,7 @@ class _Numbers(dict):
     MOST = 1 << 16
 
     def __init__(self, terms: Terms):
-        self.terms, self.known = terms, {}
+        self.terms, self.known = terms, {"": END}
 
     def __missing__(self, stretch: str) -> tuple[int, ...]:
         found = tuple(map(self.number, words(stretch)))
@@ -165,9 +147,6 @@ class _Numbers(dict):
         if number == len(self.terms.exact):
             self.terms.exact.append(exact)
             self.terms.plain.append(plain)
-            if self.terms._mine:
-                self.terms._counted.append(self.terms._mine(plain))
-            self.terms._before.append(number + 1 << _HALF)
         return number
 
 

@@ -6,11 +6,9 @@ import hashlib
 import json
 import math
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 from ..library import Library
@@ -18,6 +16,7 @@ from ..models import Article
 from ..render.words import day
 from . import entities, shards
 from .analyse import Pieces, Terms, cut
+from .inverted import Inverted, with_named
 
 VERSION = 2
 FOLDER = "tim-kiem/"
@@ -116,18 +115,17 @@ def files(
     its side of :data:`.shards.MIDDLE`."""
     placed, slots = place(library, title)
     named = entities.keys(library, title)
+    inverted, lengths = read(placed)
     if both:
-        first, second = both(partial(make, placed, named))
+        first, second = both(partial(make, placed, named, inverted))
         if first.keys and second.keys:
             second.keys[0] = (shards.MIDDLE, *second.keys[0][1:])
         halves = [first, second]
     else:
-        halves = [make(placed, named)]
+        halves = [make(placed, named, inverted)]
     records = sorted(row for half in halves for row in half.records)
-    marks, counts = (
-        {slot: shards.name(data) for slot, data in records},
-        {key: count for half in halves for key, count in half.counts.items()},
-    )
+    marks = {slot: shards.name(data) for slot, data in records}
+    counts = {key: count for half in halves for key, count in half.counts.items()}
     keys = [row for half in halves for row in half.keys]
     yield from assemble(
         library,
@@ -135,7 +133,7 @@ def files(
         slots,
         [(record_path(slot), data) for slot, data in records],
         marks,
-        halves[0].lengths,
+        lengths,
         keys,
         counts,
         named,
@@ -143,27 +141,39 @@ def files(
     )
 
 
+def read(placed: list[Placed]) -> tuple[Inverted, dict[int, int]]:
+    """All terms of the articles, and the length of each unit by slot."""
+    terms, units, lengths = Terms(), [], {}
+    for item in placed:
+        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
+            numbers, lengths[slot] = terms.read(pieces, item.title if slot == item.slot else "")
+            units.append((slot, array("I", numbers)))
+    return Inverted(terms, units), lengths
+
+
 class Half(NamedTuple):
-    """What :func:`make` gives: (slot, bytes of its file) of units; the length of every unit by slot; shards of keys;
-    syllables with their counts."""
+    """What :func:`make` gives: (slot, bytes of its file) of units; shards of keys; syllables with their counts."""
 
     records: list[tuple[int, bytes]]
-    lengths: dict[int, int]
     keys: list[tuple[str, bytes, str]]
     counts: dict[str, int]
 
 
-def make(placed: list[Placed], named: list[tuple[str, bytes]], half: int | None = None) -> Half:
+def make(placed: list[Placed], named: list[tuple[str, bytes]], inverted: Inverted, half: int | None = None) -> Half:
     """One ``half`` of the index, or all of it (None)."""
     if half is not None:
         named = [row for row in named if (row[0] >= shards.MIDDLE) == half]
-    terms, found = Terms(None if half is None else lambda plain: (plain >= shards.MIDDLE) == half), Found()
-    records = list(found.read(placed, terms, half))
+        placed = placed[half::2]
+    records = [
+        (slot, record(item, slot - item.slot, pieces))
+        for item in placed
+        for slot, pieces in zip(item.slots, cut(item.article), strict=True)
+    ]
     keys = []
-    for begin, run in shards.runs(found.entries(terms, named)):
+    for begin, run in shards.runs(with_named(inverted.entries(half), named)):
         data = shards.pack(b"".join(entry for _, entry in run))
         keys.append((begin, data, shards.name(data)))
-    return Half(records, found.lengths, keys, found.counts)
+    return Half(records, keys, inverted.counts)
 
 
 def assemble(
@@ -276,80 +286,6 @@ def facets(placed: list[Placed], slots: int) -> Iterator[bytes]:
         )
     for block in blocks:
         yield _json(block)
-
-
-class Found:
-    """What stands where: term → its postings, and each unit's length, by slot."""
-
-    def __init__(self) -> None:
-        # number of the term → ``4 * slot + weight class``, ascending
-        self.postings: dict[int, array] = defaultdict(partial(array, "I"))
-        self.lengths: dict[int, int] = {}
-        self.counts: dict[str, int] = {}
-
-    def read(self, placed: list[Placed], terms: Terms, half: int | None = None) -> Iterator[tuple[int, bytes]]:
-        """Take in every unit: (its slot, the bytes of its file) of those in one ``half``, or of all."""
-        postings = self.postings
-        for number_, item in enumerate(placed):
-            for slot, pieces in zip(item.slots, cut(item.article), strict=True):
-                counts, self.lengths[slot] = terms.count(pieces, item.title if slot == item.slot else "")
-                # the least weight to all, in C, and what is more to the few that have it
-                deque(map(array.append, map(postings.__getitem__, counts), repeat(4 * slot)), 0)
-                for number in [number for number, weight in counts.items() if weight > 1]:
-                    postings[number][-1] += shards.weight_class(counts[number])
-                if half is None or number_ % 2 == half:
-                    yield slot, record(item, slot - item.slot, pieces)
-        terms.forget()
-
-    def entries(self, terms: Terms, named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their
-        postings, and before them, as a form of its own, what a key names. The postings are gone then; the syllables are
-        counted."""
-        plain = sorted(set(terms.plain))
-        place = {word: at for at, word in enumerate(plain, 1)}
-        folded, exact = [word.encode() for word in plain], [word.encode() for word in terms.exact]
-        places = [place[word] for word in terms.plain]
-        # Terms and bigrams by their folded form, in order: places of the two halves, then where the number stands among
-        # all. A space comes
-        # before every letter and digit, so that pairs of words are in the order of their strings.
-        every, which, rows, width = [], array("Q"), [], len(self.postings).bit_length()
-        while self.postings:  # from the last on, one by one: memory that is read as it was filled is read much faster
-            number, found = self.postings.popitem()
-            first, second = terms.halves(number)
-            if second < 0 and mendable(word := terms.plain[first]):
-                self.counts[word] = self.counts.get(word, 0) + len(found)
-            rows.append((places[first] << 32 | (places[second] if second >= 0 else 0)) << width | len(every))
-            every.append(shards.postings(found))
-            which.append(number)
-        rows.sort()
-        names = iter(named)
-        name, records = next(names, ("", b""))
-        for pair, group in groupby(rows, width.__rrshift__):
-            head, tail = folded[(pair >> 32) - 1], pair & 0xFFFFFFFF
-            word = head + b" " + folded[tail - 1] if tail else head
-            key = word.decode()
-            while records and name < key:
-                yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
-                name, records = next(names, ("", b""))
-            forms = []
-            for row in group:
-                at = row & (1 << width) - 1
-                first, second = terms.halves(which[at])
-                forms.append((exact[first] + b" " + exact[second] if tail else exact[first], every[at]))
-            if len(forms) > 1:
-                forms.sort()
-            if records and name == key:
-                forms.insert(0, (shards.RECORDS, records))
-                name, records = next(names, ("", b""))
-            yield key, shards.entry(word, forms)
-        while records:
-            yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
-            name, records = next(names, ("", b""))
-
-
-def mendable(plain: str) -> bool:
-    """May this folded term help to mend a misspelt one? Letters alone, three or more."""
-    return len(plain) > 2 and plain.isalpha()
 
 
 def common(counts: dict[str, int]) -> list[str]:

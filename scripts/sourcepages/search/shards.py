@@ -8,9 +8,10 @@ import hashlib
 import re
 import zlib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
-from operator import sub
+from operator import add, sub
 
 SMALLEST, LARGEST = 10_000, 26_000
 """Bytes of a shard before compression; one key's own postings may be larger."""
@@ -158,17 +159,40 @@ class _Varints(dict):
 _varints = _Varints()
 
 
+class _Classes(dict):
+    """Weight → :func:`weight_class` of it."""
+
+    def __missing__(self, weight: int) -> int:
+        made = self[weight] = weight_class(weight)
+        return made
+
+
+_classes = _Classes()
+
+
 def weight_class(weight: int) -> int:
     """1, 2, 3–4, 5 and more: what a posting keeps of how often a term occurs."""
     return 0 if weight == 1 else 1 if weight == 2 else 2 if weight < 5 else 3
 
 
-def postings(values: Sequence[int]) -> bytes:
-    """``4 * slot + weight class``, ascending → each as ``4 * (distance from the last slot) + class``, a varint each."""
-    if len(values) == 1:
-        return _varints[values[0]]
-    slots = [value & ~3 for value in values]
-    return b"".join(map(_varints.__getitem__, map(sub, values, chain((0,), slots))))
+def postings(places: Sequence[int]) -> bytes:
+    """``4 * slot``, ascending, each as often as it weighs → each slot as ``4 * (distance from the last slot) + class``,
+    a varint each."""
+    if len(places) == 1:  # most
+        return _varints[places[0]]
+    if len(set(places)) == len(places):
+        return b"".join(map(_varints.__getitem__, map(sub, places, chain((0,), places))))
+    weights = Counter(places)
+    distances = map(sub, weights, chain((0,), weights))
+    return b"".join(map(_varints.__getitem__, map(add, distances, map(_classes.__getitem__, weights.values()))))
+
+
+def number(data: bytes) -> int:
+    """How many postings there are: a byte without the high bit ends each."""
+    return len(data.translate(None, _GO_ON))
+
+
+_GO_ON = bytes(range(128, 256))
 
 
 RECORDS = b"!"
@@ -181,9 +205,8 @@ def entry(key: bytes, forms: list[tuple[bytes, bytes]]) -> bytes:
     out = [_varints[len(key)], key, _varints[len(forms)]]
     for form, data in forms:
         if form == key:
-            out += (b"\0", _varints[len(data)], data)
-        else:
-            out += (_varints[len(form)], form, _varints[len(data)], data)
+            form = b""
+        out += (_varints[len(form)], form, _varints[len(data)], data)
     return b"".join(out)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 
 from ..library import Library
 from ..models import Article
 from . import entities, index, shards
-from .analyse import Terms, cut
+from .analyse import END, Terms, cut
+from .inverted import mendable
 
 MOST = 0.1
 """Where more than this part of the articles changed, all is made anew."""
@@ -59,13 +60,13 @@ def files(
     changes: Changed = {}
     counts, marks, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
 
-    def change(weights: dict[int, int], slot: int, sign: int) -> None:
-        for number, weight in weights.items():
-            key = terms.folded(number)
-            changes.setdefault(key, {}).setdefault(terms.form(number).encode(), {})[slot] = (
+    def change(weights: Mapping[tuple[int, int], int], slot: int, sign: int) -> None:
+        for pair, weight in weights.items():
+            key = terms.folded(*pair)
+            changes.setdefault(key, {}).setdefault(terms.form(*pair).encode(), {})[slot] = (
                 shards.weight_class(weight) if sign > 0 else None
             )
-            if terms.halves(number)[1] < 0 and index.mendable(key):
+            if pair[1] == END and mendable(key):
                 counts[key] = counts.get(key, 0) + sign
                 if not counts[key]:
                     del counts[key]
