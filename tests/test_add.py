@@ -148,7 +148,7 @@ def test_the_report_says_what_was_guessed_and_counts_words(tmp_path, capsys):
     assert add_article.main(["--sources", str(tmp_path), str(FIXTURES / "trang.html")]) == 0
     out = capsys.readouterr().out
     assert "đoán từ og:site_name" in out
-    assert "trong bài 336" in out
+    assert "lấy 336, bỏ 57" in out
     assert "bỏ: " in out
 
 

@@ -430,7 +430,7 @@ def added(results: Sequence, dry_run: bool = False) -> str:
             lines.append(f"BỎ QUA trong {r.origin}: {', '.join(r.passed_over[:5])}{more} (không phải tệp bài)")
             continue
         if r.same_as:
-            lines.append(f"ĐÃ CÓ {r.origin}: cùng chữ với {r.same_as}")
+            lines.append(f"ĐÃ CÓ {r.origin}: trùng từng chữ với {r.same_as}")
             lines += [
                 f"    {key}: {value}   (chưa có trong {r.same_as}: đúng thì chép vào đầu tệp ấy)"
                 for key, value in r.values
@@ -440,7 +440,7 @@ def added(results: Sequence, dry_run: bool = False) -> str:
         where = dict(r.guessed)
         for key, value in r.values:
             lines.append(f"    {key}: {value}" + (f"   (đoán từ {where[key]}; xin xem lại)" if key in where else ""))
-        lines.append(f"    chữ trong bản gốc {r.seen}, trong bài {r.kept}, bỏ {r.seen - r.kept}")
+        lines.append(f"    bản gốc có {r.seen} chữ; lấy {r.kept}, bỏ {r.seen - r.kept}")
         for block in r.left_out[:5]:
             lines.append(f"    bỏ: {block if len(block) <= 90 else block[:89] + '…'}")
         if len(r.left_out) > 5:
