@@ -9,8 +9,8 @@ The switch: ``SITE_SPEED=off`` in the environment gives plain MkDocs. It also st
 a MkDocs other than the one it knows and beside plugins that want a say in each page.
 
 What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``get_navigation``,
-``utils.clean_directory``, ``utils.write_file``, ``_populate_page`` and ``_build_page``; ``Files.copy_static_files`` and
-``documentation_pages``; the attributes of ``File`` and ``Page``; the events between them; and of the live preview's
+``utils.clean_directory``, ``utils.write_file``, ``_populate_page`` and ``_build_page``; ``Files.add_files_from_theme``,
+``copy_static_files`` and ``documentation_pages``; the attributes of ``File`` and ``Page``; the events between them; and of the live preview's
 server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
@@ -31,7 +31,7 @@ import threading
 import time
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -53,7 +53,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from sourcepages import files as writing
 from sourcepages import tables
-from sourcepages.build import latest, preview
+from sourcepages.build import latest, preview, touched
 from sourcepages.parallel import WORTH, beside, each
 from sourcepages.search import FOLDERS, MANIFEST
 
@@ -72,6 +72,7 @@ _plain = {
     (building, "_build_page"): building._build_page,
     (utils, "clean_directory"): utils.clean_directory,
     (utils, "write_file"): utils.write_file,
+    (Files, "add_files_from_theme"): Files.add_files_from_theme,
     (Files, "copy_static_files"): Files.copy_static_files,
 }
 _serving = False
@@ -111,6 +112,7 @@ def on_config(config, **_):
         (building, "_build_page"): _run.build,
         (utils, "clean_directory"): _run.clean,
         (utils, "write_file"): _run.write_file,
+        (Files, "add_files_from_theme"): lambda files, env, config: run.add_theme(files, env, config),
         (Files, "copy_static_files"): lambda files, dirty=False, **options: run.copy(files, dirty, **options),
     }.items():
         setattr(place, name, function)
@@ -187,6 +189,8 @@ class _Run:
         # or while they are being made.
         self.before, self.empty = site_files.standing(str(self.site), {*FOLDERS, MANIFEST})
         self.docs = _Docs(config)
+        self.theme = Files([])
+        _plain[Files, "add_files_from_theme"](self.theme, config.theme.get_env(), config)
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
@@ -205,6 +209,15 @@ class _Run:
     def write_file(self, content: bytes, output_path: str) -> None:
         self.made.add(os.path.relpath(output_path, self.site))
         site_files.write(content, output_path)
+
+    def add_theme(self, files, env, config) -> None:
+        """The theme's files, which were looked up before the pages were there."""
+        if config.site_dir != self.docs.site:  # changed since by another plugin
+            _plain[Files, "add_files_from_theme"](files, env, config)
+            return
+        for file in self.theme:
+            if file.src_uri not in files.src_uris:
+                files.append(file)
 
     def copy(self, files, dirty: bool = False, *, inclusion) -> None:
         """Copy what is no page and wasn't copied beside the pages."""
@@ -781,20 +794,22 @@ class _Docs:
         self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}
         self.look()
 
-    def look(self) -> list[list[File] | None]:
-        """The files of each folder, in MkDocs' order; None for one where two want one place."""
+    def look(self, changed_in: Container[str] | None = None) -> list[list[File] | None]:
+        """The files of each folder, in MkDocs' order; None for one where two want one place. Where it is known,
+        ``changed_in`` which folders something changed since the last look."""
         found, waiting = [], [""]
         while waiting:
             below = waiting.pop()
-            try:
-                changed = os.stat(f"{self.docs}/{below}").st_ctime_ns
-                known = self.known.get(below)
-                if known is None or known[0] != changed:
-                    settled = time.time_ns() - changed > site_files.JUST_NOW
-                    names, folders = site_files.inside(f"{self.docs}/{below}", links=True)
-                    known = self.known[below] = changed if settled else 0, self._made(below, names), folders
-            except OSError:
-                continue
+            known = self.known.get(below)
+            if not known or not known[0] or changed_in is None or below in changed_in:
+                try:
+                    changed = os.stat(f"{self.docs}/{below}").st_ctime_ns
+                    if known is None or known[0] != changed:
+                        settled = time.time_ns() - changed > site_files.JUST_NOW
+                        names, folders = site_files.inside(f"{self.docs}/{below}", links=True)
+                        known = self.known[below] = changed if settled else 0, self._made(below, names), folders
+                except OSError:
+                    continue
             found.append(known[1])
             waiting += [f"{below}{name}/" for name in known[2]]
         return found
@@ -822,7 +837,7 @@ class _Docs:
 
     def files(self, config) -> Files:
         """What stands in docs now."""
-        made = self.look()
+        made = self.look(touched.pop(Path(self.docs).resolve(), None))
         # two for one place: MkDocs decides, and says so
         if None in made or (config.docs_dir, config.site_dir) != (self.docs, self.site):
             return _plain[building, "get_files"](config)
