@@ -149,4 +149,4 @@ def _across(entry: PersonEntry | DocumentWord) -> str:
 def _row(row: Correction) -> str:
     value = f"**{escape(row.value)}**" if row.value else ""
     found = f"máy đọc được *{escape(row.found)}*{{.found}}" if row.found and row.found != row.value else ""
-    return f"{row.field}: " + " – ".join(filter(None, [value, found, f"*{row.what}*{{.st .confirmed}}"]))
+    return f"{row.field}: {' – '.join(filter(None, [value, found]))} *{row.what}*{{.st .confirmed}}"
