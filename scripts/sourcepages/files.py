@@ -23,7 +23,7 @@ _REASONS = {
     errno.EDQUOT: "hết phần ổ đĩa được dùng",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENAMETOOLONG: "tên quá dài",
-    errno.EIO: "ổ đĩa hỏng",
+    errno.EIO: "ổ đĩa bị lỗi",
     errno.ECONNREFUSED: "máy chủ từ chối kết nối",
     errno.ECONNRESET: "máy chủ ngắt kết nối",
     errno.ETIMEDOUT: "máy chủ không trả lời",

@@ -157,7 +157,7 @@ def kind_of(name: str, data: bytes, media: str = "") -> str:
         return KINDS[inside] if inside in KINDS else _refuse(inside)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if suffix in (".docx", ".odt"):
-            raise Refused("tệp có mật khẩu", "mở bằng mật khẩu rồi lưu lại không mật khẩu")
+            raise Refused("tệp có mật khẩu", "mở bằng mật khẩu rồi lưu lại, không đặt mật khẩu")
         _refuse(suffix if suffix in (".xls", ".ppt", ".msg") else ".doc")
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
@@ -170,7 +170,8 @@ def kind_of(name: str, data: bytes, media: str = "") -> str:
         _refuse(suffix)
     if suffix in (".pdf", ".docx", ".odt"):
         raise Refused(
-            f"tên tệp là {suffix} nhưng bên trong không phải: tệp hỏng, hoặc tải về chưa xong", "tải hay xin lại tệp"
+            f"tên tệp là {suffix} nhưng bên trong không phải: tệp hỏng, hoặc tải về chưa xong",
+            "tải lại hay xin lại tệp",
         )
     if suffix not in KINDS:
         raise Refused("không nhận ra loại tệp", USABLE)
@@ -222,7 +223,7 @@ def convert(data: bytes, name: str, media: str = "", url: str = "", charset: str
         )
     except subprocess.TimeoutExpired:
         raise Refused(
-            f"đọc quá {SECONDS} giây: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt"
+            f"đọc quá {SECONDS} giây: tệp hỏng, hoặc cố ý làm ra để gây hại", "dán phần chữ của bài vào tệp .txt"
         ) from None
     try:
         answer = json.loads(done.stdout)

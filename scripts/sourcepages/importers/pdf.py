@@ -44,7 +44,7 @@ def pdf(data: bytes) -> Draft:
         pages = [lines(page, strips) for page in extract_pages(io.BytesIO(data), maxpages=MAX_PAGES + 1, laparams=None)]
         title = _title(data)
     except PDFPasswordIncorrect as err:
-        raise Refused("tệp PDF có mật khẩu", "mở bằng mật khẩu rồi in lại thành PDF không mật khẩu") from err
+        raise Refused("tệp PDF có mật khẩu", "mở bằng mật khẩu rồi in lại thành PDF không đặt mật khẩu") from err
     except MemoryError:
         raise
     except Exception as err:  # a broken file may raise anything inside the parser

@@ -58,7 +58,7 @@ def word(data: bytes) -> Draft:
         raise Refused("tệp Word không có chữ nào", "nếu trong tệp chỉ có ảnh chụp, cần nhận dạng chữ (OCR) trước")
     left = list(dict.fromkeys(left))
     if left:
-        notes.append("đầu trang và chân trang không lấy vào bài")
+        notes.append("không lấy phần đầu trang và chân trang vào bài")
     # without any, python-docx makes some up
     stated = RELATIONSHIP_TYPE.CORE_PROPERTIES in (r.reltype for r in document.part.package.rels.values())
     properties = document.core_properties if stated else None
@@ -115,7 +115,7 @@ def odt(data: bytes) -> Draft:
         ]
     )
     if left:
-        notes.append("đầu trang và chân trang không lấy vào bài")
+        notes.append("không lấy phần đầu trang và chân trang vào bài")
 
     def said(name: str) -> str:
         found = None if meta is None else next(meta.iter(name), None)
@@ -156,7 +156,7 @@ def check(data: bytes) -> None:
         or sum(e.file_size for e in entries) > MAX_UNPACKED
         or any(e.file_size > MAX_XML for e in entries if e.filename.endswith((".xml", ".rels")))
     ):
-        raise Refused("tệp bung ra quá lớn: tệp hỏng, hoặc làm ra để gây hại", "dán phần chữ của bài vào tệp .txt")
+        raise Refused("tệp bung ra quá lớn: tệp hỏng, hoặc cố ý làm ra để gây hại", "dán phần chữ của bài vào tệp .txt")
 
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
