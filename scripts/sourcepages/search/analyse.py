@@ -67,16 +67,24 @@ Pieces = tuple[tuple[str, str], ...]
 def cut(article: Article) -> tuple[Pieces, ...]:
     """The units of ``article``: its paragraphs in stretches of at most :data:`UNIT` characters."""
     text = article.source.text
+    paragraphs = [(paragraph.anchor, text[paragraph.start : paragraph.end]) for paragraph in article.source.paragraphs]
+    if len(text) <= UNIT:
+        return (tuple(paragraphs),)
     parts: list[list[tuple[str, str]]] = [[]]
     room = UNIT
-    for paragraph in article.source.paragraphs:
-        for piece in _split(text[paragraph.start : paragraph.end]):
+    for anchor, line in paragraphs:
+        for piece in _split(line):
             if len(piece) > room and parts[-1]:
                 parts.append([])
                 room = UNIT
-            parts[-1].append((paragraph.anchor, piece))
+            parts[-1].append((anchor, piece))
             room -= len(piece)
     return tuple(tuple(pieces) for pieces in parts)
+
+
+def number_of_units(article: Article) -> int:
+    """How many units :func:`cut` makes of ``article``."""
+    return 1 if len(article.source.text) <= UNIT else len(cut(article))
 
 
 END = 0

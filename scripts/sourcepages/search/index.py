@@ -56,12 +56,10 @@ class Placed:
 
 
 def place(
-    library: Library,
-    title: Callable[[Article], str],
-    sizes: Callable[[Article, str], int] = lambda article, _: len(cut(article)),
+    library: Library, title: Callable[[Article], str], sizes: Callable[[Article, str], int]
 ) -> tuple[list[Placed], int]:
-    """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives an article's number
-    of units.
+    """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives the number of units of
+    an article with this digest.
 
     An article's place follows from its file name's hash, so that one more article moves its neighbours at most and
     every other posting list stays as it was. The slots are at least a third more than the units, a power of two.
@@ -113,9 +111,8 @@ def files(
     """(path below docs, bytes) of the whole index; ``title`` gives what an article's page is called. ``code`` is kept
     in the state. Given ``both``, it is made in two halves, each with the texts of every second article and the keys on
     its side of :data:`.shards.MIDDLE`."""
-    placed, slots = place(library, title)
+    placed, slots, lengths, inverted = read(library, title)
     named = entities.keys(library, title)
-    inverted, lengths = read(placed)
     if both:
         first, second = both(partial(make, placed, named, inverted))
         if first.keys and second.keys:
@@ -141,14 +138,20 @@ def files(
     )
 
 
-def read(placed: list[Placed]) -> tuple[Inverted, dict[int, int]]:
-    """All terms of the articles, and the length of each unit by slot."""
-    terms, units, lengths = Terms(), [], {}
-    for item in placed:
-        for slot, pieces in zip(item.slots, cut(item.article), strict=True):
-            numbers, lengths[slot] = terms.read(pieces, item.title if slot == item.slot else "")
-            units.append((slot, array("I", numbers)))
-    return Inverted(terms, units), lengths
+def read(library: Library, title: Callable[[Article], str]) -> tuple[list[Placed], int, dict[int, int], Inverted]:
+    """Read all texts: (articles in order of slot, number of slots, each unit's length in terms by slot, what stands
+    where)."""
+    terms = Terms()
+    units: dict[str, list[tuple[array, int]]] = {}  # by file name, since the slots follow from the number of all
+    for article in library.articles:
+        units[article.source.name] = rows = []
+        for pieces in cut(article):
+            numbers, length = terms.read(pieces, "" if rows else title(article))
+            rows.append((array("I", numbers), length))
+    placed, slots = place(library, title, lambda article, _: len(units[article.source.name]))
+    by_slot = [(slot, *row) for p in placed for slot, row in zip(p.slots, units[p.article.source.name], strict=True)]
+    lengths = {slot: length for slot, _, length in by_slot}
+    return placed, slots, lengths, Inverted(terms, ((slot, numbers) for slot, numbers, _ in by_slot))
 
 
 class Half(NamedTuple):

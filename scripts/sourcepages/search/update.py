@@ -16,7 +16,7 @@ from operator import itemgetter
 from ..library import Library
 from ..models import Article
 from . import entities, index, shards
-from .analyse import END, Terms, cut
+from .analyse import END, Terms, cut, number_of_units
 from .inverted import mendable
 
 MOST = 0.1
@@ -42,7 +42,7 @@ def files(
 
     def size(article: Article, mark: str) -> int:
         row = known.get(article.source.name)
-        return len(row[2]) if row and row[0] == mark else len(cut(article))
+        return len(row[2]) if row and row[0] == mark else number_of_units(article)
 
     placed, slots = index.place(library, title, size)
     manifest = json.loads(shards.unpack(_have(old, index.MANIFEST)).partition(b"\n")[0])
