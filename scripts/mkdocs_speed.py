@@ -189,14 +189,16 @@ class _Run:
         # or while they are being made.
         self.before, self.empty = site_files.standing(str(self.site), {*FOLDERS, MANIFEST})
         self.docs = _Docs(config)
-        self.theme = Files([])
-        _plain[Files, "add_files_from_theme"](self.theme, config.theme.get_env(), config)
         self.made: set[str] = set()  # what this build put there or left there
         self.fast: dict[str, Any] = {}  # the files whose pages are made here
         self.static: dict[str, tuple] = {}
         root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
         self.state_path = memory(root, self.site)
         self.state = self._load()
+        self.theme, self.compiled = Files([]), _Compiled()
+        env = config.theme.get_env()
+        _plain[Files, "add_files_from_theme"](self.theme, env, config)
+        self.compiled.take(env, self.state.get("templates", ()))
         self.new: dict[str, tuple] = {}
 
     # --- what MkDocs calls instead of its own ------------------------------------------------------
@@ -259,6 +261,7 @@ class _Run:
 
     def render(self, env, files) -> None:
         self.uris = files.src_uris
+        env.bytecode_cache = self.compiled
         self.work = work = _Work(self, env, files)
         self.made.update(file.dest_uri for file in self.fast.values())
         copied = self._other(files)
@@ -375,7 +378,12 @@ class _Run:
                 os.unlink(os.path.join(self.site, name))
                 self.empty.append(os.path.dirname(name))
         site_files.remove_empty(str(self.site), dict.fromkeys(path.rstrip("/") for path in self.empty))
-        state = {"pages": self.new, "static": self.static, "files": tuple(self.uris)}
+        state = {
+            "pages": self.new,
+            "static": self.static,
+            "files": tuple(self.uris),
+            "templates": tuple({name for _, name in self.work.env.cache}),
+        }
         if _serving:
             _kept[str(self.site)] = state | {"version": self.version}
             return
@@ -579,6 +587,30 @@ class _Work:
 
     def context(self, page):
         return building.get_context(self.nav, self.pages, self.config, page)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled before they are asked for, in the time in which the pages are being made."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], Any] = {}
+
+    def take(self, env: jinja2.Environment, names: Iterable[str]) -> None:
+        """Compile the templates of these names, those the last build used."""
+        env.bytecode_cache = self
+        for name in names:
+            with contextlib.suppress(
+                jinja2.TemplateError
+            ):  # one that is gone, or is wrong: whoever asks for it is told
+                env.get_template(name)
+
+    def load_bytecode(self, bucket) -> None:
+        """Take the code of a template that was compiled from the same source."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket) -> None:
+        """Keep the code of a template."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class _Preview:
