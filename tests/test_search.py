@@ -235,7 +235,7 @@ def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm, both):
     made = library.compose(articles)
     fresh = search.files(made, context.title, code="1")
     if harm == "state":
-        files = {path: data for path, data in files.items() if not path.endswith(".json")}
+        files = {path: data for path, data in files.items() if not path.endswith(".trang-thai")}
     elif harm == "manifest":
         files[search.MANIFEST] = index(articles)[search.MANIFEST]
     elif harm == "shard":
@@ -465,7 +465,7 @@ def test_after_a_build_that_was_broken_off_no_text_is_another_s(tmp_path, back):
     paths = [path.relative_to(folder) for path in sorted((folder / "tim-kiem" / "bai").iterdir())]
     changed = [path for path in paths if (folder / path).read_bytes() != (tmp_path / "other" / path).read_bytes()]
     assert len(changed) == 1
-    state = "tim-kiem/.trang-thai.json"
+    state = "tim-kiem/.trang-thai"
     (folder / state).write_bytes((tmp_path / "other" / state).read_bytes())  # written first of all
     if back:  # broken off after the text, and then the edit is taken back
         (folder / changed[0]).write_bytes((tmp_path / "other" / changed[0]).read_bytes())
@@ -478,5 +478,5 @@ def test_after_a_build_that_was_broken_off_no_text_is_another_s(tmp_path, back):
 
 def test_the_state_of_the_index_is_written_first_and_its_manifest_last(articles):
     paths = list(index(articles))
-    assert paths[0] == search.FOLDER + ".trang-thai.json"
+    assert paths[0] == search.FOLDER + ".trang-thai"
     assert paths[-1] == search.MANIFEST

@@ -31,7 +31,7 @@ together. The form ``!`` comes first and has no postings but, in JSON, the recor
 document]]``. ``vocabulary/``: common folded syllables, a line each; ``endings/``: long ones, in files by the FNV-1a
 hash of their last four letters.
 
-``.trang-thai.json`` is for the next build alone (:mod:`.update`) and not published.
+``.trang-thai`` is for the next build alone (:mod:`.update`) and not published.
 """
 
 from __future__ import annotations

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import math
+import zlib
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..library import Library
@@ -23,7 +26,7 @@ FOLDER = "tim-kiem/"
 MANIFEST = FOLDER + "muc-luc.bin"
 FOLDERS = tuple(f"{FOLDER}{group}/" for group in ("bai", "keys", "facets", "vocabulary", "endings"))
 """Where all files of the index are that a reader may load, the manifest apart."""
-STATE = FOLDER + ".trang-thai.json"
+STATE = FOLDER + ".trang-thai"
 """What :mod:`.update` needs to know of the last build. MkDocs leaves out names that begin with a dot."""
 
 FACETS = 8192
@@ -121,7 +124,7 @@ def files(
     else:
         halves = [make(placed, named, inverted)]
     records = sorted(row for half in halves for row in half.records)
-    marks = {slot: shards.name(data) for slot, data in records}
+    names = {slot: shards.name(data) for slot, data in records}
     counts = {key: count for half in halves for key, count in half.counts.items()}
     keys = [row for half in halves for row in half.keys]
     yield from assemble(
@@ -129,11 +132,11 @@ def files(
         placed,
         slots,
         [(record_path(slot), data) for slot, data in records],
-        marks,
+        names,
         lengths,
         keys,
         counts,
-        named,
+        marks(named),
         code,
     )
 
@@ -184,15 +187,16 @@ def assemble(
     placed: list[Placed],
     slots: int,
     records: list[tuple[str, bytes | None]],
-    marks: dict[int, str],
+    names: dict[int, str],
     lengths: dict[int, int],
     keys: list[Shard],
     counts: dict[str, int],
-    named: list[tuple[str, bytes]],
+    named: dict[str, int],
     code: str,
+    old_facets: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[tuple[str, bytes | None]]:
     """All files, from the parts: the units' files, with the hash and length of each by slot; shards of keys; syllables
-    with their counts.
+    with their counts; the :func:`marks` of what keys name; the names of the files of facets that stay, by number.
 
     The state comes first and the manifest last: a build that was broken off is known by the two not agreeing, and a
     unit's name doesn't say what is in it.
@@ -203,36 +207,57 @@ def assemble(
         "units": len(lengths),
         "slots": slots,
         "terms": sum(lengths.values()),
-        "texts": shards.name("".join(marks[slot] for slot in sorted(marks)).encode(), 8),
+        "texts": shards.name("".join(names[slot] for slot in sorted(names)).encode(), 8),
     }
     manifest |= {"surnames": entities.surnames(library.people), "kinds": entities.kinds(library.documents)}
     manifest |= {"keys_from": [begin for begin, _, _ in keys], "keys": "".join(name for _, _, name in keys)}
     rest: list[tuple[str, bytes | None]] = [(key_path(begin, name), data) for begin, data, name in keys]
     for group, blocks in {
-        "facets": facets(placed, slots),
+        "facets": facets(placed, slots, old_facets),
         "vocabulary": ["\n".join(common(counts)).encode()],
         "endings": endings(counts),
     }.items():
         manifest[group] = ""
         for number, block in enumerate(blocks):
-            data = shards.pack(block)
-            manifest[group] += shards.name(data)
-            rest.append((f"{FOLDER}{group}/{number:x}-{shards.name(data)}.bin", data))
+            data = None if block is None else shards.pack(block)
+            name = old_facets[number] if data is None else shards.name(data)
+            manifest[group] += name
+            rest.append((f"{FOLDER}{group}/{number:x}-{name}.bin", data))
     made = shards.pack(_json(manifest) + b"\n" + bytes(length_codes(placed, lengths, slots)))
     state = {
         "code": code,
         "manifest": shards.name(made, 8),
-        "counts": counts,
-        "named": {key: shards.name(data) for key, data in named},
+        "counts": dict(sorted(counts.items())),
+        "named": named,
         "articles": {
-            p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [marks[s] for s in p.slots]]
+            p.article.source.name: [p.digest, p.slot, [lengths[s] for s in p.slots], [names[s] for s in p.slots]]
             for p in placed
         },
     }
-    yield STATE, json.dumps(state, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    yield STATE, sealed(state)
     yield from records
     yield from rest
     yield MANIFEST, made
+
+
+def marks(named: list[tuple[str, bytes]]) -> dict[str, int]:
+    """What tells by key whether what it names has changed."""
+    return {key: zlib.crc32(data) for key, data in named}
+
+
+def sealed(state: dict) -> bytes:
+    """The state as a file: a checksum, and plain values in a form in which equal ones are the same bytes (later ones
+    tell which of them are one object)."""
+    payload = marshal.dumps(state, 2)
+    return hashlib.blake2b(payload, digest_size=16).digest() + payload
+
+
+def opened(data: bytes) -> dict:
+    """What :func:`sealed` was given. Raises ValueError where it isn't whole."""
+    payload = memoryview(data)[16:]
+    if hashlib.blake2b(payload, digest_size=16).digest() != data[:16]:
+        raise ValueError("damaged")
+    return marshal.loads(payload)
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -276,19 +301,19 @@ def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> l
     return codes
 
 
-def facets(placed: list[Placed], slots: int) -> Iterator[bytes]:
-    """What the results page filters and sorts by: per block ``[[slot, date, [speakers], [resolutions], [kinds]],
-    …]``."""
-    blocks: list[list] = [[] for _ in range(0, slots, FACETS)]
+def facets(placed: list[Placed], slots: int, old: Mapping[int, str]) -> Iterator[bytes | None]:
+    """What the results page filters and sorts by: per block ``[[slot, date, [speakers], [resolutions], [kinds]], …]``;
+    None for one of the ``old`` that stay."""
+    blocks = {number: [] for number in range(math.ceil(slots / FACETS)) if number not in old}
     for item in placed:
+        if (block := blocks.get(item.slot // FACETS)) is None:
+            continue
         a = item.article
         resolutions = [f"{d.number} {d.locality}".strip() for d in a.resolutions if d.full]
         kinds = sorted({d.kind for d in a.all_documents if d.kind})
-        blocks[item.slot // FACETS].append(
-            [item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds]
-        )
-    for block in blocks:
-        yield _json(block)
+        block.append([item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds])
+    for number in range(math.ceil(slots / FACETS)):
+        yield _json(blocks[number]) if number in blocks else None
 
 
 def common(counts: dict[str, int]) -> list[str]:

@@ -58,7 +58,7 @@ def files(
         raise Anew
 
     changes: Changed = {}
-    counts, marks, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
+    counts, names, lengths, records, terms = dict(state["counts"]), {}, {}, [], Terms()
 
     def change(weights: Mapping[tuple[int, int], int], slot: int, sign: int) -> None:
         for pair, weight in weights.items():
@@ -71,8 +71,8 @@ def files(
                 if not counts[key]:
                     del counts[key]
 
-    for _, slot, sizes, names in gone:
-        for part, name in enumerate(names):
+    for _, slot, sizes, hashes in gone:
+        for part, name in enumerate(hashes):
             data = _have(old, index.record_path(slot + part))
             if shards.name(data) != name:
                 raise Anew
@@ -84,30 +84,37 @@ def files(
     for item in come:
         for slot, pieces in zip(item.slots, cut(item.article), strict=True):
             data = index.record(item, slot - item.slot, pieces)
-            marks[slot] = shards.name(data)
+            names[slot] = shards.name(data)
             records.append((index.record_path(slot), data))
             weights, lengths[slot] = terms.count(pieces, "" if slot > item.slot else item.title)
             change(weights, slot, 1)
     for item in stay:
-        _, slot, sizes, names = known[item.article.source.name]
-        for part, (length, name) in enumerate(zip(sizes, names, strict=True)):
-            lengths[slot + part], marks[slot + part] = length, name
+        _, slot, sizes, hashes = known[item.article.source.name]
+        for part, (length, name) in enumerate(zip(sizes, hashes, strict=True)):
+            lengths[slot + part], names[slot + part] = length, name
             records.append((index.record_path(slot + part), None))
     named = entities.keys(library, title)
-    left = state["named"]
+    marks, before = index.marks(named), state["named"]
     for key, data in named:
-        if left.pop(key, "") != shards.name(data):
+        if marks[key] != before.get(key):
             changes.setdefault(key, {})[shards.RECORDS] = data
-    for key in left:
+    for key in before.keys() - marks.keys():
         changes.setdefault(key, {})[shards.RECORDS] = b""
     keys = _all_keys(manifest, old, changes, both)
-    yield from index.assemble(library, placed, slots, records, marks, lengths, keys, counts, named, code)
+    changed = {slot // index.FACETS for slot in (*(row[1] for row in gone), *(item.slot for item in come))}
+    facets = {number: name for number, name in enumerate(_names(manifest["facets"])) if number not in changed}
+    yield from index.assemble(library, placed, slots, records, names, lengths, keys, counts, marks, code, facets)
+
+
+def _names(joined: str) -> list[str]:
+    """The hashes of a group's files, as the manifest has them."""
+    return [joined[at : at + 4] for at in range(0, len(joined), 4)]
 
 
 def _state(old: Callable[[str], bytes | None], code: str) -> dict:
     """What the last build knew, if it was made by this code and its manifest is still the one there."""
     try:
-        state = json.loads(_have(old, index.STATE))
+        state = index.opened(_have(old, index.STATE))
         if not code or state["code"] != code or state["manifest"] != shards.name(_have(old, index.MANIFEST), 8):
             raise Anew
     except (ValueError, KeyError, TypeError) as err:
@@ -156,16 +163,13 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
     A shard that changes is cut again together with those after it, until a cut falls where one was; and with the one
     before it where its first entry changes, on which that one's end depends.
     """
-    begins = manifest["keys_from"]
+    begins, names = manifest["keys_from"], _names(manifest["keys"])
     touched: dict[int, list[str]] = {}
     for key in changes:
         touched.setdefault(max(0, bisect_right(begins, key) - 1), []).append(key)
 
-    def name(number: int) -> str:
-        return manifest["keys"][4 * number : 4 * number + 4]
-
     def packed(number: int) -> bytes:
-        return _have(old, index.key_path(begins[number], name(number)))
+        return _have(old, index.key_path(begins[number], names[number]))
 
     def read(number: int) -> tuple[list[tuple[str, bytes]], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
@@ -191,7 +195,7 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
     begin, size, inside = "", 0, False  # of the shard being cut; whether it is one that is cut again
     for number in those:
         if not inside and number not in zone:
-            yield begins[number], None, name(number)
+            yield begins[number], None, names[number]
             continue
         entries = parsed[number] if number in parsed else read(number)[0]
         if not inside:
@@ -199,7 +203,7 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
         elif run and number not in zone and shards.cuts(size, run[-1][0], *entries[0]):
             yield _packed(begin, run)
             begin = shards.separator(run[-1][0], entries[0][0])
-            yield begin, None if begin == begins[number] else packed(number), name(number)
+            yield begin, None if begin == begins[number] else packed(number), names[number]
             run, size, inside = [], 0, False
             continue
         for key, entry in entries:
