@@ -7,10 +7,9 @@ import gzip
 import hashlib
 import re
 import zlib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from operator import add, sub
 
 SMALLEST, LARGEST = 10_000, 26_000
@@ -104,32 +103,59 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
 def changed(data: bytes, weights: Mapping[int, int | None]) -> bytes:
     """Postings with those of some slots of another weight class, or come, or gone (None). All others stay the bytes
     they are, but that the distance of the next is another. Raises ValueError where one that should go isn't there."""
-    tokens = _VARINTS(data)
-    places = list(accumulate(map(_distances.__getitem__, tokens)))
     made: list[bytes] = []
-    done = last = 0  # tokens taken over or left out; the slot of the last one in ``made``
-
-    def take_over(until: int) -> None:
-        nonlocal done, last
-        if done < until:
-            made.append(_varints[(places[done] - last) * 4 + (tokens[done][0] & 3)])
-            made.extend(tokens[done + 1 : until])
-            done, last = until, places[until - 1]
-
+    at = here = 0  # up to where they are taken over or left out, and the slot of the last one of these
+    last = 0  # the slot of the last one in ``made``
     for slot in sorted(weights):
-        take_over(bisect_left(places, slot, done))
-        weight = weights[slot]
-        if done < len(places) and places[done] == slot:
-            done += 1
+        until, before = _find(data, slot, at, here)
+        made += _moved(data, at, until, here - last)
+        last = before if at < until else last
+        at, here, weight = until, before, weights[slot]
+        value, end = _number(data, at) if at < len(data) else (0, at)
+        if at < end and here + (value >> 2) == slot:
+            at, here = end, slot
         elif weight is None:
             raise ValueError(slot)
         if weight is not None:
             made.append(_varints[(slot - last) * 4 + weight])
             last = slot
-    take_over(len(tokens))
+    made += _moved(data, at, len(data), here - last)
     return b"".join(made)
 
 
+def _moved(data: bytes, at: int, until: int, slots: int) -> tuple[bytes, ...]:
+    """A stretch of postings whose first one is so many slots further from the one before it."""
+    if at == until or not slots:
+        return (data[at:until],)
+    value, rest = _number(data, at)
+    return _varints[value + 4 * slots], data[rest:until]
+
+
+def _find(data: bytes, slot: int, at: int, here: int) -> tuple[int, int]:
+    """Where from ``at`` on the first posting of ``slot`` or one after it begins, and the slot of the one before; that
+    of the one before ``at`` is ``here``."""
+    while at < len(data):  # a stretch at a time, in C
+        end = min(at + _STRETCH, len(data))
+        while data[end - 1] > 127:
+            end += 1
+        some = data[at:end]
+        if some.isascii():  # a byte each, as most are of a long list
+            further = here + sum(some.translate(_QUARTERS))
+        else:
+            further = here + sum(map(_distances.__getitem__, _VARINTS(some)))
+        if further >= slot:
+            break
+        at, here = end, further
+    while at < len(data):
+        value, end = _number(data, at)
+        if here + (value >> 2) >= slot:
+            break
+        at, here = end, here + (value >> 2)
+    return at, here
+
+
+_STRETCH = 64
+_QUARTERS = bytes(value >> 2 for value in range(256))
 _VARINTS = re.compile(rb"[\x80-\xff]*[\x00-\x7f]").findall
 
 
