@@ -129,11 +129,12 @@ def evidence_of(value) -> Iterator:
     waiting = [value]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, Evidence):
+        kind = type(value)
+        if kind is Evidence:
             yield value
-        elif isinstance(value, tuple):
+        elif kind is tuple:
             waiting += value
-        elif names := _fields(type(value)):
+        elif kind is not str and (names := _fields(kind)):
             waiting += [getattr(value, name) for name in names]
 
 

@@ -46,7 +46,8 @@ _LEGACY = (("TCVN3 (ABC)", _TCVN3_SURE), ("VNI", _VNI_SURE))
 
 def canonical(text: str) -> str:
     """One form of the same words: ``\\n`` line ends, no invisible characters, plain spaces, NFC."""
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     if not text.replace("\n", "").isprintable() or "\u034f" in text:  # all others of the three are none
         text = _LINE_ENDS.sub("\n", text)
         text = _SPACES.sub(" ", _INVISIBLE.sub("", text))

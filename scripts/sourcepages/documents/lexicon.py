@@ -19,6 +19,7 @@ class Rules:
 
     kind_of_word: dict
     kind_of_code: dict
+    longest_code: int
     issuer_of_code: dict
     left: re.Pattern
     left_of: re.Pattern
@@ -56,6 +57,7 @@ def rules(tables: Tables) -> Rules:
     """The patterns of ``tables``, made once."""
     kinds, issuers = tables["kinds"], tables["issuers"]
     words = {word: kind for kind in kinds for word in kind["words"]}
+    codes = {code: kind for kind in kinds for code in kind["codes"]}
     short = {word: kind for kind in kinds for word in kind.get("abbreviations", ())}
     heads = {word: issuer for issuer in issuers for word in issuer["words"]}
 
@@ -84,7 +86,8 @@ def rules(tables: Tables) -> Rules:
     triggers = {"số", *map(str.lower, short), *(word.split()[-1] for word in (*words, *of_kind("modifier")))}
     return Rules(
         words,
-        {code: kind for kind in kinds for code in kind["codes"]},
+        codes,
+        max(map(len, codes), default=0),
         {code: issuer for issuer in issuers for code in issuer["codes"]},
         re.compile(
             rf"(?P<kind>{either(words)})(?P<mods>(?: (?:{modifiers}))*)(?: \([a-zđ&]{{1,5}}\))?(?P<so> ?[(,]? "

@@ -174,8 +174,7 @@ class Numbers:
 
     def unglue(self, word: str) -> tuple[dict, str] | None:
         """ "NQTW" → (nghị quyết, "NQ"): a kind's code and an issuer's with the separator lost ("TBpVPCP": mistyped)."""
-        longest = max(map(len, self.rules.kind_of_code), default=0)  # no code has more: a word may be endless
-        for length in range(min(len(word) - 1, longest), 0, -1):
+        for length in range(min(len(word) - 1, self.rules.longest_code), 0, -1):  # a word may be endless
             code, rest = word[:length], word[length:]
             if (kind := self.rules.kind_of_code.get(code)) and (
                 self.known(rest)

@@ -12,6 +12,7 @@ from ..tables import Tables
 
 FORMER = fold_tone("cựu")
 _ONCE = fold_tone("nguyên")
+_NO_WORD = re.compile(r"[\W_]")
 _FILLERS = frozenset(fold_tone(w) for w in ("vị", "của", "tại", "và", "tỉnh", "thành", "phố"))
 
 
@@ -30,7 +31,7 @@ def words_of(text: str, tables: Tables) -> tuple[str, ...]:
     """The words of an office, folded, abbreviations written out."""
     written_out = _written_out(tables)
     out: list[str] = []
-    for word in fold_tone("".join(ch if ch.isalnum() else " " for ch in text)).split():
+    for word in fold_tone(_NO_WORD.sub(" ", text)).split():
         out += written_out.get(word, (word,))
     if out and out[0] == _ONCE:
         out[0] = FORMER

@@ -84,6 +84,10 @@ def cue(cl: Clauses, c: int, size: int, kind: str) -> Iterator[Found]:
     yield from subject(cl, j, c, d)
 
 
+_TELLING = {":": "clause", RANG: "clause", "“": "quotation", '"': "quotation", "«": "quotation", ";": "", "”": ""}
+"""What follows a cue, by the first of these after it."""
+
+
 def _says(cl: Clauses, d: int) -> str:
     """What follows a cue: quotation, clause ("rằng", ":", ","), or "" for anything else that may still be content."""
     t = cl.t
@@ -97,14 +101,10 @@ def _says(cl: Clauses, d: int) -> str:
     if k in (RANG, LA) or word == "," or (k == _NHU and d + 1 < len(t) and t.keys[d + 1] in _SO):
         return "clause"
     for j in range(d, min(d + 14, len(t))):
-        if t.stops[j] or t.words[j] in ";”":
+        if t.stops[j]:
             break
-        if t.words[j] == ":":
-            return "clause"
-        if t.words[j] in '“"«':
-            return "quotation"
-        if t.keys[j] == RANG:
-            return "clause"
+        if (told := _TELLING.get(t.keys[j])) is not None:
+            return told
     return ""
 
 
