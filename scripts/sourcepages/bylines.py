@@ -26,6 +26,10 @@ _SEPARATOR = re.compile(
 )
 _DOMAIN = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|gov)(?:\.vn)?(?:/\S*)?", re.I)
 _ACRONYM = re.compile(rf"(?:[{UPPER}]{{3,8}}|[{UPPER}]{{2}}\d)\d*\Z")
+_BETWEEN = re.compile(r"[.\s]+")
+_TWO_LETTERS = re.compile(rf"[{UPPER}]{{2}}")
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]?\.?")
+_ONE_SYLLABLE = re.compile(rf"(?:[{UPPER}][{LOWER}{UPPER}]?\.\s?){{1,3}}([{UPPER}](?:[{LOWER}]+|[{UPPER}]+))")
 _BEFORE = re.compile(r"([^:]{2,24}):\s*")
 _FROM = re.compile(
     r"(?:(?:Theo|theo|Nguồn|nguồn|Nguồn tin|Dẫn nguồn|Tham khảo)\b\s*:?|[Tt]ổng hợp (?:từ "
@@ -97,7 +101,7 @@ def is_name(text: str, known: Words) -> bool:
         at = token.end()
         while at < len(text) and text[at] == " ":
             at += 1
-    syllables = [part for token in tokens for part in re.split(r"[.\s]+", token) if part]
+    syllables = [part for token in tokens for part in _BETWEEN.split(token) if part]
     if not 2 <= len(syllables) <= 5:
         return False
     if syllables[0].lower() in known.no_name or " ".join(syllables[:2]).lower() in known.no_pair:
@@ -208,7 +212,7 @@ def _parts(
             publisher = publisher or (left, right)
             after_outlet = True
         elif (
-            re.fullmatch(rf"[{UPPER}]{{2}}", piece)
+            _TWO_LETTERS.fullmatch(piece)
             or piece.startswith("từ ")
             or (bureau and piece[0] in UPPER and len(piece) <= 30)
         ):
@@ -260,12 +264,12 @@ _ENDING = re.compile(
 
 def _initials(piece: str) -> bool:
     """ "N.D", "P.V.T": an author who signs with initials."""
-    return bool(re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,3}}[{UPPER}]?\.?", piece))
+    return bool(_INITIALS.fullmatch(piece))
 
 
 def _single(piece: str) -> bool:
     """ "H.Long", "T.Thủy": initials and one syllable."""
-    match = re.fullmatch(rf"(?:[{UPPER}][{LOWER}{UPPER}]?\.\s?){{1,3}}([{UPPER}](?:[{LOWER}]+|[{UPPER}]+))", piece)
+    match = _ONE_SYLLABLE.fullmatch(piece)
     return bool(match) and bool(_SYLLABLE.match(fold(match.group(1))))
 
 

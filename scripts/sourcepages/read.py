@@ -24,6 +24,7 @@ _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_LINE = re.compile(r"[^\s][^\n]*")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -155,7 +156,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The non-blank lines of a :func:`canonical` text. An anchor is made of the line's own folded words; a line that
     stands twice gets ``-2`` the second time."""
     found, seen = [], {}
-    for index, match in enumerate(re.finditer(r"[^\s][^\n]*", text), 1):
+    for index, match in enumerate(_LINE.finditer(text), 1):
         line = match.group().rstrip()
         folded = fold(line).strip()
         if "  " in folded:

@@ -31,6 +31,11 @@ _OF = re.compile(
     r"(?<!\w)(?:theo|của|tại|bởi|như|sửa đổi|hủy|thực hiện|trong|với|về|thay thế|và|gọi là|triển khai"
     r"|ban hành|ký|ra|có|căn cứ|nội dung|tinh thần|thi hành|trái|dự thảo|hiện|các|những|hai|ba) $"
 )
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH(?:\d\d?|K\d\d?|[IVX]+)?")
+_TERM = re.compile(r" ?(\d\d)(?![\d/])")
+_CODELIKE = re.compile(rf"[{UPPER}]{{2}}|T\.Ư$")
+_OFFICE = re.compile(rf"[{UPPER}]{{2}}|TTg")
+_LETTERS = re.compile(rf"[{UPPER}]{{2,}}\d*$")
 _GLUED_YEAR = re.compile(r"\d(?:19[4-9]|20[0-3])\d$")
 _PARTY = re.compile(r"^(?:TW|TU|ThU|HU|QU|KU|ĐU\w*|CB|QUTW|ĐTN|BCSĐ|BCS|ĐĐ|ĐUK\w*)$|(?:TW|TU|HU)$")
 
@@ -134,7 +139,7 @@ class Numbers:
         found = self.rules.kind_of_code.get(code)
         if found:
             return found
-        if re.fullmatch(r"(?:UBTV)?QH(?:\d\d?|K\d\d?|[IVX]+)?", code):
+        if _ASSEMBLY.fullmatch(code):
             return {"name": "Văn bản", "words": [], "codes": []}
         return None
 
@@ -148,10 +153,10 @@ class Numbers:
         parts = []
         for at, sep, word in groups:
             tight = sep.strip() and " " not in sep
-            codelike = bool(re.match(rf"[{UPPER}]{{2}}|T\.Ư$", word)) or self.known(word) is not None
+            codelike = bool(_CODELIKE.match(word)) or self.known(word) is not None
             if "." in sep and sep.strip() == "." and (" " in sep or not codelike):
                 break
-            if (tight and (codelike or re.match(r"[A-ZĐ]", word))) or (
+            if (tight and (codelike or word[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")) or (
                 codelike
                 and (
                     self.known(word)
@@ -167,7 +172,7 @@ class Numbers:
     def trailing_term(self, end: int, words: list[str]) -> tuple[int, list[str]]:
         """ "UBTVQH 10": the number of the National Assembly, set off by a blank."""
         if words and words[-1] in ("QH", "UBTVQH"):
-            match = re.compile(r" ?(\d\d)(?![\d/])").match(self.text, end)
+            match = _TERM.match(self.text, end)
             if match:
                 return match.end(), [*words[:-1], words[-1] + match[1]]
         return end, words
@@ -193,7 +198,7 @@ class Numbers:
             or (not sep.strip() and not left.kind.get("letter"))
         ):
             return None
-        if not re.match(rf"[{UPPER}]{{2}}|TTg", groups[0][2]) or (
+        if not _OFFICE.match(groups[0][2]) or (
             sep == "-" and not left.kind.get("letter") and not self.known(groups[0][2])
         ):
             return None
@@ -202,7 +207,7 @@ class Numbers:
             if (
                 not gap.strip()
                 or " " in gap.strip("- ")
-                or (" " in gap and not re.match(rf"[{UPPER}]{{2,}}\d*$", word))
+                or (" " in gap and not _LETTERS.match(word))
                 or (gap.strip() == "." and " " in gap)
             ):
                 break

@@ -8,6 +8,7 @@ from ..sentences import LOWER, UPPER, skip
 from .page import Line, Page
 
 _OWN_PICTURES = re.compile(r"(?i)\b(?:tin|bài)\s*(?:,|và|-|&)?\s*\Z")
+_MORE = re.compile(r"[.:;\s–(-]*(?:(?:Nguồn|Ảnh)\b:?\s*)?")
 _CREDIT_TOKEN = re.compile(rf"[{UPPER}\d][\w+.’'&@-]*|[/–&+-]|và|theo")
 
 _AGENCY = re.compile(rf" [{UPPER}]{{2,10}}/[{UPPER}][{LOWER}]")
@@ -35,7 +36,7 @@ def end_of(page: Page, start: int, at: int, end: int) -> int:
     at = skip(text, at, end, " ")
     if not colon:
         if at >= end or text[at] in ".:;-–(":
-            more = re.compile(r"[.:;\s–(-]*(?:(?:Nguồn|Ảnh)\b:?\s*)?").match(text, at, end)
+            more = _MORE.match(text, at, end)
             if more.group().rstrip().endswith((":", "Nguồn", "Ảnh", "-", "–", "(")):
                 at = more.end()
             else:

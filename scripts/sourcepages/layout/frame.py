@@ -67,6 +67,10 @@ _CRAWLED_LINK = " , r n"
 _CRAWLED_NAME = re.compile(r"[.!?…”\"] , (?P<name>[^,]{4,40}) ,(?: [^,]{1,90} ,){0,3}\Z")
 _FILM = re.compile(r"(?i)(?:video|clip)[^.:!?]{0,40}: (?=\S)")
 """Before a byline in flat text: the heading of a film."""
+_LEADS_TO = re.compile(r"(?i)(?:theo|nguồn|dẫn nguồn|link|xem tại|đường dẫn|url|link gốc|bài gốc)\b")
+_NAMED_SOURCE = re.compile(r"(?i)(?:theo|nguồn tin|dẫn nguồn|nguồn)?\s*:?\s*(.*?)\s*:?\s*\Z")
+_WEEKDAY = re.compile(r"(?i)(?:(?:thứ \w+|chủ nhật),?\s*(?:ngày\s*)?)\Z")
+_NAMES_AT_END = re.compile(rf"(?:[{UPPER}][{LOWER}]+ ){{3,6}}[{UPPER}][{LOWER}]+\s*\Z")
 _SIGNED = re.compile(r"\((?:đã ký|ký tên|chữ ký)[^()]*\) ?\Z")
 
 
@@ -76,13 +80,13 @@ def plain_line(page: Page, line: Line) -> None:
     if len(text) > 3 * CAPTION:
         return
     folded = " ".join(text[:40].lower().split())
-    if len(text) < CAPTION and _PICTURE.fullmatch(text):
+    if "." in text[-5:-3] and len(text) < CAPTION and _PICTURE.fullmatch(text):
         line.role = "picture"
     elif (
         text.isdigit()
         or folded.startswith(page.known.debris)
         or _left_over(page, folded)
-        or (len(text) < TITLE and text[0] != "(" and _RELATED_DATE.search(text[-16:]))
+        or (text[-1] == ")" and len(text) < TITLE and text[0] != "(" and _RELATED_DATE.search(text[-16:]))
     ):
         line.role = "debris"
     elif len(text) <= 240 and "://" in text and address(page, line):
@@ -118,13 +122,13 @@ def address(page: Page, line: Line) -> bool:
     before = line.text[: url.start()].strip()
     if line.text[url.end() :].strip(" .") or len(before) > 60:
         return False
-    if before and not re.match(r"(?i)(?:theo|nguồn|dẫn nguồn|link|xem tại|đường dẫn|url|link gốc|bài gốc)\b", before):
+    if before and not _LEADS_TO.match(before):
         return False
     end = url.end()
     while line.text[end - 1] in ".,;)":
         end -= 1
     page.keep("url", line.start + url.start(), line.start + end, "layout.address")
-    name = re.match(r"(?i)(?:theo|nguồn tin|dẫn nguồn|nguồn)?\s*:?\s*(.*?)\s*:?\s*\Z", before)
+    name = _NAMED_SOURCE.match(before)
     if name and name.group(1) and not name.group(1).lower().startswith(("link", "xem", "đường", "url", "bài")):
         page.keep("publisher", line.start + name.start(1), line.start + name.end(1), "layout.source-line")
     return True
@@ -141,7 +145,7 @@ def stamp(page: Page, line: Line) -> bool:
             page.stamps.append(Span(line.start + meta.start(), line.start + meta.end()))
             return True
         return False
-    weekday = re.search(r"(?i)(?:(?:thứ \w+|chủ nhật),?\s*(?:ngày\s*)?)\Z", text[: stamp.start()])
+    weekday = _WEEKDAY.search(text[: stamp.start()])
     before, after = text[: weekday.start() if weekday else stamp.start()], text[stamp.end() :]
     rest = _STAMP_WORDS.sub("", before + " | " + after).strip(" -–|,.:·()•")
     byline = None
@@ -270,7 +274,7 @@ def after_known_name(page: Page, line: Line, end: int) -> int | None:
     """The text ends in more capitalised words than one name has: "… Thứ trưởng Trần Văn Mẫu Lê Thử". Where the first
     of them also stand elsewhere as a name, the rest is the byline."""
     text = page.text
-    run = re.search(rf"(?:[{UPPER}][{LOWER}]+ ){{3,6}}[{UPPER}][{LOWER}]+\s*\Z", text[max(line.start, end - 80) : end])
+    run = _NAMES_AT_END.search(text[max(line.start, end - 80) : end])
     if not run:
         return None
     syllables = run.group().split()

@@ -7,6 +7,8 @@ import re
 from ..sentences import LOWER, OPENERS, UPPER
 from .page import CAPITALISED, Page
 
+_DAY = re.compile(r"\d(?:[/-]\d|(?<=\bngày \d)|(?<=\btháng \d)|(?<=\bnăm \d))")  # a digit first: quickest to find
+_WORD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"(?i)hàng không|không (?:người lái|gian|khí|quân|ngừng)|được mùa")
 _NAMED = re.compile(rf"(?:Ông|Bà|Anh|Chị|Đồng chí)? ?(?:[{UPPER}][{LOWER}]+ ){{1,4}}[{UPPER}][{LOWER}]+(?: [-–]|,) ")
 _VERBS = re.compile(r"(?i)\b(?:là|có|đang|bị|do|làm|trở|đến|đi|ra|vào|lên|mất|sinh|qua đời|từ trần|trao|đưa|giữ)\b")
@@ -20,21 +22,11 @@ _SCENE = re.compile(
 
 def pictured(page: Page, text: str) -> bool:
     """A scene: what a picture shows, told in the present, without a day, an opinion or a number of people saying it."""
-    if (
-        text[0] in OPENERS
-        or "“" in text
-        or ('"' in text and text.count('"') > 2)
-        or re.search(
-            r"\b(?:ngày|tháng|năm) "
-            r"\d"
-            r"|\d[/-]\d",
-            text,
-        )
-    ):
+    if text[0] in OPENERS or "“" in text or ('"' in text and text.count('"') > 2) or _DAY.search(text):
         return "rong ảnh" in text
     if text.startswith("Trong ảnh"):
         return True
-    first = re.match(r"\w+", text)
+    first = _WORD.match(text)
     if (first and first.group() in page.known.telling) or not page.known.photo.search(text):
         return False
     return not page.known.not_photo.search(_COMPOUND.sub("", text))
