@@ -88,6 +88,7 @@ _MONTH_CUE = re.compile(r"(?<!\w)(?:trong|đầu|cuối|giữa|vào|từ|đến|
 
 _TIME = r"\d{1,2} ?(?::|h|g|giờ ?)\d\d(?::\d\d)?(?: ?(?:am|pm|ch|sa)\b)?"
 _FULL = r"\d\d?[/.-]\d\d?[/.-]\d{4}"
+_DIGIT = re.compile(r"\d")
 _STAMP = re.compile(
     rf"\d(?<![\w/.-]\d)\d?[/.-]\d\d?[/.-]\d{{4}},?[ ]*(?:[-–|,][ ]*)?{_TIME}(?![\w:])|\d(?<![\w:]\d)\d? ?(?::|h"
     rf"|g)\d\d(?::\d\d)?(?: ?(?:am|pm|ch|sa)\b)?,?[ ]*(?:[-–|,][ ]*|ngày )?{_FULL}(?![\w/])"
@@ -161,6 +162,8 @@ def stamps(source: Source, layout: Layout, low: str) -> Iterator[tuple[int, int,
         if 8 < paragraph.index < last - 5:
             continue
         start, end = paragraph.start, min(paragraph.end, paragraph.start + _STAMP_LINE)
+        if not _DIGIT.search(low, start, end):
+            continue
         whole = paragraph.end <= paragraph.start + _STAMP_LINE
         match = labelled and _ISO.search(low, start, min(end, start + 24))
         if match and _valid(match):

@@ -15,6 +15,8 @@ _FULL = re.compile(
     rf"(?P<sep> ?[/–.-] ?| )?"
     rf"(?P<code>[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?(?:(?: ?[-–/&.] ?| )[A-ZĐÐƯ][{UPPER}a-zđư\d&]*(?:\.Ư)?){{0,6}})"
 )
+_CODE_WITHIN = 24
+"""A code, which begins with a capital, begins so soon after the first digit."""
 _GROUP = re.compile(rf"(?P<sep>(?: ?[-–/&.] ?| )?)(?P<word>T\.Ư|[{UPPER}a-zđư\d&]+)")
 SHORT = re.compile(
     r"(?P<n>\d{1,5})(?P<letter>[a-zđ](?!\w))?(?:(?P<yearsep>/)(?P<year>(?:19"
@@ -94,6 +96,8 @@ class Numbers:
 
     def full(self, start: int, left) -> Number | None:
         """A number with its code: "03-NQ/TU", "15/2021/NĐ-CP", "36NQTW", "657/TTg-CN"."""
+        if self.text[start : start + _CODE_WITHIN].islower():
+            return None  # no capital: so are most
         match = _FULL.match(self.text, start)
         if not match:
             return None

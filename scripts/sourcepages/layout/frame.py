@@ -14,6 +14,7 @@ from .page import CAPTION, FINAL, TAG, TITLE, Line, Page
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4})"
 _TIME = r"(?:\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?GMT\s*[+-]\s*\d{1,2}\)?)?)"
 _STAMP = re.compile(rf"{_TIME}\s*[,|·-]?\s*(?:ngày\s*)?{_DATE}|{_DATE}(?:\s*[T,|·–-]?\s*(?:lúc\s*)?{_TIME})?", re.I)
+_DIGIT = re.compile(r"\d")
 _STAMP_WORDS = re.compile(
     r"(?i)\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cập nhật|đăng lúc|ngày đăng"
     r"|đăng ngày|xuất bản|lúc|ngày|date|published|gmt)\b"
@@ -60,7 +61,8 @@ _SEE_MORE = re.compile(
     r"80}(?:https?://\S+[^.!?…]{0,40}){0,2}\Z"
 )
 """Links to other articles at the very end, without a full stop: "Xem thêm các bài viết khác tại http://…"."""
-_FEEDBACK = re.compile(r"\s(?:PHẢN HỒI|BÌNH LUẬN)\s*\Z")
+_BUTTONS = ("PHẢN HỒI", "BÌNH LUẬN")
+_FEEDBACK = re.compile(rf"\s(?:{'|'.join(_BUTTONS)})\Z")
 """A button below the article, in flat text."""
 _CRAWLED_LINK = " , r n"
 """What one crawler prints between the links below an article, commas and line ends of its page."""
@@ -137,6 +139,8 @@ def address(page: Page, line: Line) -> bool:
 def stamp(page: Page, line: Line) -> bool:
     """A line of nothing but day, time and perhaps the byline."""
     text = line.text
+    if not _DIGIT.search(text):
+        return False  # so are most
     stamp = _STAMP.search(text)
     if not stamp:
         meta = _MONTH_STAMP.match(text) or _META_STAMP.match(text)
@@ -217,7 +221,7 @@ def flat_tail(page: Page, line: Line) -> None:
     if crawled := _crawled(page, line):
         line.parts = crawled
         return
-    if button := _FEEDBACK.search(text, window, end):
+    if text.endswith(_BUTTONS, window, end) and (button := _FEEDBACK.search(text, window, end)):
         parts.append((button.start(), end, "debris"))
         end = button.start()
     related = max(text.rfind(">>", window, end), text.rfind("&gt;&gt;", window, end))
@@ -235,11 +239,15 @@ def flat_tail(page: Page, line: Line) -> None:
     if credit and stops and credit.start() == skip(text, last, end, " ") and credits.ends_here(page, credit, end):
         parts.append((credit.start(), end, "caption"))
         last, end = stops[0], credit.start()
-    marked = max((m.start() for m in _MARKED.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
-    bracket = text.rfind(") ", max(window, end - bylines.MAX_LENGTH), end) + 1 or None
+    near = max(window, end - bylines.MAX_LENGTH)
+    last_words = text[near:end]
+    marks = _MARKED.finditer(text, near, end) if "ảnh" in last_words or ">>" in last_words else ()
+    marked = max((m.start() for m in marks), default=None)
+    bracket = text.rfind(") ", near, end) + 1 or None
     if bracket and _SIGNED.search(text, max(window, bracket - 40), bracket):
         bracket = None  # who has signed a law
-    film = max((m.end() for m in _FILM.finditer(text, max(window, end - bylines.MAX_LENGTH), end)), default=None)
+    films = _FILM.finditer(text, near, end) if ": " in last_words else ()
+    film = max((m.end() for m in films), default=None)
     for start in (last, marked, after_known_name(page, line, end), bracket, film):
         if start is None or not 0 < end - start <= bylines.MAX_LENGTH or start == line.start:
             continue

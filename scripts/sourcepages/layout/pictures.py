@@ -27,7 +27,9 @@ def pictured(page: Page, text: str) -> bool:
     if text.startswith("Trong ảnh"):
         return True
     first = _WORD.match(text)
-    if (first and first.group() in page.known.telling) or not page.known.photo.search(text):
+    if (first and first.group() in page.known.telling) or not (
+        page.known.photo.search(text.lower()) or page.known.giving.search(text)
+    ):
         return False
     return not page.known.not_photo.search(_COMPOUND.sub("", text))
 

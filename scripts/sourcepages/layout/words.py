@@ -24,7 +24,8 @@ class Words:
     clear: frozenset[str]
     after_name: frozenset[str]
     flat_start: re.Pattern
-    photo: re.Pattern
+    photo: re.Pattern  # in a text in small letters
+    giving: re.Pattern
     not_photo: re.Pattern
     debris: tuple[str, ...]
     debris_alone: tuple[str, ...]
@@ -56,8 +57,9 @@ def words(tables: Tables) -> Words:
             rf"q)(?<!Từ đ)|(?:Ngày|Tháng|Năm|Sáng|Chiều|Tối),? \d"
             rf"|(?:Ông|Bà|Theo|Tại) (?!Rịa|Nà |Triệu|Trưng|Đen )(?:[{UPPER}]))"
         ),
+        re.compile(rf"\b(?:{one_of([word.lower() for word in of('photo')])})\b"),
         re.compile(
-            rf"(?i:\b(?:{one_of(of('photo'))})\b)|\b(?:đón|tiếp|thăm|tặng|trao|ký|nhận) (?:[{UPPER}]|đoàn|các|quà|hoa"
+            rf"\b(?:đón|tiếp|thăm|tặng|trao|ký|nhận) (?:[{UPPER}]|đoàn|các|quà|hoa"
             rf"|bằng|cờ|giải|khách|kỷ niệm|thưởng|học bổng)"
         ),
         re.compile(rf"(?i)\b(?:{one_of(of('not_photo'))})\b"),
