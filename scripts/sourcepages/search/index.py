@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -177,7 +178,7 @@ def make(placed: list[Placed], named: list[tuple[str, bytes]], inverted: Inverte
     ]
     keys = []
     for begin, run in shards.runs(with_named(inverted.entries(half), named)):
-        data = shards.pack(b"".join(entry for _, entry in run))
+        data = shards.pack(b"".join(map(itemgetter(1), run)))
         keys.append((begin, data, shards.name(data)))
     return Half(records, keys, inverted.counts)
 

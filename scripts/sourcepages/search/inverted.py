@@ -31,8 +31,8 @@ class Inverted:
             deque(map(array.append, map(self._following.__getitem__, first), second), 0)
             deque(map(array.append, map(self._slots.__getitem__, first), repeat(4 * slot)), 0)
 
-    def entries(self, half: int | None = None) -> Iterator[tuple[str, bytes]]:
-        """The entries of the index, (key, bytes), in order of key: the forms of every folded term and bigram with their
+    def entries(self, half: int | None = None) -> Iterator[shards.Entry]:
+        """The entries of the index in order of key: the forms of every folded term and bigram with their
         postings; all, or those on one side of :data:`.shards.MIDDLE`."""
         numbers: dict[str, list[int]] = {}
         for number in range(END + 1, len(self._plain)):
@@ -41,6 +41,7 @@ class Inverted:
         place = {word: at for at, word in enumerate(words)}
         places = [place.get(word, 0) for word in self._plain]
         exact = [form.encode() for form in self._exact]
+        tails = [b" " + word.encode() for word in words]
         for word in words:
             if half is not None and (word >= shards.MIDDLE) != half:
                 continue
@@ -55,11 +56,12 @@ class Inverted:
                 pairs += zip(map(places.__getitem__, by), pair, map(shards.postings, by.values()), strict=True)
             if mendable(word):
                 self.counts[word] = sum(shards.number(data) for _, data in forms)
-            yield word, shards.entry(word.encode(), sorted(forms))
+            head = word.encode()
+            yield head, shards.entry(head, sorted(forms))
             # a space comes before every letter and digit, so that pairs of words are in the order of their strings
             for second, group in groupby(sorted(pairs), itemgetter(0)):
-                key = f"{word} {words[second]}"
-                yield key, shards.entry(key.encode(), [(form, data) for _, form, data in group])
+                key = head + tails[second]
+                yield key, shards.entry(key, [(form, data) for _, form, data in group])
 
 
 def mendable(plain: str) -> bool:
@@ -67,18 +69,18 @@ def mendable(plain: str) -> bool:
     return len(plain) > 2 and plain.isalpha()
 
 
-def with_named(entries: Iterable[tuple[str, bytes]], named: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def with_named(entries: Iterable[shards.Entry], named: Iterable[tuple[str, bytes]]) -> Iterator[shards.Entry]:
     """The entries and what keys name, both in order of key: that comes as a form of its own before all others."""
-    names = iter(named)
-    name, records = next(names, ("", b""))
+    names = ((key.encode(), [(shards.RECORDS, records)]) for key, records in named)
+    name, records = next(names, (b"", []))
     for key, entry in entries:
         while records and name <= key:
             if name == key:
-                entry = shards.entry(key.encode(), [(shards.RECORDS, records), *shards.forms(entry)])
+                entry = shards.entry(key, records + shards.forms(entry))
             else:
-                yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
-            name, records = next(names, ("", b""))
+                yield name, shards.entry(name, records)
+            name, records = next(names, (b"", []))
         yield key, entry
     while records:
-        yield name, shards.entry(name.encode(), [(shards.RECORDS, records)])
-        name, records = next(names, ("", b""))
+        yield name, shards.entry(name, records)
+        name, records = next(names, (b"", []))

@@ -7,9 +7,10 @@ import gzip
 import hashlib
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from operator import add, sub
 
 SMALLEST, LARGEST = 10_000, 26_000
@@ -18,6 +19,10 @@ SMALLEST, LARGEST = 10_000, 26_000
 MIDDLE = "m"
 """A shard always begins here: the keys before and from it on, about as many, can be made apart. Letters alone, so that
 a bigram stands on the side of its first word."""
+
+
+Entry = tuple[bytes, bytes]
+"""A key and all that is kept of it: see :func:`entry`. Keys are in UTF-8, whose order is that of the strings."""
 
 
 def pack(data: bytes) -> bytes:
@@ -54,13 +59,13 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-def parse(data: bytes) -> list[tuple[str, bytes]]:
-    """A shard's entries as :func:`entry` made them: (key, the entry's bytes)."""
-    found, at, end = [], 0, len(data)
+def parse(data: bytes) -> Iterator[Entry]:
+    """A shard's entries as :func:`entry` made them."""
+    at, end = 0, len(data)
     while at < end:
         begin = at
         size, at = (data[at], at + 1) if data[at] < 128 else _number(data, at)
-        key = data[at : at + size].decode()
+        key = data[at : at + size]
         at += size
         count, at = (data[at], at + 1) if data[at] < 128 else _number(data, at)
         for _ in range(2 * count):  # a form, its postings
@@ -69,8 +74,7 @@ def parse(data: bytes) -> list[tuple[str, bytes]]:
             if size > 127:
                 size, at = _number(data, at - 1)
             at += size
-        found.append((key, data[begin:at]))
-    return found
+        yield key, data[begin:at]
 
 
 def forms(data: bytes) -> list[tuple[bytes, bytes]]:
@@ -236,35 +240,51 @@ def entry(key: bytes, forms: list[tuple[bytes, bytes]]) -> bytes:
     return b"".join(out)
 
 
-def runs(entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+def runs(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
     """Entries in order of key → shards, each (where it begins, its entries).
 
     A shard ends where the next key's hash says so, once it is large enough, or where it grows too large: so a change in
     one shard moves the cuts of its neighbours at most, not of all that follow; and at :data:`MIDDLE`. It begins at the
     shortest string that tells its first key from the key before, or there.
     """
-    shard: list[tuple[str, bytes]] = []
-    size, begin, last = 0, "", ""
-    for key, data in entries:
-        if cuts(size, last, key, data):
+    shard: list[Entry] = []
+    size, begin, last = 0, "", b""
+    for pair in entries:
+        if cuts(size, last, pair):
             yield begin, shard
-            shard, size, begin = [], 0, separator(last, key)
-        shard.append((key, data))
-        size += len(data)
-        last = key
+            shard, size, begin = [], 0, separator(last, pair[0])
+        shard.append(pair)
+        size += len(pair[1])
+        last = pair[0]
     if shard:
         yield begin, shard
 
 
-def cuts(size: int, last: str, key: str, data: bytes) -> bool:
+def cuts(size: int, last: bytes, following: Entry) -> bool:
     """Does a shard of ``size`` bytes, whose last key is ``last``, end before this entry?"""
+    key, data = following
     return size > 0 and (
-        size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key.encode()) % 16 == 0) or last < MIDDLE <= key
+        size + len(data) > LARGEST or (size >= SMALLEST and zlib.crc32(key) % 16 == 0) or last < _MIDDLE <= key
     )
 
 
-def separator(before: str, key: str) -> str:
-    if before < MIDDLE <= key:
+def uncut(run: Sequence[Entry], size: int, entries: Sequence[Entry]) -> tuple[int, int]:
+    """How many of these entries a shard of ``size`` bytes, with a ``run`` of others, surely takes in before it
+    :func:`cuts`; and its size then."""
+    if size >= SMALLEST or not entries or (run or entries)[0][0] < _MIDDLE <= entries[-1][0]:
+        return 0, size
+    sizes = list(accumulate((len(data) for _, data in entries), initial=size))
+    sure = max(0, min(bisect_left(sizes, SMALLEST), bisect_right(sizes, LARGEST) - 1))
+    return sure, sizes[sure]
+
+
+def separator(before: bytes, key: bytes) -> str:
+    """Where the shard begins that begins with ``key``."""
+    if before < _MIDDLE <= key:
         return MIDDLE
-    length = next((i for i, (a, b) in enumerate(zip(before, key, strict=False)) if a != b), min(len(before), len(key)))
-    return key[: length + 1]
+    one, other = before.decode(), key.decode()
+    length = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return other[: length + 1]
+
+
+_MIDDLE = MIDDLE.encode()

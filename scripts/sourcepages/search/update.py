@@ -165,20 +165,21 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
     """
     begins, names = manifest["keys_from"], _names(manifest["keys"])
     touched: dict[int, list[str]] = {}
-    for key in changes:
+    for key in sorted(changes):
         touched.setdefault(max(0, bisect_right(begins, key) - 1), []).append(key)
 
     def packed(number: int) -> bytes:
         return _have(old, index.key_path(begins[number], names[number]))
 
-    def read(number: int) -> tuple[list[tuple[str, bytes]], bool]:
+    def read(number: int) -> tuple[list[shards.Entry], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
-        entries = shards.parse(shards.unpack(packed(number))) if number < len(begins) else []
+        entries = list(shards.parse(shards.unpack(packed(number)))) if number < len(begins) else []
         first = entries[0] if entries else None
-        for key in sorted(touched.get(number, ())):
+        for name in touched.get(number, ()):
+            key = name.encode()
             at = bisect_left(entries, key, key=itemgetter(0))
             there = at < len(entries) and entries[at][0] == key
-            entry = _changed(key, shards.forms(entries[at][1]) if there else [], changes[key])
+            entry = _changed(key, shards.forms(entries[at][1]) if there else [], changes[name])
             entries[at : at + there] = [(key, entry)] if entry else []
         return entries, bool(entries) and first is not None and (entries[0][0], len(entries[0][1])) == (
             first[0],
@@ -191,37 +192,42 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
         if not same and number > those[0]:
             zone.add(number - 1)
 
-    run: list[tuple[str, bytes]] = []
+    run: list[shards.Entry] = []
     begin, size, inside = "", 0, False  # of the shard being cut; whether it is one that is cut again
     for number in those:
         if not inside and number not in zone:
             yield begins[number], None, names[number]
             continue
-        entries = parsed[number] if number in parsed else read(number)[0]
         if not inside:
             begin, inside = begins[number] if begins else "", True
-        elif run and number not in zone and shards.cuts(size, run[-1][0], *entries[0]):
-            yield _packed(begin, run)
-            begin = shards.separator(run[-1][0], entries[0][0])
-            yield begin, None if begin == begins[number] else packed(number), names[number]
-            run, size, inside = [], 0, False
-            continue
-        for key, entry in entries:
-            if run and shards.cuts(size, run[-1][0], key, entry):
+        elif run and number not in zone:
+            following = next(shards.parse(shards.unpack(packed(number))))
+            if shards.cuts(size, run[-1][0], following):
                 yield _packed(begin, run)
-                run, size, begin = [], 0, shards.separator(run[-1][0], key)
-            run.append((key, entry))
-            size += len(entry)
+                begin = shards.separator(run[-1][0], following[0])
+                yield begin, None if begin == begins[number] else packed(number), names[number]
+                run, size, inside = [], 0, False
+                continue
+        entries = parsed[number] if number in parsed else read(number)[0]
+        sure, size = shards.uncut(run, size, entries)
+        run += entries[:sure]
+        for pair in entries[sure:]:
+            if run and shards.cuts(size, run[-1][0], pair):
+                yield _packed(begin, run)
+                begin = shards.separator(run[-1][0], pair[0])
+                run, size = [], 0
+            run.append(pair)
+            size += len(pair[1])
     if run:
         yield _packed(begin, run)
 
 
-def _packed(begin: str, run: list[tuple[str, bytes]]) -> index.Shard:
-    data = shards.pack(b"".join(entry for _, entry in run))
+def _packed(begin: str, run: list[shards.Entry]) -> index.Shard:
+    data = shards.pack(b"".join(map(itemgetter(1), run)))
     return begin, data, shards.name(data)
 
 
-def _changed(key: str, forms: list[tuple[bytes, bytes]], change: dict[bytes, dict[int, int | None] | bytes]) -> bytes:
+def _changed(key: bytes, forms: list[tuple[bytes, bytes]], change: dict[bytes, dict[int, int | None] | bytes]) -> bytes:
     """An entry with some postings come or gone, or other records; empty if none is left."""
     by_form = dict(forms)
     for form, slots in change.items():
@@ -233,4 +239,4 @@ def _changed(key: str, forms: list[tuple[bytes, bytes]], change: dict[bytes, dic
         except ValueError as err:
             raise Anew from err
     left = sorted((form, data) for form, data in by_form.items() if data)
-    return shards.entry(key.encode(), left) if left else b""
+    return shards.entry(key, left) if left else b""
