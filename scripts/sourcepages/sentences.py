@@ -90,11 +90,12 @@ def _is_end(text, sentence, match, stop, following, end, abbreviations, starters
         return False
     if mark != "." and not (mark == ".." or set(mark) <= {".", "…"}):
         return stop < following or quoted
+    tight = stop == following  # nothing between the full stop and the next letter
+    if tight and not (letter in UPPER and first not in OPENERS and begins + 1 < end and text[begins + 1] in LOWER):
+        return False
     begin = _UP_TO_WORD.match(text, max(sentence, at - _LOOK_BACK), at).end()
     before = text[begin:at]
-    if stop == following:  # nothing between the full stop and the next letter
-        if not (letter in UPPER and first not in OPENERS and begins + 1 < end and text[begins + 1] in LOWER):
-            return False
+    if tight:
         word = before.rstrip(_QUOTES)
         if len(word) > 1 and word[0] in UPPER and word[1:].isalpha() and word[1:].islower():
             return _begins(text, begins, end, starters)  # "… ở Cẩm Thủy.Theo đó, …", but "VnExpress.Net"
