@@ -35,6 +35,9 @@ _CUE = re.compile(
     rf"|trước)|hôm(?= thứ| chủ)))[ ,(]*)?"
     rf"(?:\(?(?P<week>{_WEEKDAY})\)?[ ,(]*)?(?:(?P<word>ngày|hôm|mùng|mồng)[ (:]*(?:(?:mùng|mồng) )?)?$"
 )
+# Their last words, asked for first.
+_CUE_ENDS = tuple("sáng trưa chiều tối đêm khuya sớm muộn nay qua mai kia sau trước hôm ngày mùng mồng nhật cn".split())
+_CUE_ENDS += tuple("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
 _GLUED = re.compile(r"(?:ngày|hôm) ?$")  # "chiềungày 5-3": the space is often lost
 # Weaker: a preposition of time or a bracket, where nothing is counted with the digits ("đến 2/3 số phiếu").
 _WEAK = re.compile(r"(?:(?<!\w)(?P<weak>từ|đến|tới|vào|trước|sau|và|hết)[ (]*|\([ ]*)$")
@@ -198,12 +201,12 @@ def _days(text: str, low: str) -> Iterator[tuple[int, int, str, str, str]]:
         near = max(0, written.start - _NEAR)
         near = low.rfind("\n", near, written.start) + 1 or near
         left = low[near : written.start]
-        cue = _CUE.search(left)
+        cue = _CUE.search(left) if left.rstrip(" ,(:)").endswith(_CUE_ENDS) else None
         start = near + cue.start() if cue and cue.group() else written.start
         if start < written.start:
             # the blanks and brackets before the first word of the cue are no part of it
             start += len(cue.group()) - len(cue.group().lstrip(" ,("))
-        strong = bool(cue and (cue["part"] or cue["rel"] or cue["week"] or cue["word"])) or bool(_GLUED.search(left))
+        strong = bool(cue and (cue["part"] or cue["rel"] or cue["week"] or cue["word"] or _GLUED.search(left)))
         weak = None if strong else _WEAK.search(left)
         if not (strong or written.sure):
             numeric = "/" in low[written.start : written.end]

@@ -24,7 +24,6 @@ _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_LINE = re.compile(r"[^\s][^\n]*")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -155,16 +154,18 @@ def with_excerpts(data: bytes, diagnostics: tuple[Diagnostic, ...]) -> tuple[Dia
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The non-blank lines of a :func:`canonical` text. An anchor is made of the line's own folded words; a line that
     stands twice gets ``-2`` the second time."""
-    found, seen = [], {}
-    for index, match in enumerate(_LINE.finditer(text), 1):
-        line = match.group().rstrip()
-        folded = fold(line).strip()
+    found, seen, at = [], {}, 0
+    for line, folded in zip(text.split("\n"), fold(text).split("\n"), strict=True):
+        start, at = at + len(line) - len(line.lstrip()), at + len(line) + 1
+        if start == at - 1:
+            continue  # blank
+        folded = folded.strip()
         if "  " in folded:
             folded = " ".join(folded.split())
         digest = hashlib.blake2s(folded.encode(), digest_size=4).hexdigest()
         seen[digest] = seen.get(digest, 0) + 1
         anchor = f"d{digest}" + (f"-{seen[digest]}" if seen[digest] > 1 else "")
-        found.append(Paragraph(index, match.start(), match.start() + len(line), anchor))
+        found.append(Paragraph(len(found) + 1, start, start + len(line.strip()), anchor))
     return tuple(found)
 
 
