@@ -119,6 +119,8 @@ def people(offices: Sequence[str]) -> list[Cluster]:
     the only person of that name; with several it stays apart, as does one whose posts fit two persons that don't fit
     each other.
     """
+    if len(set(offices)) == 1:  # as of most names
+        return [Cluster(tuple(range(len(offices))))]
     kinds: dict[frozenset[Post], list[int]] = {}
     for row, office in enumerate(offices):
         kinds.setdefault(posts(office), []).append(row)

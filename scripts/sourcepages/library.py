@@ -135,14 +135,12 @@ def _people(articles: tuple[Article, ...], corrections: Corrections) -> tuple[tu
         names_said[key] = entry.name
     wanted = []
     for (name, number), (cluster, rows) in clusters.items():
-        first = slug(next((s.office for _, s in rows if s.office), "") or "khong-ro-chuc-vu")[:40].strip("-")
-        wanted.append(
-            (
-                (name, number),
-                slug(name) or f"nguoi-{_digest(name)}",
-                first if cluster.open or number < 0 else _digest(name),
-            )
-        )
+        if cluster.open or number < 0:
+            office = next((s.office for _, s in rows if s.office), "khong-ro-chuc-vu")
+            apart = slug(office)[:40].strip("-")
+        else:
+            apart = _digest(name)
+        wanted.append(((name, number), slug(name) or f"nguoi-{_digest(name)}", apart))
     slugs = identity.unique(wanted)
     rivals: dict[str, list[str]] = {}
     for key, base, _ in wanted:

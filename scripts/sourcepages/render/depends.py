@@ -30,10 +30,9 @@ class Depends:
         self.context = context
         self.whole = {a.source.name: digest(a) for a in context.library.articles}
         self.shown = {
-            a.source.name: hashed(
-                a.slug, context.titles[a.source.name], a.date.value, *sorted(context.hubs[a.source.name])
-            )
+            a.source.name: hashed(a.slug, context.titles[a.source.name], a.date.value, *hubs, *hubs.values())
             for a in context.library.articles
+            for hubs in (context.hubs[a.source.name],)
         }
         self.people = {p.slug: hashed(p.slug, p.name, p.open, *self._posts(p)) for p in context.library.people}
         self.documents = {
@@ -85,7 +84,7 @@ class Depends:
         rows: list[Any] = []
         for article in articles:
             name = article.source.name
-            rows += [self.whole[name], self.shown[name], *self.context.hubs[name].values()]
+            rows += [self.whole[name], self.shown[name]]
             for diagnostic in about.get(name, ()):
                 rows += _TOLD(diagnostic)
         return hashed(*rows)
@@ -97,12 +96,9 @@ class Depends:
     def _posts(self, person: Person) -> list[str]:
         return [text for _, speaker in person.appearances for text in (speaker.name, speaker.office)]
 
-    def _appearances(self, entry: Person | DocumentEntry) -> list[Any]:
-        rows: list[Any] = []
-        for article, _ in entry.appearances:
-            name = article.source.name
-            rows += [self.whole[name], self.shown[name], *self.context.hubs[name].values()]
-        return rows
+    def _appearances(self, entry: Person | DocumentEntry) -> list[bytes]:
+        names = [article.source.name for article, _ in entry.appearances]
+        return [*map(self.whole.__getitem__, names), *map(self.shown.__getitem__, names)]
 
 
 def hashed(*values: str | bytes) -> bytes:
