@@ -35,7 +35,7 @@ TOWN = re.compile(r"\btp\b\.?")
 SPEAKER = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Tt]ôi|[Cc]húng tôi|[Cc]húng ta|mình)\b (?![{UPPER}])")
 """Words for the speaker in their own account."""
 PLAIN_START = re.compile(rf"[{UPPER}][{LOWER}]+")
-RELATIVE = re.compile(r"\bngười(?: (?:đã|từng|vừa|cũng|đang|luôn|hay)){0,2} \Z")
+RELATIVE = re.compile(r"người(?<!\wngười)(?: (?:đã|từng|vừa|cũng|đang|luôn|hay)){0,2} \Z")
 """Before a cue: it only tells who somebody is: "ông Mẫu, người đã kêu gọi …"."""
 PUT_FORTH = re.compile(r"(?i)đưa ra(?: lời| những| các)? \Z")
 """Before a cue that only says when something was said: "ông Mẫu đưa ra cảnh báo sau khi …"."""

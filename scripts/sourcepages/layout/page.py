@@ -34,8 +34,7 @@ _CREDIT_WORDS = (
     "ảnh minh họa)",
     "Nguồn",
     "nguồn:",
-    "Đồ họa",
-    "Đồ hoạ",
+    "Đồ ho",  # "họa", "hoạ"
     "Video",
     "Clip",
     "Hình",
