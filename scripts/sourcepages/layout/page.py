@@ -34,7 +34,8 @@ _CREDIT_WORDS = (
     "ảnh minh họa)",
     "Nguồn",
     "nguồn:",
-    "Đồ ho",  # "họa", "hoạ"
+    "Đồ họa",
+    "Đồ hoạ",
     "Video",
     "Clip",
     "Hình",
