@@ -52,7 +52,7 @@ class Placed:
     size: int
     article: Article
     title: str
-    digest: str
+    digest: bytes
 
     @property
     def slots(self) -> range:
@@ -60,7 +60,7 @@ class Placed:
 
 
 def place(
-    library: Library, title: Callable[[Article], str], sizes: Callable[[Article, str], int]
+    library: Library, title: Callable[[Article], str], sizes: Callable[[Article, bytes], int]
 ) -> tuple[list[Placed], int]:
     """Give every article its slots: (articles in order of slot, number of slots). ``sizes`` gives the number of units of
     an article with this digest.
@@ -82,7 +82,7 @@ def place(
                 sizes(article, mark),
             )
         )
-    rows.sort(key=lambda row: row[:2])
+    rows.sort()  # no two have one name
     slots = 1 << max(6, math.ceil(math.log2(max(1, sum(row[5] for row in rows)) * 4 / 3)))
     placed, free = [], 0
     for place_, _, article, name, mark, size in rows:
@@ -92,7 +92,7 @@ def place(
     return placed, max(slots, free)
 
 
-def digest(article: Article, title: str) -> str:
+def digest(article: Article, title: str) -> bytes:
     """Changes with whatever :func:`record`, :func:`facets` and the terms are made of."""
     said = (
         article.source.sha256,
@@ -102,7 +102,7 @@ def digest(article: Article, title: str) -> str:
         [s.name for s in article.speakers],
         [(d.kind, d.number, d.locality, d.full) for d in article.all_documents],
     )
-    return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2s(marshal.dumps(said, 2), digest_size=8).digest()
 
 
 Both = Callable[[Callable[[int], Any]], tuple[Any, Any]]

@@ -208,9 +208,10 @@ def weight_class(weight: int) -> int:
 def postings(places: Sequence[int]) -> bytes:
     """``4 * slot``, ascending, each as often as it weighs → each slot as ``4 * (distance from the last slot) + class``,
     a varint each."""
-    if len(places) == 1:  # most
+    times = len(places)
+    if times == 1:  # most
         return _varints[places[0]]
-    if len(set(places)) == len(places):
+    if times < 8 and len(set(places)) == times:  # of more some slot nearly always comes twice
         return b"".join(map(_varints.__getitem__, map(sub, places, chain((0,), places))))
     weights = Counter(places)
     distances = map(sub, weights, chain((0,), weights))

@@ -40,7 +40,7 @@ def files(
     state = _state(old, code)
     known = state["articles"]
 
-    def size(article: Article, mark: str) -> int:
+    def size(article: Article, mark: bytes) -> int:
         row = known.get(article.source.name)
         return len(row[2]) if row and row[0] == mark else number_of_units(article)
 
