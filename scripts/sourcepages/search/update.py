@@ -173,8 +173,10 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
 
     def read(number: int) -> tuple[list[shards.Entry], bool]:
         """The entries of a shard, changed; and whether its first one is as it was."""
-        entries = list(shards.parse(shards.unpack(packed(number)))) if number < len(begins) else []
+        data = shards.unpack(packed(number)) if number < len(begins) else b""
+        entries = list(shards.parse(data))
         first = entries[0] if entries else None
+        ends[number] = len(data), entries[-1][0] if entries else b""
         for name in touched.get(number, ()):
             key = name.encode()
             at = bisect_left(entries, key, key=itemgetter(0))
@@ -187,6 +189,7 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
         )
 
     parsed, zone = {}, set(touched)
+    ends: dict[int, tuple[int, bytes]] = {}  # the size and the last key of a shard as it was
     for number in touched:
         parsed[number], same = read(number)
         if not same and number > those[0]:
@@ -201,10 +204,16 @@ def _keys(manifest: dict, old: Callable[[str], bytes | None], changes: Changed, 
         if not inside:
             begin, inside = begins[number] if begins else "", True
         elif run and number not in zone:
-            following = next(shards.parse(shards.unpack(packed(number))))
-            if shards.cuts(size, run[-1][0], following):
+            was, last = ends[number - 1]
+            if size >= was and run[-1][0] == last:  # whatever ended it there ends it there again
+                after = begins[number]
+            else:
+                following = next(shards.parse(shards.unpack(packed(number))))
+                ended = shards.cuts(size, run[-1][0], following)
+                after = shards.separator(run[-1][0], following[0]) if ended else None
+            if after is not None:
                 yield _packed(begin, run)
-                begin = shards.separator(run[-1][0], following[0])
+                begin = after
                 yield begin, None if begin == begins[number] else packed(number), names[number]
                 run, size, inside = [], 0, False
                 continue
