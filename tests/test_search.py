@@ -17,7 +17,7 @@ import site_kit
 import yaml
 from sourcepages import library, parallel, search
 from sourcepages.render import context
-from sourcepages.search import entities, shards
+from sourcepages.search import entities, shards, update
 from sourcepages.search.analyse import UNIT, Terms, cut, folded, term, words
 
 TABLE = yaml.safe_load((Path(__file__).parent / "search_cases.yml").read_text("utf-8"))
@@ -196,7 +196,8 @@ def test_one_more_article_leaves_most_of_the_index_alone(articles):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_after_changes_the_index_is_what_a_fresh_one_is(seed):
+def test_after_changes_the_index_is_what_a_fresh_one_is(seed, monkeypatch):
+    monkeypatch.setattr(update, "SEVERAL", 1)
     rng = random.Random(seed)
     here = {a.source.name: a for a in many(range(150))}
     pool = {a.source.name: a for a in many(range(150, 170))} | {
@@ -230,7 +231,8 @@ def _two(half):
 
 @pytest.mark.parametrize("both", [None, _two])
 @pytest.mark.parametrize("harm", ["state", "manifest", "shard", "code"])
-def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm, both):
+def test_an_index_that_can_t_be_built_upon_is_made_anew(articles, harm, both, monkeypatch):
+    monkeypatch.setattr(update, "SEVERAL", 1)
     files = search.files(library.compose(articles[1:]), context.title, code="1")
     made = library.compose(articles)
     fresh = search.files(made, context.title, code="1")

@@ -22,6 +22,10 @@ from .inverted import mendable
 MOST = 0.1
 """Where more than this part of the articles changed, all is made anew."""
 
+SEVERAL = 5000
+"""Fewer keys than this, those of some five articles, are changed sooner than a process is started, which would take a
+core from those that make the pages."""
+
 
 class Anew(Exception):
     """What there is can't be built upon."""
@@ -136,9 +140,10 @@ Changed = dict[str, dict[bytes, dict[int, int | None] | bytes]]
 def _all_keys(
     manifest: dict, old: Callable[[str], bytes | None], changes: Changed, both: index.Both | None
 ) -> list[index.Shard]:
-    """The shards of keys after the changes; given ``both``, those on either side of :data:`.shards.MIDDLE` apart."""
+    """The shards of keys after the changes; given ``both``, and where that pays, those on either side of
+    :data:`.shards.MIDDLE` apart."""
     begins = manifest["keys_from"]
-    if not both or shards.MIDDLE not in begins:
+    if not both or len(changes) < SEVERAL or shards.MIDDLE not in begins:
         return list(_keys(manifest, old, changes, range(max(1, len(begins)))))
     middle = begins.index(shards.MIDDLE)
     sides = range(middle), range(middle, len(begins))
