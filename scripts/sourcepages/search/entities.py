@@ -8,7 +8,6 @@ others, number of articles]`` with type ``d`` document, ``p`` person, ``t`` year
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 
@@ -18,13 +17,15 @@ from ..render.shelves import LIMIT
 from ..render.words import day
 from .analyse import folded
 
+Record = list[str | int]
+
 MOST = 24
 """Records kept for one key, those with the most articles first ("3" names hundreds of documents)."""
 
 
-def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, bytes]]:
-    """(key, its records as JSON), in order of key."""
-    found: dict[str, list[tuple[bool, list]]] = {}  # a whole number or name goes before what is made of one
+def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, list[Record]]]:
+    """(key, its records), in order of key."""
+    found: dict[str, list[tuple[bool, Record]]] = {}  # a whole number or name goes before what is made of one
     for entry in library.documents:
         record, own = document_record(entry), folded(entry.number).replace(" ", "")
         for key in document_keys(entry.kind, entry.number):
@@ -37,26 +38,22 @@ def keys(library: Library, title: Callable[[Article], str]) -> list[tuple[str, b
             found.setdefault(key, []).append((False, ["o", *record[1:]]))
     for key, records in time_records(library, title).items():
         found.setdefault(key, []).extend((False, record) for record in records)
-    return [(key, line(rows)) for key, rows in sorted(found.items())]
+    return [(key, best(rows)) for key, rows in sorted(found.items())]
 
 
-def line(rows: list[tuple[bool, list]]) -> bytes:
+def best(rows: list[tuple[bool, Record]]) -> list[Record]:
     """The records of a key, the best of each type first; ``rows`` say of each whether the key is only a part of what it
     is called."""
     if len(rows) == 1:  # most
-        kept = [rows[0][1]]
-    else:
-        kept = []
-        for kind in "dptao":
-            same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
-            kept += [record for _, record in same[:MOST]]
-    return _encode(kept).encode()
+        return [rows[0][1]]
+    kept = []
+    for kind in "dptao":
+        same = sorted((row for row in rows if row[1][0] == kind), key=lambda r: (r[0], -r[1][5], r[1][1], r[1][2]))
+        kept += [record for _, record in same[:MOST]]
+    return kept
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def document_record(entry: DocumentEntry) -> list:
+def document_record(entry: DocumentEntry) -> Record:
     where = entry.issuer or entry.locality
     if entry.locality and folded(entry.locality) not in folded(where):
         where += f", {entry.locality}"
@@ -71,7 +68,7 @@ def document_record(entry: DocumentEntry) -> list:
     ]
 
 
-def person_record(person: Person) -> list:
+def person_record(person: Person) -> Record:
     offices = list(dict.fromkeys(s.office for _, s in person.appearances if s.office))
     note = " · ".join(part for part in (offices[0] if offices else "", f"{_articles(person)} bài") if part)
     return ["p", person.name, person.path, note, folded(" ".join(offices[:8]))[:400], _articles(person)]
@@ -133,10 +130,10 @@ def office_keys(person: Person) -> list[str]:
 _BETWEEN_POSTS = re.compile(r"[,;]| kiêm | [-–] ")
 
 
-def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[list]]:
+def time_records(library: Library, title: Callable[[Article], str]) -> dict[str, list[Record]]:
     """Days, months and years with their articles; ``2024-03-05``, ``2024-03``, ``2024``, and ``03-05`` for a day typed
     without its year."""
-    found: dict[str, list[list]] = {}
+    found: dict[str, list[Record]] = {}
     months: dict[str, int] = {}
     for article in library.articles:
         value = article.date.value

@@ -166,7 +166,7 @@ class Half(NamedTuple):
     counts: dict[str, int]
 
 
-def make(placed: list[Placed], named: list[tuple[str, bytes]], inverted: Inverted, half: int | None = None) -> Half:
+def make(placed: list[Placed], named: Named, inverted: Inverted, half: int | None = None) -> Half:
     """One ``half`` of the index, or all of it (None)."""
     if half is not None:
         named = [row for row in named if (row[0] >= shards.MIDDLE) == half]
@@ -176,8 +176,8 @@ def make(placed: list[Placed], named: list[tuple[str, bytes]], inverted: Inverte
         for item in placed
         for slot, pieces in zip(item.slots, cut(item.article), strict=True)
     ]
-    keys = []
-    for begin, run in shards.runs(with_named(inverted.entries(half), named)):
+    keys, encoded = [], ((key.encode(), encode(records)) for key, records in named)
+    for begin, run in shards.runs(with_named(inverted.entries(half), encoded)):
         data = shards.pack(b"".join(map(itemgetter(1), run)))
         keys.append((begin, data, shards.name(data)))
     return Half(records, keys, inverted.counts)
@@ -224,7 +224,7 @@ def assemble(
             name = old_facets[number] if data is None else shards.name(data)
             manifest[group] += name
             rest.append((f"{FOLDER}{group}/{number:x}-{name}.bin", data))
-    made = shards.pack(_json(manifest) + b"\n" + bytes(length_codes(placed, lengths, slots)))
+    made = shards.pack(encode(manifest) + b"\n" + bytes(length_codes(placed, lengths, slots)))
     state = {
         "code": code,
         "manifest": shards.name(made, 8),
@@ -241,9 +241,13 @@ def assemble(
     yield MANIFEST, made
 
 
-def marks(named: list[tuple[str, bytes]]) -> dict[str, int]:
+Named = list[tuple[str, list[entities.Record]]]
+"""What keys name, in order of key."""
+
+
+def marks(named: Named) -> dict[str, int]:
     """What tells by key whether what it names has changed."""
-    return {key: zlib.crc32(data) for key, data in named}
+    return {key: zlib.crc32(marshal.dumps(records, 2)) for key, records in named}
 
 
 def sealed(state: dict) -> bytes:
@@ -264,7 +268,8 @@ def opened(data: bytes) -> dict:
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _json(value: object) -> bytes:
+def encode(value: object) -> bytes:
+    """Compact JSON."""
     return _encoder.encode(value).encode()
 
 
@@ -289,7 +294,7 @@ def record(item: Placed, part: int, pieces: Pieces) -> bytes:
         "part": part,
         "text": pieces,
     }
-    return shards.pack(_json(value))
+    return shards.pack(encode(value))
 
 
 def length_codes(placed: list[Placed], lengths: dict[int, int], slots: int) -> list[int]:
@@ -314,7 +319,7 @@ def facets(placed: list[Placed], slots: int, old: Mapping[int, str]) -> Iterator
         kinds = sorted({d.kind for d in a.all_documents if d.kind})
         block.append([item.slot, a.date.value, [s.name for s in a.speakers], sorted(set(resolutions)), kinds])
     for number in range(math.ceil(slots / FACETS)):
-        yield _json(blocks[number]) if number in blocks else None
+        yield encode(blocks[number]) if number in blocks else None
 
 
 def common(counts: dict[str, int]) -> list[str]:

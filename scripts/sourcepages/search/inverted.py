@@ -69,9 +69,9 @@ def mendable(plain: str) -> bool:
     return len(plain) > 2 and plain.isalpha()
 
 
-def with_named(entries: Iterable[shards.Entry], named: Iterable[tuple[str, bytes]]) -> Iterator[shards.Entry]:
+def with_named(entries: Iterable[shards.Entry], named: Iterable[tuple[bytes, bytes]]) -> Iterator[shards.Entry]:
     """The entries and what keys name, both in order of key: that comes as a form of its own before all others."""
-    names = ((key.encode(), [(shards.RECORDS, records)]) for key, records in named)
+    names = ((key, [(shards.RECORDS, records)]) for key, records in named)
     name, records = next(names, (b"", []))
     for key, entry in entries:
         while records and name <= key:

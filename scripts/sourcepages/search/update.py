@@ -99,9 +99,9 @@ def files(
             records.append((index.record_path(slot + part), None))
     named = entities.keys(library, title)
     marks, before = index.marks(named), state["named"]
-    for key, data in named:
+    for key, found in named:
         if marks[key] != before.get(key):
-            changes.setdefault(key, {})[shards.RECORDS] = data
+            changes.setdefault(key, {})[shards.RECORDS] = index.encode(found)
     for key in before.keys() - marks.keys():
         changes.setdefault(key, {})[shards.RECORDS] = b""
     keys = _all_keys(manifest, old, changes, both)
