@@ -88,9 +88,9 @@ def _empty(folder: str | Path) -> bool:
         return all(_empty(e.path) if e.is_dir(follow_symlinks=False) else _BEGUN.fullmatch(e.name) for e in entries)
 
 
-def _convert(sources: Path, docs: Path, keep_going: bool) -> Iterator[tuple[int, list, set[str]] | None]:
-    """Make the pages: the exit code, and all that the site's build needs to know of them, the articles of the feed and
-    the folders of docs that changed; and then, when the search index is made too, None."""
+def _convert(sources: Path, docs: Path, keep_going: bool) -> Iterator[tuple[int, list] | None]:
+    """Make the pages: the exit code, and the articles of the feed, all that the site's build needs to know of them; and
+    then, when the search index is made too, None."""
     import build_pages
     from sourcepages.cache import Stored
     from sourcepages.render import feeds
@@ -105,7 +105,6 @@ def _convert(sources: Path, docs: Path, keep_going: bool) -> Iterator[tuple[int,
             (article.key, article.source.packed, article.packed) if isinstance(article, Stored) else article
             for article in newest
         ],
-        result.folders,
     )
     result.indexed()
     yield None
@@ -142,13 +141,13 @@ def _build(sources: Path, docs: Path, conversion: Iterator, keep_going: bool) ->
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError
     from sourcepages import cache, library
-    from sourcepages.build import done, touched
+    from sourcepages.build import done
 
     code = 0
 
     def made() -> tuple[library.Library, Callable[[], None]]:
         nonlocal code
-        code, newest, touched[docs.resolve()] = next(conversion)
+        code, newest = next(conversion)
         if code and not keep_going:
             raise SystemExit
         articles = tuple(cache.unpack(a) if isinstance(a, tuple) else a for a in newest)

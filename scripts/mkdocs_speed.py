@@ -31,7 +31,7 @@ import threading
 import time
 import zlib
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -53,7 +53,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from sourcepages import files as writing
 from sourcepages import tables
-from sourcepages.build import latest, preview, touched
+from sourcepages.build import latest, preview
 from sourcepages.parallel import WORTH, beside, each
 from sourcepages.search import FOLDERS, MANIFEST
 
@@ -375,7 +375,8 @@ class _Run:
         for name, stat in self.before.items():
             # else another plugin has just made it
             if name not in self.made and site_files.stat(os.path.join(self.site, name)) == stat:
-                os.unlink(os.path.join(self.site, name))
+                with contextlib.suppress(FileNotFoundError):  # nor has another build removed it
+                    os.unlink(os.path.join(self.site, name))
                 self.empty.append(os.path.dirname(name))
         site_files.remove_empty(str(self.site), dict.fromkeys(path.rstrip("/") for path in self.empty))
         state = {
@@ -826,22 +827,20 @@ class _Docs:
         self.known: dict[str, tuple[int, list[File] | None, list[str]]] = {}
         self.look()
 
-    def look(self, changed_in: Container[str] | None = None) -> list[list[File] | None]:
-        """The files of each folder, in MkDocs' order; None for one where two want one place. Where it is known,
-        ``changed_in`` which folders something changed since the last look."""
+    def look(self) -> list[list[File] | None]:
+        """The files of each folder, in MkDocs' order; None for one where two want one place."""
         found, waiting = [], [""]
         while waiting:
             below = waiting.pop()
-            known = self.known.get(below)
-            if not known or not known[0] or changed_in is None or below in changed_in:
-                try:
-                    changed = os.stat(f"{self.docs}/{below}").st_ctime_ns
-                    if known is None or known[0] != changed:
-                        settled = time.time_ns() - changed > site_files.JUST_NOW
-                        names, folders = site_files.inside(f"{self.docs}/{below}", links=True)
-                        known = self.known[below] = changed if settled else 0, self._made(below, names), folders
-                except OSError:
-                    continue
+            try:
+                changed = os.stat(f"{self.docs}/{below}").st_ctime_ns
+                known = self.known.get(below)
+                if known is None or known[0] != changed:
+                    settled = time.time_ns() - changed > site_files.JUST_NOW
+                    names, folders = site_files.inside(f"{self.docs}/{below}", links=True)
+                    known = self.known[below] = changed if settled else 0, self._made(below, names), folders
+            except OSError:
+                continue
             found.append(known[1])
             waiting += [f"{below}{name}/" for name in known[2]]
         return found
@@ -869,7 +868,7 @@ class _Docs:
 
     def files(self, config) -> Files:
         """What stands in docs now."""
-        made = self.look(touched.pop(Path(self.docs).resolve(), None))
+        made = self.look()
         # two for one place: MkDocs decides, and says so
         if None in made or (config.docs_dir, config.site_dir) != (self.docs, self.site):
             return _plain[building, "get_files"](config)

@@ -7,7 +7,7 @@ import pytest
 from sourcepages import build as build_module
 from sourcepages import files
 from sourcepages.build import build
-from sourcepages.writer import JOURNAL, MANIFEST
+from sourcepages.writer import JOURNAL, MANIFEST, Writer
 
 ARTICLE = """Hội nghị sơ kết ở Lam Sơn
 
@@ -78,6 +78,16 @@ def test_what_a_killed_build_left_is_removed_by_the_next(folders):
     assert (docs / "bai-viet" / "con-lai" / "index.md").exists()
     assert (docs.parent / "ngoai.md").exists()
     assert not (docs / JOURNAL).exists()
+
+
+def test_a_file_that_another_build_has_just_removed_is_no_fault(tmp_path, monkeypatch):
+    first = Writer(tmp_path)
+    first.note(first.write([[("a.md", b"a"), ("b.md", b"b")]])[0])
+    first.finish()
+    second, unlink = Writer(tmp_path), os.unlink
+    second.note([("b.md", False)])
+    monkeypatch.setattr(os, "unlink", lambda path: (unlink(path), unlink(path)))
+    assert second.finish()[1] == ("a.md",)
 
 
 def test_a_manifest_that_names_files_outside_docs_removes_none_of_them(folders):

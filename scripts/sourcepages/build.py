@@ -45,8 +45,6 @@ from .parallel import each
 from .sources import SUFFIXES, collect
 from .writer import Writer
 
-_SLASHES = re.compile("/").finditer
-
 
 @dataclass(frozen=True)
 class Result:
@@ -75,11 +73,6 @@ class Result:
         return tuple(a for a in self.articles if f"bai-viet/{a.slug}/index.md" in written)
 
     @property
-    def folders(self) -> set[str]:
-        """The folders below docs where something was put or removed, with those around them: ``""``, ``"bai-viet/"``."""
-        return {path[:at] for path in (*self.written, *self.removed) for at in (0, *(m.end() for m in _SLASHES(path)))}
-
-    @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The diagnostics that keep a build from being written."""
         return tuple(d for d in self.diagnostics if d.severity == "error")
@@ -88,9 +81,6 @@ class Result:
 done: dict[tuple[Path, Path], Callable[[], tuple[library.Library, Callable[[], None]]]] = {}
 """By sources and docs, what gives the library of a build that another has made or is making, and waits for its search
 index: the next in this process may take it (once) instead of building again."""
-
-touched: dict[Path, set[str]] = {}
-"""By docs, the folders below it (``""``, ``"bai-viet/"``) in which such a build has put or removed something."""
 
 latest: dict[tuple[Path, Path], Result] = {}
 """What a live preview's last whole build gave, by sources and docs: what :func:`preview` starts from."""

@@ -58,7 +58,8 @@ class Writer:
         gone = sorted(self.ours - self.now)
         removed = [path for path in gone if os.path.isfile(f"{self.docs}/{path}")]
         for path in removed:
-            os.unlink(f"{self.docs}/{path}")
+            with contextlib.suppress(FileNotFoundError):  # another build at work on the same has been here, too
+                os.unlink(f"{self.docs}/{path}")
         for folder in sorted({os.path.dirname(path) for path in gone}):
             self._remove_empty(folder)
         if self.now != self.listed:
