@@ -63,21 +63,32 @@ def remove_empty(folder: str, below: Iterable[str]) -> None:
 
 def mirror(source: Path, target: Path) -> None:
     """Make the folder ``target`` hold the very files of the folder ``source``, which are replaced and never changed in
-    place, and no others; folders apart."""
-    target.mkdir(parents=True, exist_ok=True)
-    one_device = os.stat(source).st_dev == os.stat(target).st_dev
-    with os.scandir(target) as entries:
-        there = {entry.name: entry for entry in entries}
-    with os.scandir(source) as entries:
-        for entry in entries:
-            old = there.pop(entry.name, None)
-            if old is None or not ((one_device and old.inode() == entry.inode()) or _alike(entry.stat(), old.stat())):
-                with contextlib.suppress(FileNotFoundError):  # another build has replaced it, and will put it there
-                    link(entry.path, f"{target}/{entry.name}")
+    place, and no others; folders apart. Where there are none, there is no folder."""
+    wanted, there = _entries(source), _entries(target)
+    if wanted:
+        target.mkdir(parents=True, exist_ok=True)
+        one_device = os.stat(source).st_dev == os.stat(target).st_dev
+    for name, entry in wanted.items():
+        old = there.pop(name, None)
+        if old is None or not ((one_device and old.inode() == entry.inode()) or _alike(entry.stat(), old.stat())):
+            with contextlib.suppress(FileNotFoundError):  # another build has replaced it, and will put it there
+                link(entry.path, f"{target}/{name}")
     for old in there.values():
         if not old.is_dir(follow_symlinks=False):
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(old)
+    if not wanted:
+        with contextlib.suppress(OSError):  # it isn't there, or something else is in it
+            target.rmdir()
+
+
+def _entries(folder: Path) -> dict[str, os.DirEntry]:
+    """What stands in a folder, by name; nothing where there is none."""
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name: entry for entry in entries}
+    except FileNotFoundError:
+        return {}
 
 
 def link(source: Path | str, target: Path | str) -> None:

@@ -77,6 +77,18 @@ def test_no_sources_at_all_is_said_and_is_an_error(tmp_path):
     assert "trang web giữ như cũ" in done.stdout
 
 
+def test_a_site_is_built_without_any_article_that_can_be_used(tmp_path):
+    sources, site = tmp_path / "sources", tmp_path / "site"
+    sources.mkdir()
+    command = (ROOT / "scripts/make_site.py", "--sources", sources, "--site", site, "--keep-going")
+    for data in (b"\xff\xfe\xff", "Họp báo\n\nÔng Vũ Đình Thử nói.\n".encode(), b"\xff\xfe\xff"):
+        (sources / "mot.txt").write_bytes(data)
+        done = run(*command)
+        assert "Traceback" not in done.stderr
+        assert (done.returncode, (site / "index.html").is_file()) == (int(data[0] == 0xFF), True)
+        assert len([*site.glob("tim-kiem/bai/*")]) == 1 - done.returncode
+
+
 def test_a_refusal_of_make_says_what_its_own_last_line_means(tmp_path):
     venv = Path(sys.prefix)
     if not (shutil.which("make") and (venv / ".site").exists()):

@@ -47,6 +47,17 @@ def test_a_mirror_has_what_came_what_changed_and_nothing_that_went(folders):
     assert (target / "folder").is_dir()
 
 
+def test_where_nothing_is_left_there_is_no_folder(folders):
+    source, target = folders
+    (source / "goes").write_bytes(b"")
+    site_files.mirror(source, target)
+    (source / "goes").unlink()
+    source.rmdir()
+    for _ in range(2):
+        site_files.mirror(source, target)
+        assert not target.exists()
+
+
 def test_what_stays_is_not_touched(folders):
     source, target = folders
     (source / "stays").write_bytes(b"as it is")
