@@ -10,8 +10,8 @@ a MkDocs other than the one it knows and beside plugins that want a say in each 
 
 What it relies on in MkDocs 1.6.1: ``commands.build`` calls, by these names, ``get_files``, ``get_navigation``,
 ``utils.clean_directory``, ``utils.write_file``, ``_populate_page`` and ``_build_page``; ``Files.add_files_from_theme``,
-``copy_static_files`` and ``documentation_pages``; the attributes of ``File`` and ``Page``; the events between them; and of the live preview's
-server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
+``copy_static_files`` and ``documentation_pages``; the attributes of ``File`` and ``Page``; the events between them; and
+of the live preview's server ``builder``, ``_want_rebuild`` and ``_rebuild_cond``.
 """
 
 from __future__ import annotations
@@ -600,9 +600,8 @@ class _Compiled(jinja2.BytecodeCache):
         """Compile the templates of these names, those the last build used."""
         env.bytecode_cache = self
         for name in names:
-            with contextlib.suppress(
-                jinja2.TemplateError
-            ):  # one that is gone, or is wrong: whoever asks for it is told
+            # one that is gone, or is wrong: whoever asks for it is told
+            with contextlib.suppress(jinja2.TemplateError):
                 env.get_template(name)
 
     def load_bytecode(self, bucket) -> None:

@@ -20,7 +20,6 @@ _SETTLED = _ATTENDED | {split(w) for w in ("chúc mừng", "chào mừng", "cả
 _NOI = (key("nói"),)
 _BY_TELEPHONE = split("qua điện")
 _WORDLESS = frozenset(key(w) for w in "bằng tiếng chuyện lắp ngọng thạo giỏi xấu dối thay hộ năng".split())
-_TIMES = frozenset(key(w) for w in ("sau", "trước", "trong", "ngay"))
 _PLANS = frozenset(split(w) for w in ("chủ trương", "phương án", "kế hoạch", "đề án"))
 _ADVERBS = 24
 """So many tokens of adverbs are looked through; some are cues themselves ("nói", "phát biểu"), and a row of them must
